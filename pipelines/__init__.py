@@ -1,0 +1,1 @@
+"""Chancery: diplomatic and trade news, read into an analytics warehouse."""

@@ -1,0 +1,1 @@
+"""Clauses to facts: one module a kind of fact."""

@@ -1,0 +1,53 @@
+"""Reads the lexicon: the words the engine knows, as data files beside this module.
+
+``*.csv`` files are tables, ``*.toml`` files are closed lists and settings. A folder named by ``CHANCERY_LEXICON`` may hold files of the
+same names: its rows are added after ours, and a row with the same key (first column) replaces ours. Nothing is interpreted here.
+"""
+
+import csv
+import os
+import tomllib
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+def _additions() -> Path | None:
+    folder = os.environ.get("CHANCERY_LEXICON")
+    return Path(folder) if folder else None
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of ``NAME.csv``, the user's additions merged over ours by the first column."""
+    rows = _rows(FOLDER / f"{name}.csv")
+    extra = _additions()
+    if extra and (extra / f"{name}.csv").exists():
+        added = _rows(extra / f"{name}.csv")
+        key = next(iter(rows[0]))
+        replaced = {row[key] for row in added}
+        rows = [row for row in rows if row[key] not in replaced] + added
+    return tuple(rows)
+
+
+@cache
+def settings(name: str) -> dict:
+    """Return ``NAME.toml``, the user's additions merged over ours at the top level (lists are joined, tables updated)."""
+    merged = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    extra = _additions()
+    if extra and (extra / f"{name}.toml").exists():
+        for key, value in tomllib.loads((extra / f"{name}.toml").read_text("utf-8")).items():
+            ours = merged.get(key)
+            if isinstance(ours, list):
+                merged[key] = ours + value
+            elif isinstance(ours, dict):
+                merged[key] = ours | value
+            else:
+                merged[key] = value
+    return merged

@@ -1,0 +1,1 @@
+"""A file or feed to documents: one module a format behind one registry."""

@@ -1,0 +1,1 @@
+"""The same person, happening and claim across documents."""
