@@ -167,6 +167,9 @@ COLUMNS: dict[str, Column] = {
     "band": _count("Number of the band in the signature.", "position"),
     "band_hash": Column("BIGINT", "Hash of the band."),
     "ceremony_mention_id": _text("mention_id of the signing the instrument was signed at."),
+    "name_blocks": _list("Skeletons of the name's words, under which other spellings are looked for."),
+    "merge_reason": _text("Why the spelling belongs to the person: same words, other spelling, fewer names, initials, single name, correction."),
+    "merged_with": _text("Spelling of the person that the reason refers to."),
     "speaker_name_text": _text("name_text of the speaker, where it is a person the document names."),
     # operations
     "run_id": _text("Dagster run."),

@@ -212,6 +212,12 @@ _ALL = (
         ("evidence_not_empty",),
     ),
     _table(
+        "staging.person_forms",
+        "Spellings met so far and the person each belongs to, with the reason. One row per spelling, party and office.",
+        "name_text! party_code office! name_blocks! person_id! merge_reason merged_with",
+        "",
+    ),
+    _table(
         "staging.engagement_mentions",
         "Happenings as the engine read them. One row per document and happening.",
         f"mention_id! document_id! engagement_type! status! {_INTERVAL} place_name place_country latitude longitude confidence! rule_id! "
