@@ -1,7 +1,529 @@
-"""Money, percentages, factors and counts."""
+"""Money, percentages, factors and counts.
 
-from pipelines.extraction.model import Actor, Amount, Layout
+Belongs here: finding quantities in a text with their value, unit, currency and how exact they are said to be.
+Does not belong here: what the quantity is about (the frames say that), and dates.
+
+A quantity starts from a number: digits, or number words around a multiplier ("half a billion"). Its sign is looked up in the characters
+before, its multipliers and unit in the words after, and then ranges are joined and ellipses ("from 4.3 billion") filled.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+
+from pipelines.extraction.annotators.currencies import LONGEST_NAME, LONGEST_SIGN, CurrencyBook, currency_book
+from pipelines.extraction.annotators.numbers import NUMBER, SPACES, value_of_digits, value_of_words
+from pipelines.extraction.lexicon import settings
+from pipelines.extraction.model import Actor, Amount, Layout, Token
+
+_AFTER_WORD = re.compile(r"[\s\u00a0-]{0,2}((?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'][^\W\d_]+|\.(?=[^\W\d_]))*|[%％$€£¥₹₽₸₴₺₩₦₫₱฿₼₾₮₪])")
+_BEFORE_WORDS = re.compile(r"[^\s,;:()“”\"]+")
+_RANGE_JOINER = re.compile(r"\s?(?:-|–|—|to|and|or)\s?")
+_FUNCTION_WORD_NEXT = re.compile(
+    r"\s*(?:$|[.,;:)\]”\"']|(?:in|from|to|and|or|compared|against|during|for|by|over|on|a year|last|this|the|at|with|while|as|but|versus|earlier|between|per)\b)"
+)
 
 
-def find_amounts(text: str, layout: Layout, tokens, actors: tuple[Actor, ...]) -> tuple[Amount, ...]:
-    return ()
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what stands around it, before ranges and ellipses are settled. ``unit`` is None for a number still without one."""
+
+    start: int
+    end: int
+    value: float
+    multiplier: float | None
+    unit: str | None
+    currency: str | None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AmountWords:
+    """The lexicon of quantities, ready for look-up."""
+
+    book: CurrencyBook
+    multipliers: Mapping[str, float]
+    letters: Mapping[str, float]
+    numbers: Mapping[str, float]
+    fractions: Mapping[str, float]
+    factors: Mapping[str, float]
+    bare_factors: Mapping[str, float]
+    bare_after: frozenset[str]
+    bare_before: frozenset[str]
+    percent: Mapping[str, str]
+    measures: frozenset[str]
+    qualifiers: Mapping[str, str]
+    fillers: frozenset[str]
+    after: tuple[tuple[str, str], ...]
+    vague: frozenset[str]
+    automaton: AhoCorasick
+    patterns: tuple[str, ...]
+
+
+@cache
+def amount_words() -> AmountWords:
+    """Return the words of ``amount_words.toml`` as look-up tables and one automaton over those that can open a quantity."""
+    words = settings("amount_words")
+    percent = {word: "percent" for word in words["percent"]["words"]}
+    percent |= {word: "points" for word in words["percent"]["points"]}
+    percent |= {word: "basis_points" for word in words["percent"]["basis_points"]}
+    long_multipliers = [word for word in words["multipliers"] if word not in ("cr", "mil", "mill", "bio", "tn", "mn", "bn")]
+    openers = [*words["number_words"], *long_multipliers, *words["fractions"], *words["factors"], *words["bare_factors"]]
+    patterns = tuple(sorted({word for word in openers if len(word) > 2}))
+    return AmountWords(
+        book=currency_book(),
+        multipliers=words["multipliers"],
+        letters=words["letter_multipliers"],
+        numbers=words["number_words"],
+        fractions=words["fractions"],
+        factors=words["factors"],
+        bare_factors=words["bare_factors"],
+        bare_after=frozenset(words["bare_factor_rules"]["after"]),
+        bare_before=frozenset(words["bare_factor_rules"]["never_before"]),
+        percent=percent,
+        measures=frozenset(words["measures"]["words"]),
+        qualifiers={phrase: name for name, phrases in words["qualifiers"].items() for phrase in phrases},
+        fillers=frozenset(words["fillers"]["words"]),
+        after=tuple((phrase, name) for name, phrases in words["after"].items() for phrase in sorted(phrases, key=len, reverse=True)),
+        vague=frozenset(words["vague"]["words"]),
+        automaton=AhoCorasick(list(patterns)),
+        patterns=patterns,
+    )
+
+
+def find_amounts(text: str, layout: Layout, tokens: tuple[tuple[Token, ...], ...], actors: tuple[Actor, ...]) -> tuple[Amount, ...]:
+    """Return the quantities of ``text`` in reading order; the countries among ``actors`` decide shared signs and words of money."""
+    words = amount_words()
+    weights = Counter(code for actor in actors for code in actor.party_codes)
+    lower = _same_length_lower(text)
+    quantities = _quantities_in_digits(text, lower, words, weights) + _quantities_in_words(text, lower, words, weights)
+    quantities.sort(key=lambda quantity: (quantity.start, -quantity.end))
+    quantities = _without_overlaps(quantities)
+    quantities = _join_ranges(text, quantities)
+    borders = [sentence.start for sentence in layout.sentences]
+    quantities = _fill_ellipses(text, quantities, borders)
+    return tuple(_amount(text, lower, quantity, words) for quantity in quantities if quantity.unit)
+
+
+def _same_length_lower(text: str) -> str:
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+# ------------------------------------------------------------------------------------------------ digits
+
+
+def _quantities_in_digits(text: str, lower: str, words: AmountWords, weights: Mapping[str, int]) -> list[Quantity]:
+    found = []
+    for match in NUMBER.finditer(text):
+        start, end = match.span()
+        quantity = _quantity_at(text, lower, start, end, words, weights)
+        if quantity is None and any(space in match.group() for space in SPACES):
+            # Not one number parted by spaces but two in a row.
+            for part in re.finditer(r"\d+", match.group()):
+                quantity = _quantity_at(text, lower, start + part.start(), start + part.end(), words, weights)
+                if quantity:
+                    found.append(quantity)
+        elif quantity:
+            found.append(quantity)
+    return found
+
+
+def _quantity_at(text: str, lower: str, start: int, end: int, words: AmountWords, weights: Mapping[str, int]) -> Quantity | None:
+    digits = text[start:end]
+    value = value_of_digits(digits)
+    if value is None:
+        return None
+    sign_start, sign = _sign_before(text, start, words.book)
+    if sign is None and start and (text[start - 1].isalnum() or text[start - 1] in "/#_"):
+        return None
+    if sign is None and start and text[start - 1] in "-–−" and (start == 1 or text[start - 2] in " (\n"):
+        value, sign_start = -value, start - 1
+    quantity = _with_unit(text, lower, sign_start, end, value, sign, words, weights)
+    if quantity is None:
+        return None
+    if quantity.unit is None and any(space in digits for space in SPACES[:1]):
+        return None
+    return quantity
+
+
+def _sign_before(text: str, start: int, book: CurrencyBook) -> tuple[int, str | None]:
+    """Return where the sign of money before ``start`` begins, and the sign (None where there is none)."""
+    end = start
+    if end and text[end - 1] in SPACES:
+        end -= 1
+    if not end or text[end - 1] not in book.sign_ends:
+        return start, None
+    for length in range(min(LONGEST_SIGN, end), 0, -1):
+        sign = text[end - length : end]
+        if sign not in book.signs:
+            continue
+        before = text[end - length - 1] if end > length else " "
+        if sign[0].isalpha() and (before.isalnum() or before in "-'’.&/"):
+            continue
+        if length == 1 and sign.isalpha() and end != start:
+            continue
+        return end - length, sign
+    return start, None
+
+
+def _with_unit(
+    text: str, lower: str, start: int, end: int, value: float, sign: str | None, words: AmountWords, weights: Mapping[str, int]
+) -> Quantity | None:
+    """Read multipliers and the unit after a number; None where what stands before it is no sign after all."""
+    book = words.book
+    number_end = end
+    multiplier: float | None = None
+    after = _AFTER_WORD.match(text, end)
+    while after:
+        word = after.group(1)
+        factor = words.multipliers.get(lower[after.start(1) : after.end(1)])
+        if factor is None and multiplier is None and word in words.letters and after.start(1) == end and (sign or _is_money_word_next(lower, after.end(), book)):
+            factor = words.letters[word]
+        if factor is None or (factor == 100.0 and multiplier is None and sign is None and value >= 100):
+            break
+        multiplier = (multiplier or 1.0) * factor
+        end = after.end()
+        if text[end : end + 1] == "." and len(word) <= 4 and text[end + 1 : end + 2] not in ("", "\n") and not text[end + 2 : end + 3].isupper():
+            end += 1
+        after = _AFTER_WORD.match(text, end)
+    scaled = value * (multiplier or 1.0)
+    if sign:
+        candidates = book.signs[sign]
+        risky = sign in book.wordlike or (len(sign) == 1 and sign.isalpha())
+        big = multiplier is not None or "," in text[start:number_end] or "." in text[start:number_end]
+        if risky and not (book.is_at_home(candidates, weights) and (big or len(sign) > 1)):
+            sign = None
+            if start < number_end and text[number_end - 1].isdigit() and len(text[start:number_end].split()) == 1 and not text[start].isdigit():
+                return None
+    if sign:
+        currency = book.choose(sign, book.signs[sign], weights)
+        end = _past_money_word(text, lower, end, currency, words)
+        return Quantity(start, end, scaled, multiplier, "money", currency)
+    return _with_unit_after(text, lower, start, end, scaled, multiplier, words, weights)
+
+
+def _is_money_word_next(lower: str, position: int, book: CurrencyBook) -> bool:
+    after = _AFTER_WORD.match(lower, position)
+    return bool(after) and after.group(1) in book.name_starts and after.group(1) not in book.wordlike
+
+
+def _past_money_word(text: str, lower: str, end: int, currency: str | None, words: AmountWords) -> int:
+    """Return the end of the amount with a repeated name of its currency ("$5 million USD", "$5-billion dollars")."""
+    after = _AFTER_WORD.match(text, end)
+    name = lower[after.start(1) : after.end(1)] if after else ""
+    repeats = name in words.book.names and currency in words.book.names[name] and text[after.start(1)].isalpha()
+    return after.end() if repeats else end
+
+
+def _with_unit_after(
+    text: str, lower: str, start: int, end: int, value: float, multiplier: float | None, words: AmountWords, weights: Mapping[str, int]
+) -> Quantity | None:
+    book = words.book
+    after = _AFTER_WORD.match(text, end)
+    if after:
+        first = lower[after.start(1) : after.end(1)]
+        if first in words.percent or first in ("per", "percent", "percentage", "basis", "p"):
+            unit_end, unit = _percent_after(lower, after.start(1), words)
+            if unit:
+                share = value / 100 if unit == "basis_points" else value
+                return Quantity(start, unit_end, share, multiplier, "points" if unit == "basis_points" else unit, None)
+        if first in book.name_starts or text[after.start(1) : after.end(1)] in book.signs:
+            money_end, currency, subunit, sure = _money_after(text, lower, after.start(1), words, weights, multiplier is not None)
+            if sure:
+                return Quantity(start, money_end, value / 100 if subunit else value, multiplier, "money", currency)
+        if first == "times" or (first == "fold" and text[end : end + 1] in "- "):
+            if not lower.startswith((" times a ", " times in ", " times since"), end) or value != int(value) or multiplier:
+                return Quantity(start, after.end(), value, multiplier, "factor", None)
+            return None
+        if first in words.measures:
+            return Quantity(start, after.end(), value, multiplier, "count", None)
+    return Quantity(start, end, value, multiplier, None, None)
+
+
+def _percent_after(lower: str, position: int, words: AmountWords) -> tuple[int, str | None]:
+    for length in (17, 16, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1):
+        phrase = lower[position : position + length]
+        unit = words.percent.get(phrase)
+        if unit and not (phrase[-1].isalpha() and lower[position + length : position + length + 1].isalpha()):
+            return position + length, unit
+    return position, None
+
+
+def _money_after(
+    text: str, lower: str, position: int, words: AmountWords, weights: Mapping[str, int], has_multiplier: bool
+) -> tuple[int, str | None, bool, bool]:
+    """Return the end of the longest name of money at ``position``, its currency, whether it is a subunit, and whether it is money at all."""
+    book = words.book
+    ends, joined = [], []
+    at = position
+    for _ in range(LONGEST_NAME):
+        after = _AFTER_WORD.match(lower, at)
+        if not after or (joined and "\n" in lower[at : after.start(1)]):
+            break
+        joined.append(after.group(1))
+        at = after.end()
+        ends.append(at)
+    for count in range(len(joined), 0, -1):
+        name = " ".join(joined[:count])
+        candidates = book.names.get(name) or book.names.get(name.replace(" ", "-", 1)) or ()
+        is_subunit = not candidates and name in book.subunits
+        if is_subunit:
+            candidates = book.subunits[name]
+        if not candidates:
+            continue
+        written = text[position : ends[count - 1]]
+        if len(name) == 3 and name.upper() in book.codes and name not in ("won", "sol", "kip", "sum", "lei", "lev", "leu", "ecu", "rmb"):
+            code = name.upper()
+            if written != code and not has_multiplier:
+                continue
+            if code in book.wordlike and not book.is_at_home((code,), weights):
+                continue
+        if name in book.wordlike and not book.is_at_home(candidates, weights) and not (has_multiplier and book.defaults.get(name)):
+            continue
+        if name in book.wordlike and not has_multiplier and name in ("won", "sum", "real", "sol", "lei"):
+            continue
+        if name in ("pound", "pounds") and lower.startswith(" of ", ends[count - 1]) and not weights.get("GBR"):
+            continue
+        return ends[count - 1], book.choose(name, candidates, weights), is_subunit, True
+    symbol = text[position]
+    if not symbol.isalnum() and symbol in book.signs and len(joined) == 0:
+        return position + 1, book.choose(symbol, book.signs[symbol], weights), False, True
+    if not symbol.isalnum() and symbol in book.signs and not (position + 1 < len(text) and text[position + 1].isdigit()):
+        return position + 1, book.choose(symbol, book.signs[symbol], weights), False, True
+    code = _AFTER_WORD.match(text, position)
+    if code and code.group(1) in book.signs and len(code.group(1)) >= 2 and has_multiplier and code.group(1) not in book.wordlike:
+        return code.end(), book.choose(code.group(1), book.signs[code.group(1)], weights), False, True
+    return position, None, False, False
+
+
+# ------------------------------------------------------------------------------------------------ words
+
+
+def _quantities_in_words(text: str, lower: str, words: AmountWords, weights: Mapping[str, int]) -> list[Quantity]:
+    found: list[Quantity] = []
+    group: list[tuple[int, int, str]] = []
+    for index, start, end in words.automaton.find_matches_as_indexes(lower, overlapping=False) if lower else ():
+        if _is_inside_word(lower, start, end):
+            start, end = _grown(lower, start, end)
+            if lower[start:end] not in words.numbers and lower[start:end] not in words.multipliers and lower[start:end] not in words.factors:
+                continue
+        word = lower[start:end]
+        if group and not _continues(lower[group[-1][1] : start]):
+            _close(group, text, lower, words, weights, found)
+            group = []
+        del index
+        if word in words.factors or word in words.bare_factors:
+            _close(group, text, lower, words, weights, found)
+            group = []
+            factor = words.factors.get(word) or _bare_factor(lower, start, end, words)
+            if factor:
+                found.append(Quantity(start, end, factor, None, "factor", None))
+            continue
+        group.append((start, end, word))
+    _close(group, text, lower, words, weights, found)
+    return found
+
+
+def _is_inside_word(lower: str, start: int, end: int) -> bool:
+    return (start > 0 and lower[start - 1].isalnum()) or (end < len(lower) and lower[end].isalnum())
+
+
+def _grown(lower: str, start: int, end: int) -> tuple[int, int]:
+    """Return the whole word around a match that ended too early ("seven" in "seventy"), at most twelve characters on."""
+    if start and lower[start - 1].isalnum():
+        return start, end
+    stop = min(len(lower), end + 12)
+    while end < stop and lower[end].isalpha():
+        end += 1
+    return start, end
+
+
+def _continues(gap: str) -> bool:
+    return gap in (" ", "-", " and ", " a ", "-a-", " of a ", " and a ", " of one ", "-and-a-", " an ")
+
+
+def _close(group: list, text: str, lower: str, words: AmountWords, weights: Mapping[str, int], found: list[Quantity]) -> None:
+    """Read a run of number words as one quantity and add it to ``found``."""
+    if not group:
+        return
+    start, end = group[0][0], group[-1][1]
+    before = lower[max(0, start - 12) : start]
+    previous = before.split()[-1:] or [""]
+    if start and (text[start - 1].isdigit() or (text[start - 1] in SPACES + "-" and start > 1 and text[start - 2].isdigit())):
+        return
+    if previous[0].strip("-") in words.vague or before.endswith(("multi-", "multi")):
+        return
+    parts = re.split(r"[\s-]+", lower[start:end])
+    if before.endswith((" a ", " an ", "\na ")) or before in ("a ", "an "):
+        start -= 2 if before.endswith("a ") else 3
+        parts.insert(0, "a")
+    if parts[0] in words.fractions or (len(parts) == 2 and parts[1] in words.fractions):
+        share = _share(lower, start, end, parts, words)
+        if share is not None:
+            found.append(Quantity(start, end, share, None, "percent", None))
+            return
+    has_multiplier = any(part in words.multipliers for part in parts)
+    value = value_of_words(parts)
+    if value is None or (parts[-1] in words.fractions and not has_multiplier):
+        return
+    multiplier = 1.0 if has_multiplier else None
+    quantity = _with_unit_after(text, lower, start, end, value, multiplier, words, weights)
+    if quantity and quantity.unit == "factor" and lower.startswith(" times", end) and value < 2:
+        return
+    if quantity and (quantity.unit or has_multiplier or _RANGE_JOINER.match(lower, end)):
+        found.append(quantity)
+
+
+def _share(lower: str, start: int, end: int, parts: list[str], words: AmountWords) -> float | None:
+    """Return the percent of a fraction that says by how much ("by a fifth", "by half", "fell two-thirds")."""
+    before = lower[max(0, start - 22) : start].split()
+    if not before or lower.startswith((" a ", " of a", "-a-", " year", " quarter", "-year"), end):
+        return None
+    if before[-1] != "by" and not (len(before) > 1 and before[-2] == "by" and before[-1] in ("about", "over", "nearly", "almost", "around", "roughly")):
+        return None
+    share = 1.0
+    for part in parts:
+        share *= words.fractions[part] / 100 if part in words.fractions else words.numbers.get(part, 1.0)
+    return share * 100
+
+
+def _bare_factor(lower: str, start: int, end: int, words: AmountWords) -> float | None:
+    """Return the factor of "double" and the like where it says by how much, None in "double taxation"."""
+    before = lower[max(0, start - 20) : start].split()
+    after = lower[end : end + 20].split()
+    if not before or before[-1] not in words.bare_after or (after and after[0].strip(".,;") in words.bare_before):
+        return None
+    return words.bare_factors[lower[start:end]]
+
+
+# ------------------------------------------------------------------------------------------------ ranges and ellipses
+
+
+def _without_overlaps(quantities: list[Quantity]) -> list[Quantity]:
+    kept: list[Quantity] = []
+    for quantity in quantities:
+        if not kept or quantity.start >= kept[-1].end:
+            kept.append(quantity)
+        elif kept[-1].unit is None and quantity.unit:
+            kept[-1] = quantity
+    return kept
+
+
+def _join_ranges(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Join two numbers that are one range ("between $5 and $6 billion", "50-55 billion"); the lower takes the upper's unit."""
+    joined: list[Quantity] = []
+    at = 0
+    while at < len(quantities):
+        low = quantities[at]
+        high = quantities[at + 1] if at + 1 < len(quantities) else None
+        if high is None or high.unit not in ("money", "percent", "points", "count", None) or high.start - low.end > 5 or not high.multiplier and not high.unit:
+            joined.append(low)
+            at += 1
+            continue
+        joiner = _RANGE_JOINER.fullmatch(text, low.end, high.start)
+        if not joiner or (low.unit and high.unit and low.unit != high.unit):
+            joined.append(low)
+            at += 1
+            continue
+        word = joiner.group().strip()
+        before = text[max(0, low.start - 24) : low.start].lower().split()
+        same = low.unit is None or low.currency == high.currency or high.currency is None or high.unit is None
+        filled = _filled(low, high)
+        if same and filled.value < (high.value if high.unit or low.unit is None else filled.value + 1) and _is_range(word, before, low, high):
+            top = high.value if high.multiplier or low.multiplier is None else high.value * (low.multiplier or 1.0)
+            joined.append(replace(filled, end=high.end, high=top))
+            at += 2
+        else:
+            joined.append(filled if low.unit is None and word in ("to", "-", "–") else low)
+            at += 1
+    return joined
+
+
+def _filled(low: Quantity, high: Quantity) -> Quantity:
+    """Return ``low`` with the multiplier and unit of ``high`` where it has none of its own."""
+    value, multiplier = low.value, low.multiplier
+    if multiplier is None and high.multiplier and (low.unit is None or low.unit == "money"):
+        scaled = value * (high.multiplier if high.multiplier != 1.0 else 1.0)
+        if scaled < high.value:
+            value, multiplier = scaled, high.multiplier
+    return replace(low, value=value, multiplier=multiplier, unit=low.unit or high.unit, currency=low.currency or high.currency)
+
+
+def _is_range(joiner: str, before: list[str], low: Quantity, high: Quantity) -> bool:
+    last = before[-1] if before else ""
+    if "between" in before[-3:]:
+        return joiner in ("and", "to", "-", "–")
+    if joiner in ("-", "–", "—"):
+        return True
+    if joiner == "and" or last == "from" or (len(before) > 1 and before[-2] == "from"):
+        return False
+    if joiner == "or":
+        return low.unit is None
+    return low.unit is None or low.multiplier is None or last in ("of", "about", "around", "some", "estimated", "worth", "roughly", "at", "approximately", "reach", "cost")
+
+
+def _fill_ellipses(text: str, quantities: list[Quantity], borders: list[int]) -> list[Quantity]:
+    """Give "4.3 billion" in "7.3 billion dlrs, up from 4.3 billion in 1985" the money named in the same sentence."""
+    filled = list(quantities)
+    for at, quantity in enumerate(quantities):
+        if quantity.unit or not quantity.multiplier or quantity.multiplier < 1e3:
+            continue
+        if not _FUNCTION_WORD_NEXT.match(text, quantity.end):
+            continue
+        sentence = bisect_right(borders, quantity.start)
+        neighbours = [*reversed(filled[max(0, at - 4) : at]), *quantities[at + 1 : at + 3]]
+        model = next((near for near in neighbours if near.unit in ("money", "count") and bisect_right(borders, near.start) == sentence), None)
+        if model and model.unit == "money":
+            filled[at] = replace(quantity, unit="money", currency=model.currency)
+    return filled
+
+
+# ------------------------------------------------------------------------------------------------ how exact
+
+
+def _amount(text: str, lower: str, quantity: Quantity, words: AmountWords) -> Amount:
+    return Amount(
+        start=quantity.start,
+        end=quantity.end,
+        text=text[quantity.start : quantity.end],
+        unit=quantity.unit or "count",
+        value=_tidy(quantity.value),
+        value_high=None if quantity.high is None else _tidy(quantity.high),
+        currency=quantity.currency,
+        qualifier=_qualifier(lower, quantity.start, quantity.end, words),
+    )
+
+
+def _tidy(value: float) -> float:
+    """Return ``value`` without the noise of its multiplication (1.2 × 1e9 is 1200000000, not 1199999999.9999998)."""
+    nearest = round(value)
+    return float(nearest) if abs(value) >= 1000 and abs(value - nearest) < 1e-6 * abs(value) else float(f"{value:.12g}")
+
+
+def _qualifier(lower: str, start: int, end: int, words: AmountWords) -> str:
+    for phrase, name in words.after:
+        if lower.startswith(phrase, end) or lower.startswith(phrase, end + 1):
+            follower = lower[end + len(phrase) + 1 : end + len(phrase) + 2]
+            if not follower.isalpha():
+                return name
+    slice_start = max(0, start - 40)
+    before = _BEFORE_WORDS.findall(lower[slice_start:start].rpartition("\n")[2])
+    if before and slice_start and lower[slice_start - 1].isalnum() and lower[slice_start].isalnum():
+        before = before[1:]
+    if before and lower[start - 1] in ",;:)":
+        return "exact"
+    for _ in range(3):
+        for count in range(min(4, len(before)), 0, -1):
+            name = words.qualifiers.get(" ".join(before[-count:]))
+            if name:
+                return name
+        if not before or before[-1] not in words.fillers:
+            return "exact"
+        before = before[:-1]
+    return "exact"

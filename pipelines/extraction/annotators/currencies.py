@@ -1,0 +1,94 @@
+"""Which currency a sign or a word of money means, in an article that names some countries more than others.
+
+Belongs here: look-up of signs and names, and the choice between currencies that share one. Does not belong here: finding numbers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.extraction.lexicon import settings, table
+
+LONGEST_SIGN = 12
+LONGEST_NAME = 4  # words
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyBook:
+    """Signs and names of money with the currencies they may mean, in the order of the lexicon.
+
+    ``signs`` stand before a number, ``names`` (lower case, up to ``LONGEST_NAME`` words) after it, ``subunits`` are hundredths.
+    ``sign_ends`` and ``name_starts`` are the characters and first words that make a look-up worth while.
+    """
+
+    signs: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, tuple[str, ...]]
+    subunits: Mapping[str, tuple[str, ...]]
+    codes: frozenset[str]
+    countries: Mapping[str, tuple[str, ...]]
+    defaults: Mapping[str, str]
+    sign_ends: frozenset[str]
+    name_starts: frozenset[str]
+    wordlike: frozenset[str]
+
+    def choose(self, form: str, candidates: tuple[str, ...], weights: Mapping[str, int]) -> str | None:
+        """Return the currency of the country that weighs most in the article, else the usual owner of ``form``, else None."""
+        if len(candidates) == 1:
+            return candidates[0]
+        if form in ("$", "dollar", "dollars", "dlr", "dlrs", "£"):
+            return self.defaults[form]
+        usual = self.defaults.get(form)
+        best, best_weight = usual, 0
+        for code in candidates:
+            weight = max((weights.get(country, 0) for country in self.countries[code]), default=0)
+            if weight > best_weight or (weight == best_weight and weight and code == usual):
+                best, best_weight = code, weight
+        return best
+
+    def is_at_home(self, candidates: tuple[str, ...], weights: Mapping[str, int]) -> bool:
+        """Tell whether the article names a country that uses one of ``candidates``."""
+        return any(country in weights for code in candidates for country in self.countries[code])
+
+
+def _parts(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]
+
+
+@cache
+def currency_book() -> CurrencyBook:
+    """Return the book made from ``currencies.csv``."""
+    signs: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
+    subunits: dict[str, list[str]] = {}
+    countries: dict[str, tuple[str, ...]] = {}
+    defaults: dict[str, str] = {}
+    for row in table("currencies"):
+        code = row["code"]
+        words = _parts(row["words"])
+        countries[code] = tuple(row["countries"].split())
+        for sign in {*_parts(row["signs"]), code}:
+            signs.setdefault(sign, []).append(code)
+        for name in {*words, code.lower()}:
+            names.setdefault(name, []).append(code)
+        for adjective in _parts(row["adjectives"]):
+            for word in words:
+                joined = f"{adjective}{word}" if adjective.endswith("-") else f"{adjective} {word}"
+                names.setdefault(joined, []).append(code)
+        for part in _parts(row["subunits"]):
+            subunits.setdefault(part, []).append(code)
+        for form in _parts(row["default_for"]):
+            defaults[form] = code
+    words = settings("amount_words")
+    codes = frozenset(countries)
+    wordlike = frozenset(words["wordlike_codes"]["codes"]) | frozenset(words["wordlike_words"]["words"])
+    return CurrencyBook(
+        signs={sign: tuple(dict.fromkeys(found)) for sign, found in signs.items()},
+        names={name: tuple(dict.fromkeys(found)) for name, found in names.items() if len(name.split()) <= LONGEST_NAME},
+        subunits={name: tuple(found) for name, found in subunits.items()},
+        codes=codes,
+        countries=countries,
+        defaults=defaults,
+        sign_ends=frozenset(sign[-1] for sign in signs),
+        name_starts=frozenset(name.split()[0] for name in names) | frozenset(name.split()[0] for name in subunits),
+        wordlike=wordlike,
+    )
