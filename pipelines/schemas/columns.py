@@ -170,6 +170,7 @@ COLUMNS: dict[str, Column] = {
     "name_blocks": _list("Skeletons of the name's words, under which other spellings are looked for."),
     "merge_reason": _text("Why the spelling belongs to the person: same words, other spelling, fewer names, initials, single name, correction."),
     "merged_with": _text("Spelling of the person that the reason refers to."),
+    "bucket": Column("UBIGINT", "Hash of kind, pair of parties and month: mentions that share no bucket are never compared."),
     "speaker_name_text": _text("name_text of the speaker, where it is a person the document names."),
     # operations
     "run_id": _text("Dagster run."),

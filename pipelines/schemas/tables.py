@@ -17,6 +17,7 @@ PANDAS_TYPES = {
     "DATE": "datetime64[us]",
     "TIMESTAMP": "datetime64[us]",
     "BIGINT": "Int64",
+    "UBIGINT": "uint64",
     "DOUBLE": "Float64",
     "BOOLEAN": "boolean",
     "VARCHAR[]": "object",
@@ -266,6 +267,12 @@ _ALL = (
         f"document_id! party_a! party_b! topic! mention_id rule_id! {_EVIDENCE}",
         "document_id party_a party_b topic",
         ("evidence_not_empty",),
+    ),
+    _table(
+        "staging.mention_buckets",
+        "Where to look for other mentions of a happening or instrument. One row per mention and bucket.",
+        "mention_id! bucket!",
+        "mention_id bucket",
     ),
     _table(
         "ops.refreshes",
