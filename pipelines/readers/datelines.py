@@ -13,7 +13,7 @@ from pipelines.readers.dates import MONTH, WEEKDAY, BadDate, month_number, neare
 from pipelines.readers.words import words
 
 _WORD = r"(?:(?:St|Mt|Ft|ST|MT|FT)\.|[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’ʻ`]*+(?:\.[A-Z]\.?)*+)"
-_PLACE = rf"{_WORD}(?:[ \-](?:(?:de|da|do|del|dos|di|of|the|la|el|al|and|upon|on|am|sur)[ \-])?{_WORD}){{0,3}}"
+_PLACE = rf"{_WORD}(?:[ \-](?:(?:de|da|do|del|dos|di|of|the|la|le|el|al|au|and|upon|on|am|sur)[ \-])?{_WORD}){{0,3}}"
 _DAY = rf"(?:{WEEKDAY})?(?:(?i:{MONTH})\s?\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s(?i:{MONTH})),?(?:\s\d{{4,6}}\b)?"
 _DATELINE = re.compile(
     rf"""(?P<place>{_PLACE})?

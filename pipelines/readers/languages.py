@@ -1,0 +1,43 @@
+"""Which language a text is in: function words first, a trained detector only where they do not decide.
+
+Belongs here: the verdict for one body. Titles alone are too short to judge and stay undecided.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.readers.words import words
+
+_SAMPLE = 4000
+_CODE = re.compile(r"[a-z]{2}(?=[-_]|$)", re.IGNORECASE)
+_ENOUGH_WORDS = 20
+
+
+def language_of(body: str, declared: str | None = None) -> str | None:
+    """Return the ISO 639-1 code of the language of ``body``; what the source declares counts only where the text is too short to tell."""
+    sample = body[:_SAMPLE].lower()
+    found = sample.split()
+    english = words("english")
+    share = sum(word in english for word in found) / len(found) if found else 0.0
+    if share >= 0.18 and len(found) >= 8:
+        return "en"
+    stated = _stated(declared)
+    letters = sum(character.isalpha() for character in sample)
+    if len(found) < _ENOUGH_WORDS and letters < 120:
+        return stated or ("en" if share > 0 and len(found) >= 4 else None)
+    detected = _detected(body[:_SAMPLE])
+    return "en" if share >= 0.1 else detected
+
+
+def _stated(declared: str | None) -> str | None:
+    found = _CODE.match(declared.strip()) if declared else None
+    if found:
+        return found[0].lower()
+    return {"english": "en", "eng": "en"}.get(declared.strip().lower()) if declared else None
+
+
+def _detected(text: str) -> str:
+    import py3langid
+
+    return str(py3langid.classify(text)[0])

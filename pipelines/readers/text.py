@@ -1,0 +1,135 @@
+"""Plain text and Markdown with front matter.
+
+Belongs here: the header lines that give title, date or source of a text, and Markdown's marks. Other formats have their own modules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.readers.decode import decoded
+from pipelines.readers.finish import Draft
+from pipelines.readers.model import Rejection
+from pipelines.readers.source import Refused, Source, read_whole
+from pipelines.readers.words import columns
+
+_FRONT_MATTER = re.compile(r"[\ufeff\s]*(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<fields>.*?)\r?\n(?P=fence)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FIELD = re.compile(r"""(?P<key>[A-Za-z][\w -]{1,25})[ \t]*[:=][ \t]*(?P<value>.*)""")
+_ADDRESS_LINE = re.compile(
+    r"^[ \t]*(?:(?:source|link|url|read more at|original|via)[ \t]*:[ \t]*)?<?(?P<url>https?://[^\s<>]{4,2000})>?[ \t]*$", re.I | re.M
+)
+_LONGEST_FRONT = 20_000
+
+_MARKDOWN = (
+    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE), ""),
+    (re.compile(r"!\[[^\]\n]{0,500}\]\([^)\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)"), ""),
+    (re.compile(r"(?<!!)\[([^\]\n]{1,1000})\]\([^)\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)"), r"\1"),
+    (re.compile(r"<(https?://[^\s<>]{1,2000})>"), r"\1"),
+    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE), r"\n\1\n"),
+    (re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]*(?:[*_-][ \t]*){3,}$", re.MULTILINE), ""),
+    (re.compile(r"(?<![\w*])\*\*(?=\S)([^*\n]{1,2000}?)(?<=\S)\*\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,2000}?)(?<=\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<![\w_])__(?=\S)([^_\n]{1,2000}?)(?<=\S)__(?![\w_])"), r"\1"),
+    (re.compile(r"(?<![\w_])_(?=\S)([^_\n]{1,2000}?)(?<=\S)_(?![\w_])"), r"\1"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!$>])"), r"\1"),
+)
+
+
+def read_text(source: Source) -> Iterator[Draft | Rejection]:
+    """Give the one document of a text file."""
+    yield _plain(_text_of(source))
+
+
+def read_markdown(source: Source) -> Iterator[Draft | Rejection]:
+    """Give the one document of a Markdown file: front matter read, marks taken off, links reduced to their words."""
+    text = _text_of(source)
+    draft = _plain(text)
+    heading = re.search(r"^[ \t]{0,3}#[ \t]+(.+?)[ \t]*#*$", draft.text[:5000], re.MULTILINE)
+    title = draft.title or (unmarked(heading[1]).strip() if heading else None)
+    yield _changed(draft, text=unmarked(draft.text), title=title)
+
+
+def unmarked(text: str) -> str:
+    """Return Markdown without its marks."""
+    for pattern, words in _MARKDOWN:
+        text = pattern.sub(words, text)
+    # A single line break means nothing in Markdown.
+    blocks = re.split(r"\n[ \t]*\n", text)
+    return "\n\n".join(re.sub(r"\n(?![ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])", " ", block.strip("\n")) for block in blocks)
+
+
+def _text_of(source: Source) -> str:
+    content = read_whole(source, min(source.limits.page, source.limits.text * 4), "text")
+    if not content.strip(b"\0 \t\r\n"):
+        raise Refused("empty", "is empty; remove it, or put the article into it")
+    return decoded(content)
+
+
+def _plain(text: str) -> Draft:
+    fields, rest = front_matter(text)
+    address = fields.get("url") or _address_in(rest)
+    method = "front_matter"
+    return Draft(
+        text=rest,
+        title=fields.get("title"),
+        publisher=fields.get("publisher"),
+        author=fields.get("author"),
+        url=address,
+        dates=((method, fields["published"]),) if "published" in fields else (),
+        modified=fields.get("modified"),
+        language=fields.get("language"),
+        is_plain=True,
+    )
+
+
+def _changed(draft: Draft, **values: object) -> Draft:
+    from dataclasses import replace
+
+    return replace(draft, **values)  # type: ignore[arg-type]
+
+
+def _address_in(text: str) -> str | None:
+    for part in (text[:2000], text[-1000:]):
+        if found := _ADDRESS_LINE.search(part):
+            return found["url"]
+    return None
+
+
+def front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Return the fields that stand before a text (between ``---`` lines, or as "Title: …" lines), and the text after them."""
+    if found := _FRONT_MATTER.match(text[:_LONGEST_FRONT]):
+        return _fields(found["fields"].splitlines()), text[found.end() :]
+    lines = []
+    position = 0
+    for line in text[:_LONGEST_FRONT].splitlines(keepends=True):
+        if not line.strip() and not lines:
+            position += len(line)
+            continue
+        found = _FIELD.match(line)
+        if not found or _field_name(found["key"]) is None or len(line) > 2000:
+            break
+        lines.append(line)
+        position += len(line)
+    fields = _fields(lines)
+    return (fields, text[position:]) if len(fields) >= 2 else ({}, text)
+
+
+def _fields(lines: list[str]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for line in lines:
+        found = _FIELD.match(line.strip())
+        name = _field_name(found["key"]) if found else None
+        if found and name and (value := found["value"].strip().strip("\"'").strip()):
+            fields.setdefault(name, value)
+    return fields
+
+
+def _field_name(key: str) -> str | None:
+    plain = re.sub(r"[\s_-]", "", key).lower()
+    for field in ("title", "published", "modified", "url", "publisher", "author", "language"):
+        if any(plain == name.replace("_", "") for name in columns()[field]):
+            return field
+    return None
