@@ -4,6 +4,7 @@ Claims of one pair, flow, kind and commodity are looked at together. A figure jo
 conversion of; figures that differ by more stand side by side in ``trade.conflicting_claims``.
 """
 
+import math
 from collections import defaultdict
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _ROUGH_SLACK = 0.03
 # Without a period on one side, a repeated figure is one that comes within this time.
 _REPEATED_WITHIN = timedelta(days=180)
 _SIGNIFICANT = 12
+_SIZE_STEP = 0.1
 
 
 class Claim(NamedTuple):
@@ -85,20 +87,36 @@ def group_claims(claims: list[Claim]) -> dict[str, str]:
     order = sorted(
         claims, key=lambda claim: (-len(_digits(claim.amount or 0)), claim.qualifier != "exact", claim.published_on, claim.claim_id)
     )
-    anchors: list[Claim] = []
+    anchors: dict[object, list[Claim]] = defaultdict(list)
     members: dict[str, list[Claim]] = defaultdict(list)
     for claim in order:
+        near = [anchor for size in _sizes(claim) for anchor in anchors[size]]
         # A period given is surer than nearness in time.
-        fitting = [anchor for anchor in anchors if same_figure(anchor, claim)]
+        fitting = [anchor for anchor in near if same_figure(anchor, claim)]
         anchor = min(fitting, key=lambda x: (x.period_start != claim.period_start, _distance(x, claim), x.claim_id), default=claim)
         if anchor is claim:
-            anchors.append(claim)
+            anchors[_sizes(claim)[0]].append(claim)
         members[anchor.claim_id].append(claim)
     groups = {}
     for group in members.values():
         first = min((claim.published_on, claim.claim_id) for claim in group)
         groups |= {claim.claim_id: stable_id("claim", first[1]) for claim in group}
     return groups
+
+
+def _sizes(claim: Claim) -> tuple:
+    """Return the claim's order of size in steps of the widest slack, its own first: only figures in these can be the same."""
+    if claim.amount is None:
+        return ((claim.rank, claim.trend),)
+    # Figures without a dollar value are only ever compared in their own currency; those with one also across.
+    value = claim.usd if claim.usd is not None else claim.amount
+    unit = "USD" if claim.usd is not None else claim.currency
+    if value == 0:
+        return ((unit, 0),)
+    sign, step = (value > 0), round(math.log(abs(value)) / _SIZE_STEP)
+    # A figure of one digit may be rounded from one half again as large.
+    reach = max(1, math.ceil(rounding_slack(claim) / _SIZE_STEP) + 1)
+    return tuple((unit, sign, step + offset) for offset in sorted(range(-reach, reach + 1), key=abs))
 
 
 def _distance(a: Claim, b: Claim) -> float:

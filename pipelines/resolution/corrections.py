@@ -116,10 +116,10 @@ def _apply(con: duckdb.DuckDBPyConnection, entry: dict[str, Any], run_id: str) -
     key = TABLES[entry["table"]].key[0]
     found = con.execute(f"select * from {table} where {key} = ?", [entry["id"]])
     columns = [column[0] for column in found.description or ()]
-    row = found.fetchone()
-    if row is None:
+    rows = found.fetchall()
+    if not rows:
         return None if _was_dropped(con, entry) else f"{label}: {table} has no row {entry['id']}; remove or amend the correction."
-    values = dict(zip(columns, row, strict=True))
+    values = dict(zip(columns, rows[0], strict=True))
     if entry["kind"] == "override" and _matches(values, entry["set"]):
         return None
     if not _matches(values, entry["expect"]):
@@ -152,5 +152,5 @@ def _matches(values: dict[str, Any], expected: dict[str, Any]) -> bool:
 def _was_dropped(con: duckdb.DuckDBPyConnection, entry: dict[str, Any]) -> bool:
     dropped = con.execute(
         "select count(*) from ops.rejected_rows where check_name = 'correction' and failed_value = ?", [entry["id"]]
-    ).fetchone()
-    return entry["kind"] == "drop" and bool(dropped and dropped[0])
+    ).fetchall()
+    return entry["kind"] == "drop" and dropped[0][0] > 0

@@ -6,7 +6,7 @@ Two mentions are never merged within one document: the engine has already told i
 import re
 import tomllib
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,14 +72,15 @@ def _stems(text: str) -> set[str]:
     return {word[:5] for part in folded(text) for word in _WORD.findall(part)}
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _content(text: str) -> frozenset[str]:
     # Names stand in both texts anyway and prove nothing.
     return frozenset(_stems(" ".join(word for word in text.split() if not word[:1].isupper()))) - _generic_words()
 
 
-@cache
-def _title_content(text: str) -> frozenset[str]:
+@lru_cache(maxsize=100_000)
+def title_content(text: str) -> frozenset[str]:
+    """Return the stems of a title's words that say which instrument it is, without those that say only what kind."""
     return frozenset(_stems(text)) - _generic_words()
 
 
@@ -138,7 +139,7 @@ def same_agreement(a: Mention, b: Mention) -> float:
     """Return how surely two mentions are one instrument, from its announcement to its end: 0 for not at all, more for surer."""
     if a.document_id == b.document_id or not _parties_agree(a, b) or not (a.kind == b.kind or "other" in (a.kind, b.kind)):
         return 0.0
-    first, second = _title_content(a.text), _title_content(b.text)
+    first, second = title_content(a.text), title_content(b.text)
     likeness = _likeness(first, second)
     if first and second:
         agree = likeness >= _LEAST_TITLE_LIKENESS and abs(a.published_on - b.published_on) <= _INSTRUMENT_LIFE

@@ -129,8 +129,7 @@ def resolve_people(con: duckdb.DuckDBPyConnection, corrections: Corrections | No
         _write_mentions(con)
         _write_people(con)
     con.execute("delete from staging.pending_documents where step = 'people'")
-    (people,) = con.execute("select count(*) from main.dim_people").fetchone()
-    return {"people": people}
+    return {"people": con.execute("select count(*) from main.dim_people").fetchall()[0][0]}
 
 
 def _load_forms(con: duckdb.DuckDBPyConnection, corrections: Corrections) -> None:

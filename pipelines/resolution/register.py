@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from pipelines.resolution.clusters import clusters
-from pipelines.resolution.happenings import UNDATED_AHEAD, UNDATED_BACK, Mention, same_agreement, same_engagement, told_apart
+from pipelines.resolution.happenings import UNDATED_AHEAD, UNDATED_BACK, Mention, same_agreement, same_engagement, title_content, told_apart
 from pipelines.resolution.ids import stable_id
 from pipelines.schemas.columns import COLUMNS
 
@@ -49,7 +49,6 @@ class Register:
 
 
 ENGAGEMENTS = Register("engagements", "engagement", same_engagement, text="m.evidence_text", country="m.place_country")
-# An instrument is found by its pair alone, whatever its date: the months between announcement and signing are many.
 AGREEMENTS = Register("agreements", "agreement", same_agreement, text="coalesce(m.title, '')", country="null::varchar")
 
 
@@ -82,9 +81,9 @@ def resolve_topics(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
         from staging.cooperation_topics t
         left join main.fct_engagement_mentions m using (mention_id)
         where t.document_id in (from changed)
-    """).fetchone()
+    """).fetchall()
     con.execute("delete from staging.pending_documents where step = 'topics'")
-    return {"topics_written": written[0] if written else 0}
+    return {"topics_written": written[0][0]}
 
 
 # ---------------------------------------------------------------------------------------------- linking
@@ -126,8 +125,7 @@ def _resolve(con: duckdb.DuckDBPyConnection, register: Register) -> int:
         left join touched_mentions t using (mention_id)
         where l.{register.identity} in (from touched_ids) and l.{register.identity} is distinct from t.id
     """)
-    (changed,) = con.execute("select count(*) from touched_ids").fetchone() or (0,)
-    return changed
+    return con.execute("select count(*) from touched_ids").fetchall()[0][0]
 
 
 def _fill_buckets(con: duckdb.DuckDBPyConnection, register: Register) -> None:
@@ -157,11 +155,7 @@ def _fill_buckets(con: duckdb.DuckDBPyConnection, register: Register) -> None:
         where m.document_id in (from changed)
     """)
     if register is AGREEMENTS:
-        con.execute(f"""
-            insert into staging.mention_buckets
-            with {pairs}
-            select distinct mention_id, hash('agreement', pair) from pairs
-        """)
+        _fill_title_buckets(con, pairs)
         return
     con.execute(
         f"""
@@ -188,6 +182,19 @@ def _fill_buckets(con: duckdb.DuckDBPyConnection, register: Register) -> None:
         """,
         {"back": UNDATED_BACK.days, "ahead": UNDATED_AHEAD.days},
     )
+
+
+def _fill_title_buckets(con: duckdb.DuckDBPyConnection, pairs: str) -> None:
+    """An instrument is looked for by pair and title words; where the title says only what kind it is, by pair and day."""
+    titles = con.execute("select mention_id, coalesce(title, ''), coalesce(start_date, published_on) from changed_mentions").fetchall()
+    rows = [(mention, word) for mention, title, day in titles for word in title_content(title) or [day.isoformat()]]
+    con.register("words", pd.DataFrame(rows, columns=["mention_id", "word"], dtype="str"))
+    con.execute(f"""
+        insert into staging.mention_buckets
+        with {pairs}
+        select distinct mention_id, hash('agreement', pair, word) from pairs join words using (mention_id)
+    """)
+    con.unregister("words")
 
 
 def _follow_links(con: duckdb.DuckDBPyConnection, register: Register, seeds: list[str]) -> tuple[dict[str, Mention], list]:
