@@ -4,13 +4,17 @@ A table is its grain, its key and a list of column names; ``!`` marks a column t
 too. Nothing that reads or writes belongs here.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cache
-
-import pandera.pandas as pa
+from typing import TYPE_CHECKING
 
 from pipelines.extraction.lexicon import settings
 from pipelines.schemas.columns import COLUMNS, Column
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 PANDAS_TYPES = {
     "VARCHAR": "str",
@@ -200,6 +204,12 @@ _ALL = (
         "document_id step",
     ),
     _table(
+        "staging.fingerprints",
+        "What tables and views were last made from, so that what is unchanged is not made again. One row per table or view.",
+        "table_name! fingerprint!",
+        "table_name",
+    ),
+    _table(
         "staging.document_bands",
         "MinHash signatures of documents, by which near copies are found. One row per document and band.",
         "document_id! band! band_hash!",
@@ -299,6 +309,8 @@ TABLES: dict[str, Table] = {table.name: table for table in _ALL}
 
 
 def _checks(column: Column) -> list[pa.Check]:
+    import pandera.pandas as pa
+
     checks = []
     if column.values:
         checks.append(pa.Check.isin(column.values))
@@ -312,6 +324,8 @@ def _checks(column: Column) -> list[pa.Check]:
 @cache
 def schema_of(name: str) -> pa.DataFrameSchema:
     """Return the pandera schema of table ``name``; shared and cached, so not to be changed."""
+    import pandera.pandas as pa  # a second of import that a refresh with nothing new does not need
+
     table = TABLES[name]
     columns = {
         column: pa.Column(

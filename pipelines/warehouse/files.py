@@ -1,0 +1,105 @@
+"""Which files of the seeds folder are new, changed or gone, by the ledger ``staging.source_files``. Nothing here opens a file."""
+
+import os
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from pipelines.readers import seed_files
+from pipelines.readers.source import source_path_of
+
+# A clock that counts whole seconds cannot tell two changes within one; a fine one can, but for the length of a tick.
+_COARSE, _FINE = timedelta(seconds=2), timedelta(milliseconds=50)
+EPOCH = datetime(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFile:
+    """A file as it stands in the seeds folder: ``source_path`` is its name in the warehouse, ``modified_at`` UTC without zone.
+
+    ``known_hash`` is the hash of its bytes when it was last read, None for one never read.
+    """
+
+    path: Path
+    source_path: str
+    byte_count: int
+    modified_at: datetime
+    known_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How the folder differs from the ledger."""
+
+    changed: tuple[SeedFile, ...]
+    gone: tuple[str, ...]
+    unchanged_count: int
+
+
+def files_in(seeds: Path) -> list[SeedFile]:
+    """Return every file below ``seeds``; raises FileNotFoundError when the folder is missing."""
+    if not seeds.is_dir():
+        raise FileNotFoundError(f"The seeds folder {seeds} does not exist. Create it and drop documents into it, or set CHANCERY_SEEDS.")
+    files = []
+    for path in seed_files(seeds):
+        try:
+            status = os.lstat(path)
+        except OSError:  # gone since the folder was listed
+            continue
+        modified_at = EPOCH + timedelta(microseconds=status.st_mtime_ns // 1000)
+        files.append(SeedFile(path, source_path_of(path, seeds), status.st_size, modified_at))
+    return files
+
+
+def compare_with_ledger(con: duckdb.DuckDBPyConnection, files: list[SeedFile]) -> Difference:
+    """Return which of ``files`` are new or changed since they were read, and which read ones are gone."""
+    found = pa.table(
+        {
+            "position": pa.array(range(len(files)), pa.int64()),
+            "source_path": pa.array([file.source_path for file in files], pa.string()),
+            "byte_count": pa.array([file.byte_count for file in files], pa.int64()),
+            "modified_at": pa.array([file.modified_at for file in files], pa.timestamp("us")),
+        }
+    )
+    con.register("found_files", found)
+    try:
+        changed = con.execute(
+            """
+            select found.position, ledger.content_hash
+            from found_files as found
+            left join staging.source_files as ledger on ledger.source_path = found.source_path
+            where ledger.source_path is null
+              or ledger.byte_count <> found.byte_count
+              or ledger.modified_at <> found.modified_at
+            order by found.position
+            """
+        ).fetchall()
+        gone = con.execute(
+            "select source_path from staging.source_files anti join found_files using (source_path) order by source_path"
+        ).fetchall()
+    finally:
+        con.unregister("found_files")
+    return Difference(
+        changed=tuple(_with_hash(files[position], known_hash) for position, known_hash in changed),
+        gone=tuple(path for (path,) in gone),
+        unchanged_count=len(files) - len(changed),
+    )
+
+
+def _with_hash(file: SeedFile, known_hash: str | None) -> SeedFile:
+    return SeedFile(file.path, file.source_path, file.byte_count, file.modified_at, known_hash)
+
+
+def trusted_time(modified_at: datetime, read_at: datetime) -> datetime:
+    """Return the time of change to enter in the ledger: the epoch, so that it is looked at again, for a file that may yet have changed."""
+    granularity = _COARSE if modified_at.microsecond == 0 else _FINE
+    return EPOCH if modified_at > read_at - granularity else modified_at
+
+
+def now() -> datetime:
+    """Return the time, UTC without zone, as the warehouse keeps instants."""
+    return datetime.fromtimestamp(time.time(), UTC).replace(tzinfo=None)
