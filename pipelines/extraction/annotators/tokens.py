@@ -1,13 +1,13 @@
 """Words and marks with lemma and part of speech.
 
-Belongs here: cutting a sentence into tokens, and lemmas. Does not belong here: how a tag is chosen (tagger), or arguments of verbs (clauses).
+Belongs here: cutting a sentence into tokens, and lemmas. Does not belong here: how tag and governing word are chosen (parser), or arguments of verbs (clauses).
 Hyphenated words, numbers with their letters ("9.36bn") and dotted abbreviations are one token; clitics ("n't", "'s") are their own.
 """
 
 import re
 
 from pipelines.extraction.annotators.lemmas import lemma_of
-from pipelines.extraction.annotators.tagger import tag_words
+from pipelines.extraction.annotators.parser import read_words
 from pipelines.extraction.model import Layout, Token
 
 _CHUNK = re.compile(r"\S+")
@@ -60,14 +60,15 @@ def cut_words(text: str) -> list[tuple[int, int, str]]:
 
 def find_tokens(layout: Layout) -> tuple[tuple[Token, ...], ...]:
     """Return the tokens of each sentence of ``layout``, offsets counted from the beginning of the text."""
+    cut = [cut_words(sentence.text) for sentence in layout.sentences]
+    read = read_words([[word for _, _, word in pieces] for pieces in cut])
     sentences = []
-    for sentence in layout.sentences:
-        pieces = cut_words(sentence.text)
-        words = [word for _, _, word in pieces]
-        tags = tag_words(words)
+    for sentence, pieces, (tags, parents, relations) in zip(layout.sentences, cut, read, strict=True):
         offset = sentence.start
-        tokens = []
-        for (start, end, word), tag in zip(pieces, tags, strict=True):
-            tokens.append(Token(offset + start, offset + end, word, word.lower(), lemma_of(word, tag), tag))
-        sentences.append(tuple(tokens))
+        sentences.append(
+            tuple(
+                Token(offset + start, offset + end, word, word.lower(), lemma_of(word, tag), tag, parent, relation)
+                for (start, end, word), tag, parent, relation in zip(pieces, tags, parents, relations, strict=True)
+            )
+        )
     return tuple(sentences)
