@@ -1,0 +1,179 @@
+"""What a time expression may lean on while an article is read: publication, tense, earlier expressions, whose fiscal year.
+
+Belongs here: the state of one reading, and the choices among calendar candidates that tense and anchors decide. Does not belong here:
+patterns, and the meaning of single expressions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from datetime import date, timedelta
+
+from pipelines.extraction.annotators.times.meaning import Meaning, add_days, month, quarter, safe_date, year
+from pipelines.extraction.annotators.times.tense import FUTURE, PAST, Cue, direction_at, find_cues
+from pipelines.extraction.lexicon import table
+from pipelines.extraction.model import Actor
+
+FISCAL_STARTS: dict[str, tuple[int, int, str]] = {
+    row["party_code"]: (int(row["start_month"]), int(row["start_day"]), row["named_by"]) for row in table("fiscal_years")
+}
+CALENDAR_YEAR = (1, 1, "end")
+# A span of this many days says which of two readings a writer would have had to mark with a year.
+LONG_AGO, SOON = 270, 75
+SENTENCE_WEIGHT = 2
+
+
+class Reader:
+    """The state of reading one article: where we are, and what has been read so far."""
+
+    __slots__ = ("_actor_starts", "_actors", "_bounds", "_cues", "_headlines", "_mentions", "end", "last", "last_day", "last_day_at", "last_fiscal", "last_period", "last_period_at", "last_year", "published", "start", "text")
+
+    def __init__(self, text: str, bounds: list[tuple[int, int]], headlines: frozenset[int], actors: tuple[Actor, ...], published: date | None):
+        self.text = text
+        self.published = published
+        self.start = self.end = 0
+        self.last: Meaning | None = None
+        self.last_day: Meaning | None = None
+        self.last_day_at = -1
+        self.last_period: Meaning | None = None  # a month, quarter, half or stretch of months: what figures are about
+        self.last_period_at = -1
+        self.last_year: Meaning | None = None
+        self.last_fiscal: Meaning | None = None
+        self._bounds = bounds
+        self._headlines = headlines
+        self._cues: dict[int, list[Cue]] = {}
+        self._actors = actors
+        self._actor_starts: list[int] = []
+        self._mentions: Counter[str] | None = None
+
+    # ------------------------------------------------------------------------------------------------ the sentence
+
+    def sentence(self) -> tuple[int, int]:
+        """Return where the sentence of the expression being read begins and ends."""
+        index = max(bisect_right(self._bounds, (self.start, len(self.text) + 1)) - 1, 0)
+        return self._bounds[index]
+
+    def direction(self) -> int:
+        """Return PAST, NEITHER or FUTURE for the expression being read."""
+        first, last = self.sentence()
+        # A sentence of thousands of words is a table or a list: the words around the date say enough.
+        first, last = max(first, self.start - 400), min(last, self.end + 400)
+        cues = self._cues.get(first)
+        sentence = self.text[first:last]
+        if cues is None:
+            cues = self._cues[first] = find_cues(sentence, first in self._headlines)
+        return direction_at(sentence, cues, self.start - first, self.end - first)
+
+    def before(self, length: int = 24) -> str:
+        """Return the characters before the expression, inside its sentence."""
+        return self.text[max(self.sentence()[0], self.start - length) : self.start]
+
+    def after(self, length: int = 24) -> str:
+        return self.text[self.end : self.end + length]
+
+    # ------------------------------------------------------------------------------------------------ choosing by tense
+
+    def weekday(self, number: int) -> date | None:
+        """Return the weekday (0 = Monday) that the tense asks for: the latest up to publication, or the next from it."""
+        if self.published is None:
+            return None
+        if self.direction() == FUTURE:
+            return add_days(self.published, (number - self.published.weekday()) % 7)
+        return add_days(self.published, -((self.published.weekday() - number) % 7))
+
+    def day_of_year(self, month_: int, day_: int) -> date | None:
+        """Return the day and month in the year that tense and nearness to publication ask for."""
+        if self.published is None:
+            return None
+        past = self._latest(month_, day_, self.published + timedelta(days=1))
+        future = self._next(month_, day_, self.published)
+        if past is None or future is None:
+            return past or future
+        since, ahead = (self.published - past).days, (future - self.published).days
+        direction = self.direction()
+        if direction == PAST:
+            return future if since > LONG_AGO and ahead <= SOON else past
+        if direction == FUTURE:
+            return past if ahead > LONG_AGO and since <= SOON else future
+        return past if since <= ahead else future
+
+    @staticmethod
+    def _latest(month_: int, day_: int, limit: date) -> date | None:
+        return next((found for step in range(9) if (found := safe_date(limit.year - step, month_, day_)) and found <= limit), None)
+
+    @staticmethod
+    def _next(month_: int, day_: int, limit: date) -> date | None:
+        return next((found for step in range(9) if (found := safe_date(limit.year + step, month_, day_)) and found >= limit), None)
+
+    def year_of_unit(self, number: int, per_year: int, direction: int | None = None) -> int | None:
+        """Return the year of the ``number``-th of ``per_year`` parts (months, quarters, halves) that the tense asks for."""
+        if self.published is None:
+            return None
+        now = (self.published.month - 1) * per_year // 12 + 1
+        ahead = number - now
+        direction = self.direction() if direction is None else direction
+        if direction == PAST:
+            return self.published.year - (ahead > 0)
+        if direction == FUTURE:
+            return self.published.year + (ahead < 0 and -ahead * 12 > 2 * per_year)
+        if ahead * 12 > 3 * per_year:
+            return self.published.year - 1
+        if -ahead * 12 > 8 * per_year:
+            return self.published.year + 1
+        return self.published.year
+
+    # ------------------------------------------------------------------------------------------------ anchors
+
+    def remember(self, meaning: Meaning) -> None:
+        """Keep ``meaning`` as the anchor for later expressions ("a day later", "the same period last year")."""
+        if meaning.start is None or meaning.timex_type == "SET":
+            return
+        self.last = meaning
+        if meaning.value.startswith("FY"):
+            self.last_fiscal = meaning
+        if meaning.precision == "day" and meaning.start == meaning.end:
+            self.last_day, self.last_day_at = meaning, self.start
+        elif meaning.precision in ("month", "quarter", "half_year") or meaning.value.startswith(("FY", "P")):
+            self.last_period, self.last_period_at = meaning, self.start
+        elif meaning.precision == "year":
+            self.last_year = meaning
+
+    def last_anchor(self) -> Meaning | None:
+        """Return the date, period or year spoken of last."""
+        return self.last
+
+    def current(self, unit: str) -> Meaning | None:
+        """Return the week-free calendar unit publication falls into: month, quarter or year."""
+        if self.published is None:
+            return None
+        if unit == "month":
+            return month(self.published.year, self.published.month)
+        if unit == "quarter":
+            return quarter(self.published.year, (self.published.month + 2) // 3)
+        return year(self.published.year)
+
+    # ------------------------------------------------------------------------------------------------ fiscal years
+
+    def fiscal_start(self, is_two_year_name: bool = False) -> tuple[int, int, str] | None:
+        """Return first month, first day and naming of the fiscal year meant here; None when no country tells.
+
+        Countries whose fiscal year is the calendar's do not write "FY25": where others are in play, theirs is meant. Of several,
+        the one most spoken of, mentions in this sentence counting more. A year named by two ("FY2023-24") is not American.
+        """
+        if self._mentions is None:
+            self._mentions = Counter(code for actor in self._actors for code in actor.party_codes if code in FISCAL_STARTS)
+            self._actor_starts = [actor.start for actor in self._actors]
+        candidates = self._mentions.copy()
+        first, last = self.sentence()
+        for actor in self._actors[bisect_left(self._actor_starts, first) : bisect_left(self._actor_starts, last)]:
+            for code in actor.party_codes:
+                candidates[code] += SENTENCE_WEIGHT if code in candidates else 0
+        if not candidates:
+            return None
+        own = {code: count for code, count in candidates.items() if FISCAL_STARTS[code][:2] != (1, 1)}
+        if is_two_year_name:
+            own = {code: count for code, count in own.items() if code not in ("USA", "JPN")} or own
+        if not own:
+            return None if is_two_year_name else CALENDAR_YEAR
+        return FISCAL_STARTS[max(own, key=own.__getitem__)]

@@ -1,0 +1,330 @@
+"""Rules for days and times of day: dates with a month, numeric dates, weekdays, "yesterday evening", clock times, holidays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipelines.extraction.annotators.times import meaning as m
+from pipelines.extraction.annotators.times import words as w
+from pipelines.extraction.annotators.times.context import Reader
+from pipelines.extraction.annotators.times.meaning import Meaning
+from pipelines.extraction.annotators.times.rule import Groups, Rule
+from pipelines.extraction.annotators.times.tense import FUTURE, PAST
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s*([ap])?|(\d\d)(\d\d)", re.IGNORECASE)
+_FOUR_DIGITS = re.compile(r"([0-2]\d)([0-5]\d)\b")
+
+
+def clock_value(words: str) -> str | None:
+    """Return "T14:00" for "2 p.m.", "T24:00" for midnight; None for no time of day ("13 p.m.")."""
+    text = words.lower()
+    if text.startswith(("noon", "midday")):
+        return "T12:00"
+    if text.startswith("midnight"):
+        return "T24:00"
+    military = _FOUR_DIGITS.match(text)
+    if military:
+        hour, minute, half = int(military[1]), int(military[2]), None
+    else:
+        found = _CLOCK.match(text)
+        if not found:
+            return None
+        hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return f"T{hour:02d}:{minute:02d}" if hour < 24 else None
+
+
+def _at_time(day: Meaning, groups: Groups) -> Meaning | None:
+    """Give a day the hour or the part of the day its words name."""
+    clock = groups.get("clock")
+    if clock:
+        time = clock_value(clock)
+        return time and replace(day, value=day.value + time, timex_type="TIME")  # type: ignore[return-value]
+    part = groups.get("part") or groups.get("part_before")
+    if part:
+        word = w.squeezed(part)
+        code = "MO" if "hours" in word else w.DAY_PARTS[word]
+        return replace(day, value=f"{day.value}T{code}", timex_type="TIME")
+    return day
+
+
+def _shown_year(groups: Groups, reader: Reader) -> tuple[int | None, str]:
+    """Return the year an expression itself gives, in digits or as "last year", and how."""
+    written = groups.get("year")
+    if written:
+        digits = re.sub(r"\D", "", written)
+        return (int(digits) if len(digits) == 4 else w.full_year(int(digits))), "explicit"
+    relative = groups.get("relative_year")
+    if relative:
+        return year_of_words(relative, reader), "relative"
+    return None, "relative"
+
+
+def year_of_words(words: str, reader: Reader) -> int | None:
+    """Return the year of "last year", "this year", "the same year", "the following year"; None where nothing tells."""
+    text = w.squeezed(words)
+    now = reader.published.year if reader.published else None
+    anchor = reader.last_year or reader.last_period or reader.last_day
+    anchored = anchor.start.year if anchor and anchor.start else now
+    for word, base, step in (
+        ("last", now, -1),
+        ("past", now, -1),
+        ("this", now, 0),
+        ("current", now, 0),
+        ("next", now, 1),
+        ("coming", now, 1),
+        ("following", anchored, 1),
+        ("previous", now, -1),
+        ("preceding", anchored, -1),
+        ("prior", anchored, -1),
+        ("same", anchored, 0),
+        ("that", anchored, 0),
+    ):
+        if word in text:
+            return None if base is None else base + step
+    return None
+
+
+def _calendar_day(groups: Groups, reader: Reader) -> Meaning | None:
+    month = w.month_number(groups.get("month") or groups.get("month_after") or "")
+    number = w.day_number(groups.get("day") or groups.get("day_before") or "")
+    year, method = _shown_year(groups, reader)
+    if year is not None:
+        found = m.safe_date(year, month, number)
+        day = found and m.day(found, method)
+    elif groups.get("relative_year"):
+        day = m.unresolved(f"XXXX-{month:02d}-{number:02d}")
+    else:
+        found = reader.day_of_year(month, number)
+        day = m.day(found, "relative") if found else m.unresolved(f"XXXX-{month:02d}-{number:02d}") if m.safe_date(2000, month, number) else None
+    return day and _at_time(day, groups)
+
+
+def _numeric_day(groups: Groups, reader: Reader) -> Meaning | None:
+    first, second, year = int(groups["a"] or 0), int(groups["b"] or 0), int(groups["year"] or 0)
+    if len(groups["year"] or "") == 2:
+        year = w.full_year(year)
+    # Day first is the way of most of the world; month first where only that is a date, or where day first would lie far ahead.
+    readings = [found for found in (m.safe_date(year, second, first), m.safe_date(year, first, second)) if found]
+    if not readings:
+        return None
+    if len(readings) == 2 and reader.published and (readings[0] - reader.published).days > 31 >= abs((readings[1] - reader.published).days):
+        readings.reverse()
+    day = m.day(readings[0], "explicit")
+    return _at_time(day, groups)
+
+
+def _iso_day(groups: Groups, reader: Reader) -> Meaning | None:
+    found = m.safe_date(int(groups["year"] or 0), int(groups["month"] or 0), int(groups["day"] or 0))
+    return found and m.day(found, "explicit")
+
+
+def _day_range(groups: Groups, reader: Reader) -> Meaning | None:
+    """Two days: "14 to 16 May", "April 27 and 28", "September 30–October 2"."""
+    last_month = w.month_number(groups.get("month_after") or groups.get("month") or "")
+    first_month = w.month_number(groups.get("month") or groups.get("month_after") or "")
+    first_number, last_number = w.day_number(groups["day"] or ""), w.day_number(groups["day_after"] or "")
+    year, method = _shown_year(groups, reader)
+    if year is None and groups.get("relative_year") is None:
+        near = reader.day_of_year(first_month, first_number)
+        year = near.year if near else None
+    if year is None:
+        return m.unresolved(f"XXXX-{first_month:02d}-{first_number:02d}/XXXX-{last_month:02d}-{last_number:02d}")
+    last = m.safe_date(year, last_month, last_number)
+    first = m.safe_date(year - (first_month > last_month), first_month, first_number)
+    if groups.get("year") is None and last and first and first.year != year:
+        first, last = m.safe_date(year, first_month, first_number), m.safe_date(year + 1, last_month, last_number)
+    if first is None or last is None:
+        return None
+    return m.between(m.day(first, method), m.day(last, method), method)
+
+
+def _two_days(groups: Groups, reader: Reader) -> Meaning | None:
+    # "April 27 and 28" is one stretch; "April 3 and 28" are two days with weeks between.
+    return _day_range(groups, reader) if w.day_number(groups["day_after"] or "") - w.day_number(groups["day"] or "") == 1 else None
+
+
+def _weekday(groups: Groups, reader: Reader) -> Meaning | None:
+    number = w.weekday_number(groups.get("weekday") or "")
+    if reader.published is None:
+        return _at_time(m.unresolved(f"XXXX-WXX-{number + 1}"), groups)
+    relative = w.squeezed(groups.get("relative") or "")
+    week_words = w.squeezed(groups.get("week") or groups.get("week_before") or "")
+    number_in_month = groups.get("number")
+    today = reader.published
+    monday = today - timedelta(days=today.weekday())
+    if week_words:
+        step = -7 if "last" in week_words or "previous" in week_words else 7 if "next" in week_words or "coming" in week_words or "following" in week_words else 0
+        found = m.add_days(monday, step + number)
+    elif number_in_month:
+        found = _weekday_with_number(number, int(number_in_month), today)
+    elif relative in ("last", "past"):
+        found = m.add_days(today, -((today.weekday() - number - 1) % 7 + 1))
+    elif relative in ("next", "the following"):
+        found = m.add_days(monday, 7 + number)
+    elif relative in ("this coming", "the coming", "coming"):
+        found = m.add_days(today, (number - today.weekday() - 1) % 7 + 1)
+    else:
+        found = reader.weekday(number)
+    return found and _at_time(m.day(found), groups)
+
+
+def _weekday_with_number(weekday: int, number: int, near: date) -> date | None:
+    """Return the day nearest to ``near`` that is that weekday and that day of its month: "this Monday (25)"."""
+    for step in range(0, 46):
+        for found in (near - timedelta(days=step), near + timedelta(days=step)):
+            if found.weekday() == weekday and found.day == number:
+                return found
+    return None
+
+
+def _weekday_range(groups: Groups, reader: Reader) -> Meaning | None:
+    first, last = w.weekday_number(groups["weekday"] or ""), w.weekday_number(groups["weekday_after"] or "")
+    found = reader.weekday(first)
+    if found is None:
+        return m.unresolved(f"XXXX-WXX-{first + 1}/XXXX-WXX-{last + 1}")
+    return m.between(m.day(found), m.day(found + timedelta(days=(last - first) % 7)))
+
+
+_STEPS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+
+
+def _relative_day(groups: Groups, reader: Reader) -> Meaning | None:
+    text = w.squeezed(groups["day_word"] or "")
+    step = -2 if "before yesterday" in text else 2 if "after tomorrow" in text else next(_STEPS[word] for word in _STEPS if word in text)
+    found = reader.published and m.add_days(reader.published, step)
+    day = m.day(found) if found else m.unresolved("XXXX-XX-XX")
+    if "tonight" in text:
+        return replace(day, value=f"{day.value}TNI", timex_type="TIME")
+    return _at_time(day, groups)
+
+
+def _part_of_day(groups: Groups, reader: Reader) -> Meaning | None:
+    """ "this morning", "last night", "the next morning", "the same evening"."""
+    relative = w.squeezed(groups["relative"] or "")
+    if relative.startswith(("the", "that")) and relative != "the other":
+        base, step = (reader.last_day.start if reader.last_day else reader.published), (1 if relative in ("the next", "the following") else -1 if "previous" in relative else 0)
+    else:
+        base, step = reader.published, -1 if relative == "last" else 0
+    found = base and m.add_days(base, step)
+    return _at_time(m.day(found) if found else m.unresolved("XXXX-XX-XX"), groups)
+
+
+def _clock_alone(groups: Groups, reader: Reader) -> Meaning | None:
+    """A time of day without a day: of the sentence's last day, else of publication."""
+    sentence_start = reader.sentence()[0]
+    anchor = reader.last_day if reader.last_day_at >= sentence_start else None
+    day = anchor or (m.day(reader.published) if reader.published else m.unresolved("XXXX-XX-XX"))
+    return _at_time(day, groups)
+
+
+def _holiday(groups: Groups, reader: Reader) -> Meaning | None:
+    name = groups["holiday"] or ""
+    if not name[:1].isupper():
+        return None
+    year, method = _shown_year(groups, reader)
+    if year is None and reader.published is not None and not groups.get("relative_year"):
+        relative = w.squeezed(groups.get("relative") or "")
+        around = [found for step in (-1, 0, 1) if (found := w.holiday_in(name, reader.published.year + step))]
+        direction = PAST if relative == "last" else FUTURE if relative in ("next", "this coming") else reader.direction()
+        past = [found for found in around if found <= reader.published]
+        future = [found for found in around if found >= reader.published]
+        if direction == PAST and past:
+            return m.day(past[-1])
+        if direction == FUTURE and future:
+            return m.day(future[0])
+        if around:
+            published = reader.published
+            return m.day(min(around, key=lambda found: abs((found - published).days)))
+    found = w.holiday_in(name, year) if year is not None else None
+    return m.day(found, method) if found else m.unresolved(f"{year:04d}-XX-XX" if year else "XXXX-XX-XX")
+
+
+_YEAR_AFTER = f"(?:,?{w.OPTIONAL_GAP}(?P<year>{w.YEAR})|,?{w.GAP}(?P<relative_year>(?:of{w.GAP})?(?:last|this|next|that|the{w.GAP}(?:same|previous|following)){w.GAP}year))?"
+_PART_AFTER = f"(?:{w.GAP}(?:in{w.GAP}the{w.GAP})?(?P<part>{w.DAY_PART}))?"
+_PART_BEFORE = f"(?:(?:the{w.GAP})?(?:(?P<part_before>early{w.GAP}hours|(?:small{w.GAP})hours|morning|afternoon|evening|night|noon){w.GAP}of{w.GAP}(?:the{w.GAP})?))?"
+_CLOCK_BEFORE = f"(?:(?P<clock>{w.CLOCK})(?:{w.GAP}\\(?{w.ZONE}\\)?)?,?{w.GAP}(?:on{w.GAP})?)?"
+_MOD = f"(?:(?:early|late|later|earlier)(?:{w.GAP}on)?{w.GAP})?"
+_SEP = f"(?:{w.GAP}|[-/.]|{w.GAP}of{w.GAP})"
+
+RULES = (
+    Rule(
+        "time.day.iso",
+        f"(?P<year>{w.YEAR})(?P<sep>[-/.])(?P<month>[01][0-9])[-/.](?P<day>[0-3][0-9])(?:[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?",
+        _iso_day,
+    ),
+    Rule("time.day.numeric", r"(?P<a>[0-3]?[0-9])(?:/(?P<b>[0-3]?[0-9])/|\.(?P<b2>[0-3]?[0-9])\.|-(?P<b3>[0-3]?[0-9])-)(?P<year>[12][0-9]{3})", lambda g, r: _numeric_day(_merged(g), r)),
+    Rule("time.day.numeric_short", r"(?P<a>[01]?[0-9])/(?P<b>[0-3]?[0-9])/(?P<year>[0-9]{2})", _numeric_day),
+    Rule(
+        "time.day.date",
+        f"{_CLOCK_BEFORE}{_MOD}{_PART_BEFORE}(?:(?P<weekday>{w.WEEKDAY_OR_SHORT}),?{w.GAP}(?:the{w.GAP})?)?"
+        f"(?:(?P<month>{w.MONTH}){w.OPTIONAL_GAP}(?:the{w.GAP})?(?P<day>{w.DAY_NUMBER})|(?P<day_before>{w.DAY_NUMBER}){_SEP}?(?P<month_after>{w.MONTH}))"
+        f"{_YEAR_AFTER}{_PART_AFTER}",
+        _calendar_day,
+    ),
+    Rule(
+        "time.day.date_then_clock",
+        f"(?:(?P<weekday>{w.WEEKDAY_OR_SHORT}),?{w.GAP})?"
+        f"(?:(?P<month>{w.MONTH}){w.OPTIONAL_GAP}(?P<day>{w.DAY_NUMBER})|(?P<day_before>{w.DAY_NUMBER}){_SEP}?(?P<month_after>{w.MONTH}))"
+        f"{_YEAR_AFTER},?{w.GAP}(?:at{w.GAP})?(?P<clock>{w.CLOCK})(?:{w.GAP}{w.ZONE})?",
+        _calendar_day,
+    ),
+    Rule(
+        "time.day.range",
+        f"{_PART_BEFORE}(?:from{w.GAP})?(?:{w.WEEKDAY_OR_SHORT},?{w.GAP})?(?P<month>{w.MONTH}){w.OPTIONAL_GAP}(?P<day>{w.DAY_NUMBER}){w.TO}(?:{w.WEEKDAY_OR_SHORT},?{w.GAP})?(?:(?P<month_after>{w.MONTH}){w.OPTIONAL_GAP})?(?P<day_after>{w.DAY_NUMBER}){_YEAR_AFTER}",
+        _day_range,
+    ),
+    Rule(
+        "time.day.range_day_first",
+        f"{_PART_BEFORE}(?:from{w.GAP})?(?:the{w.GAP})?(?P<day>{w.DAY_NUMBER})(?:{w.OPTIONAL_GAP}(?P<month>{w.MONTH}))?{w.TO}(?:the{w.GAP})?(?P<day_after>{w.DAY_NUMBER})(?:{_SEP})?(?P<month_after>{w.MONTH}){_YEAR_AFTER}",
+        _day_range,
+    ),
+    Rule(
+        "time.day.between",
+        f"between{w.GAP}(?:(?P<month>{w.MONTH}){w.GAP}(?P<day>{w.DAY_NUMBER}){w.AND}(?:(?P<month_after>{w.MONTH}){w.GAP})?(?P<day_after>{w.DAY_NUMBER})){_YEAR_AFTER}",
+        _day_range,
+    ),
+    Rule(
+        "time.day.between_day_first",
+        f"between{w.GAP}(?P<day>{w.DAY_NUMBER})(?:{w.GAP}(?P<month>{w.MONTH}))?{w.AND}(?P<day_after>{w.DAY_NUMBER}){w.GAP}(?P<month_after>{w.MONTH}){_YEAR_AFTER}",
+        _day_range,
+    ),
+    Rule("time.day.pair", f"(?P<month>{w.MONTH}){w.GAP}(?P<day>{w.DAY_NUMBER}){w.AND}(?P<day_after>{w.DAY_NUMBER}){_YEAR_AFTER}", _two_days),
+    Rule("time.day.pair_day_first", f"(?P<day>{w.DAY_NUMBER}){w.AND}(?P<day_after>{w.DAY_NUMBER}){w.GAP}(?P<month_after>{w.MONTH}){_YEAR_AFTER}", _two_days),
+    Rule(
+        "time.day.weekday",
+        f"{_CLOCK_BEFORE}{_MOD}{_PART_BEFORE}(?:(?P<week_before>(?:last|next|this){w.GAP}week)(?:'s|’s){w.GAP})?(?:(?P<relative>last|next|this|past|this{w.GAP}coming|the{w.GAP}coming|coming|the{w.GAP}following){w.GAP})?"
+        f"(?P<weekday>{w.WEEKDAY})(?:{w.OPTIONAL_GAP}\\((?P<number>[0-3]?[0-9])\\))?{_PART_AFTER}"
+        f"(?:{w.GAP}(?P<week>(?:of{w.GAP})?(?:last|next|this|the{w.GAP}following|the{w.GAP}previous){w.GAP}week))?",
+        _weekday,
+    ),
+    Rule("time.day.weekday_range", f"(?:from{w.GAP}|between{w.GAP})?(?P<weekday>{w.WEEKDAY})(?:{w.TO}|{w.GAP}and{w.GAP})(?P<weekday_after>{w.WEEKDAY})", lambda g, r: _weekday_range(g, r) if _is_stretch(g, r) else None),
+    Rule(
+        "time.day.relative",
+        f"{_CLOCK_BEFORE}{_MOD}{_PART_BEFORE}(?P<day_word>today|tonight|yesterday|tomorrow|the{w.GAP}day{w.GAP}(?:before{w.GAP}yesterday|after{w.GAP}tomorrow)){_PART_AFTER}",
+        _relative_day,
+    ),
+    Rule(
+        "time.day.part",
+        f"{_MOD}(?P<relative>this|last|the{w.GAP}(?:next|following|previous|same)|that){w.GAP}(?:same{w.GAP})?(?P<part>morning|afternoon|evening|night)",
+        _part_of_day,
+    ),
+    Rule("time.day.clock", f"(?P<clock>{w.CLOCK})(?:{w.GAP}\\(?{w.ZONE}\\)?)?", _clock_alone),
+    Rule("time.day.holiday", f"(?:(?P<relative>last|next|this|this{w.GAP}coming){w.GAP})?(?P<holiday>{w.HOLIDAY}){_YEAR_AFTER}", _holiday),
+)
+
+
+def _merged(groups: Groups) -> Groups:
+    return {**groups, "b": groups.get("b") or groups.get("b2") or groups.get("b3")}
+
+
+def _is_stretch(groups: Groups, reader: Reader) -> bool:
+    """Say whether two weekdays bound a stretch; "Thursday and Friday" does only as neighbours."""
+    words = reader.text[reader.start : reader.end].lower()
+    first, last = w.weekday_number(groups["weekday"] or ""), w.weekday_number(groups["weekday_after"] or "")
+    return words.startswith("between") or " and " not in words or (last - first) % 7 == 1
