@@ -1,7 +1,127 @@
-"""Clauses and event nouns to engagements."""
+"""Clauses and event nouns to engagements: the order in which an article is read.
 
+Belongs here: reading sentence by sentence, which of several tellings in a sentence counts, and the finished records.
+Does not belong here: words (lexicon), or any rule about one type of happening (drafting).
+"""
+
+from pipelines.extraction.frames.drafting import noun_draft, verb_draft
+from pipelines.extraction.frames.drafts import Draft, Scene, scene_after
+from pipelines.extraction.frames.merging import merge
+from pipelines.extraction.frames.participants import roles_of
+from pipelines.extraction.frames.rules import CONSULT_TYPES, VerbRule, verb_rules
+from pipelines.extraction.frames.triggers import Trigger, matching_rules, noun_triggers
+from pipelines.extraction.frames.view import ArticleView, view_of
 from pipelines.extraction.model import Article, Engagement
+
+_READ_KINDS = frozenset({"headline", "body"})
+# A clause under one of these tells what is promised, asked, threatened or refused: its own happening has not happened.
+_HOLDING_TYPES = frozenset({"commitment", "request", "threat", "rejection", "criticism"})
+_CONTENT_LINKS = frozenset({"to", "that", "ing", "quote"})
+
+
+def verb_trigger(view: ArticleView, index: int, rule: VerbRule, strength: int) -> Trigger:
+    """Return the trigger that clause ``index`` is under ``rule``."""
+    clause = view.clause(index)
+    return Trigger(
+        start=clause.verb.start,
+        end=clause.verb.end,
+        sentence=clause.sentence,
+        clause=index,
+        rule_id=rule.rule_id,
+        engagement_type=rule.engagement_type,
+        root=rule.root,
+        roles=rule.roles,
+        needs=rule.needs,
+        phrase_start=clause.start,
+        strength=strength,
+    )
+
+
+def _holder(view: ArticleView, index: int, types: dict[int, str]) -> int | None:
+    """Return the clause above ``index`` under whose promise, request or threat it stands."""
+    for _ in range(6):
+        clause = view.clause(index)
+        if clause.parent is None or clause.link not in _CONTENT_LINKS:
+            return None
+        if types.get(clause.parent) in _HOLDING_TYPES:
+            return clause.parent
+        index = clause.parent
+    return None
+
+
+def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Draft]:
+    options: dict[int, list[Trigger]] = {}
+    known = verb_rules()
+    for index in view.clauses_of_sentence.get(sentence, ()):
+        if view.clause(index).verb.lemma in known:
+            triggers = [verb_trigger(view, index, rule, score) for score, rule in matching_rules(view, index)]
+            if triggers and triggers[0].engagement_type != "none":
+                options[index] = [trigger for trigger in triggers if trigger.engagement_type != "none"]
+    types = {index: triggers[0].engagement_type for index, triggers in options.items()}
+    drafts: dict[int, Draft] = {}
+    for index, triggers in options.items():
+        for trigger in triggers[:3]:
+            draft = verb_draft(view, trigger, scene)
+            if draft is not None:
+                drafts[index] = draft
+                break
+    for index in list(drafts):
+        holder = _holder(view, index, types)
+        if holder is None:
+            continue
+        if drafts[index].engagement_type in CONSULT_TYPES and types[holder] == "commitment":
+            drafts.pop(holder, None)
+        elif drafts[index].engagement_type == "visit" and types[holder] == "request":
+            continue
+        else:
+            drafts.pop(index, None)
+    found = list(drafts.values())
+    busy = frozenset(drafts)
+    for trigger in noun_triggers(view, sentence):
+        draft = noun_draft(view, trigger, scene, busy)
+        if draft is not None:
+            found.append(draft)
+    found.sort(key=lambda draft: draft.start)
+    return found
+
+
+def engagement_of(article: Article, draft: Draft) -> Engagement:
+    """Return the finished record of a happening."""
+    return Engagement(
+        engagement_type=draft.engagement_type,
+        status=draft.status,
+        start_date=draft.when.start,
+        end_date=draft.when.end,
+        date_precision=draft.when.precision if draft.when.start else "unknown",
+        date_text=draft.when.text,
+        date_method=draft.when.method,
+        parties=roles_of(draft.engagement_type, draft.cast, draft.parties),
+        people=draft.people,
+        place_name=draft.spot.name,
+        place_country=draft.spot.country,
+        latitude=draft.spot.latitude,
+        longitude=draft.spot.longitude,
+        confidence=round(draft.confidence, 2),
+        rule_id=draft.rule_id,
+        evidence_start=draft.start,
+        evidence_end=draft.end,
+        evidence_text=article.text[draft.start : draft.end],
+    )
+
+
+def read_drafts(view: ArticleView) -> list[Draft]:
+    """Return every happening of the article once."""
+    scene = Scene()
+    told: list[Draft] = []
+    for index, sentence in enumerate(view.article.layout.sentences):
+        if sentence.kind not in _READ_KINDS:
+            continue
+        for draft in _sentence_drafts(view, index, scene):
+            told.append(draft)
+            scene = scene_after(scene, draft)
+    return merge(told)
 
 
 def read_engagements(article: Article) -> tuple[Engagement, ...]:
-    return ()
+    """Return each happening between parties that ``article`` tells, once."""
+    return tuple(engagement_of(article, draft) for draft in read_drafts(view_of(article)))

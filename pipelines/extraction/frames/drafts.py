@@ -1,0 +1,93 @@
+"""The records that a happening passes through before it is an engagement, and the passage they stand in.
+
+Belongs here: Draft and Scene, and how a draft changes the scene. Does not belong here: filling a draft (drafting).
+"""
+
+from dataclasses import dataclass, replace
+
+from pipelines.extraction.frames.dating import NO_DATE, When, inherited
+from pipelines.extraction.frames.participants import Cast, unique
+from pipelines.extraction.frames.rules import CONSULT_TYPES, IN_PERSON_TYPES
+from pipelines.extraction.frames.status import OCCURRED, ONGOING
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something took place: a city or venue's city, and its country."""
+
+    name: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+NOWHERE = Spot()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One telling of a happening. ``leans``: the telling names no side of its own ("the talks"), so it may repeat an earlier one."""
+
+    engagement_type: str
+    status: str
+    when: When
+    cast: Cast
+    parties: tuple[str, ...]
+    people: tuple[str, ...]
+    spot: Spot
+    start: int
+    end: int
+    sentence: int
+    is_headline: bool
+    rule_id: str
+    confidence: float
+    keywords: frozenset[str] = frozenset()
+    leans: bool = False
+    clause: int | None = None
+    verb: str = ""
+    filled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the passage has established: the pair of the article, the pair and people of the last happening, its day and place."""
+
+    main: tuple[str, ...] = ()
+    main_people: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    when: When = NO_DATE
+    main_when: When = NO_DATE
+    spot: Spot = NOWHERE
+    spot_when: When = NO_DATE
+    spot_parties: tuple[str, ...] = ()
+    sentence: int = -1
+
+    def counterparts(self, source: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the parties that the passage sets ``source`` among, or nothing."""
+        for parties in (self.pair, self.main):
+            if source and len(parties) >= 2 and set(source) <= set(parties):
+                return parties
+        return ()
+
+
+def scene_after(scene: Scene, draft: Draft) -> Scene:
+    """Return the scene once ``draft`` has been told."""
+    changes: dict[str, object] = {"sentence": draft.sentence}
+    if len(draft.parties) >= 2:
+        changes["pair"] = draft.parties
+        if not scene.main:
+            changes["main"] = draft.parties
+            changes["main_people"] = draft.people
+    if draft.engagement_type in CONSULT_TYPES:
+        changes["people"] = draft.people if draft.engagement_type != "visit" else unique((*draft.people, *scene.people))
+    if draft.status in (OCCURRED, ONGOING) and draft.when.start is not None and not draft.is_headline:
+        if draft.when.precision in ("day", "week", "month") and (draft.engagement_type != "visit" or draft.when.start == draft.when.end):
+            changes["when"] = inherited(draft.when)
+        if scene.main_when.rank == 0:
+            changes["main_when"] = inherited(draft.when)
+        if draft.engagement_type in IN_PERSON_TYPES and draft.spot.country:
+            changes["spot"] = draft.spot
+            changes["spot_when"] = draft.when
+            changes["spot_parties"] = draft.parties
+    return replace(scene, **changes)

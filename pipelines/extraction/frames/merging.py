@@ -1,0 +1,189 @@
+"""One happening, told several times: headline, lead and later sentences become one.
+
+Belongs here: when two drafts are the same happening, and what each telling adds. Does not belong here: other documents (resolution).
+"""
+
+from dataclasses import replace
+
+from pipelines.extraction.frames.dating import When
+from pipelines.extraction.frames.drafts import NOWHERE, Draft
+from pipelines.extraction.frames.participants import Cast, unique
+from pipelines.extraction.frames.rules import CONSULT_TYPES
+from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED
+
+_SAME_KIND = ({"meeting", "talks"}, {"meeting", "summit"}, {"talks", "summit"}, {"talks", "mediation"})
+# Each undertaking, request or remark is its own row unless its words repeat.
+_WORDED_TYPES = frozenset(
+    {
+        "commitment",
+        "request",
+        "support",
+        "statement",
+        "criticism",
+        "rejection",
+        "threat",
+        "cooperation",
+        "sanction",
+        "concession",
+        "aid",
+        "assault",
+        "coercion",
+        "protest",
+        "mobilization",
+        "withdrawal",
+    }
+)
+_ALIVE = frozenset({OCCURRED, ONGOING})
+_AHEAD = frozenset({PLANNED, PROPOSED})
+
+
+def dates_agree(first: When, second: When) -> bool:
+    """Say whether the two dates can be of one happening."""
+    if first.start is None or second.start is None or first.end is None or second.end is None:
+        return True
+    return first.start <= second.end and second.start <= first.end
+
+
+def _parties_agree(first: Draft, second: Draft) -> bool:
+    a, b = set(first.parties), set(second.parties)
+    return a <= b or b <= a or 2 * len(a & b) >= len(a | b)
+
+
+def _people_agree(first: Draft, second: Draft) -> bool:
+    a, b = set(first.people), set(second.people)
+    if not a or not b:
+        return True
+    if first.engagement_type in ("meeting", "call"):
+        return a <= b or b <= a
+    return bool(a & b)
+
+
+def _words_agree(first: Draft, second: Draft) -> bool:
+    a, b = first.keywords, second.keywords
+    return bool(a and b) and 2 * len(a & b) >= min(len(a), len(b))
+
+
+def _status_agrees(first: Draft, second: Draft) -> bool:
+    a, b = first.status, second.status
+    if a == b or {a, b} <= _ALIVE or {a, b} <= _AHEAD:
+        return True
+    if CANCELLED in (a, b):
+        return True
+    # A stay told as planned and as begun is one stay when its dates are the same words.
+    return first.when.rank >= 2 and second.when.rank >= 2 and first.when.start == second.when.start and first.engagement_type == "visit"
+
+
+def is_same(first: Draft, second: Draft) -> bool:
+    """Say whether ``second`` tells the happening of ``first`` again."""
+    kinds = {first.engagement_type, second.engagement_type}
+    if len(kinds) > 1 and not (kinds in _SAME_KIND and (first.leans or second.leans or first.is_headline or second.is_headline)):
+        return False
+    if not (_parties_agree(first, second) and _status_agrees(first, second)):
+        return False
+    kind = first.engagement_type
+    if not dates_agree(first.when, second.when):
+        return False
+    if first.leans or second.leans:
+        return _people_agree(first, second) or kind == "visit"
+    if not _people_agree(first, second):
+        return False
+    if kind == "visit":
+        return set(first.cast.source) == set(second.cast.source) or first.is_headline
+    if kind in _WORDED_TYPES:
+        if first.is_headline and first.sentence != second.sentence:
+            return _words_agree(first, second) or first.verb == second.verb
+        return _words_agree(first, second) and first.verb == second.verb and first.cast.source == second.cast.source
+    return True
+
+
+def _better_when(first: When, second: When) -> When:
+    if first.start is None:
+        return second
+    if second.start is None or second.rank < first.rank:
+        return first
+    if second.rank > first.rank:
+        return second
+    both_days = first.precision == second.precision == "day"
+    if both_days and first.end is not None and second.end is not None and (first.start, first.end) != (second.start, second.end):
+        longer = (second.end - second.start) > (first.end - first.start)
+        return second if longer else first
+    return first
+
+
+def _joined_stay(first: When, second: When) -> When:
+    """Return the whole stay of an arrival and a departure told apart."""
+    if (
+        first.precision == second.precision == "day"
+        and None not in (first.start, second.start, first.end, second.end)
+        and min(first.rank, second.rank) >= 2
+    ):
+        start, end = min(first.start, second.start), max(first.end, second.end)  # type: ignore[type-var]
+        if (end - start).days <= 21:  # type: ignore[operator]
+            return replace(first, start=start, end=end, method="anchored" if (start, end) != (first.start, first.end) else first.method)
+    return _better_when(first, second)
+
+
+def merged(first: Draft, second: Draft) -> Draft:
+    """Return one draft of two tellings: the fuller words, the firmer date, everyone either names."""
+    keep, other = (
+        (second, first) if (first.is_headline and not second.is_headline) or (first.leans and not second.leans) else (first, second)
+    )
+    kind = keep.engagement_type
+    status = _merged_status(keep, other)
+    when = _joined_stay(keep.when, other.when) if kind == "visit" else _better_when(keep.when, other.when)
+    people = unique((*keep.people, *other.people)) if kind in CONSULT_TYPES or kind == "signing" else keep.people or other.people
+    if kind == "visit" and keep.people:
+        people = keep.people
+    spot = keep.spot
+    if spot is NOWHERE or (spot.name is None and other.spot.name is not None and other.spot.country in (None, spot.country)):
+        spot = other.spot if other.spot is not NOWHERE else spot
+    # A telling whose sides were filled in from the passage adds no party of its own.
+    parties = (
+        keep.parties
+        if other.filled and not keep.filled
+        else other.parties
+        if keep.filled and not other.filled
+        else unique((*keep.parties, *other.parties))
+    )
+    cast = (
+        keep.cast
+        if set(keep.cast.parties()) >= set(parties)
+        else Cast(keep.cast.source, unique((*keep.cast.target, *parties)), keep.cast.source_people, keep.cast.target_people)
+    )
+    return replace(
+        keep,
+        status=status,
+        when=when,
+        people=people,
+        spot=spot,
+        parties=parties,
+        cast=cast,
+        leans=keep.leans and other.leans,
+        confidence=min(0.99, max(keep.confidence, other.confidence) + 0.03),
+    )
+
+
+def _merged_status(keep: Draft, other: Draft) -> str:
+    statuses = {keep.status, other.status}
+    if len(statuses) == 1:
+        return keep.status
+    if CANCELLED in statuses:
+        return CANCELLED
+    if statuses == {PLANNED, PROPOSED}:
+        return PLANNED
+    if ONGOING in statuses:
+        return ONGOING
+    return keep.status
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """Return each happening once, in the order in which the article first tells it."""
+    happenings: list[Draft] = []
+    for draft in drafts:
+        for index in range(len(happenings) - 1, -1, -1):
+            if is_same(happenings[index], draft):
+                happenings[index] = merged(happenings[index], draft)
+                break
+        else:
+            happenings.append(draft)
+    return happenings

@@ -1,0 +1,99 @@
+"""How real a happening is: occurred, ongoing, planned, proposed, cancelled, or not told at all.
+
+Belongs here: tense, modality, negation and the verbs above a clause. Does not belong here: dates (dating), or what the happening is (triggers).
+"""
+
+from pipelines.extraction.frames.rules import CONSULT_TYPES, governing_verbs
+from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.model import Clause, VerbGroup
+
+OCCURRED, ONGOING, PLANNED, PROPOSED, CANCELLED = "occurred", "ongoing", "planned", "proposed", "cancelled"
+
+# Clauses opened by these words tell what may be, not what is.
+_HYPOTHETICAL_LINKS = frozenset({"if", "unless", "whether", "lest", "should", "until"})
+_REPORTED_LINKS = frozenset({"that", "quote"})
+_LASTING_TYPES = CONSULT_TYPES | {"cooperation", "mobilization", "withdrawal", "aid"}
+_TENTATIVE_TYPES = CONSULT_TYPES | {"signing"}
+_MAX_DEPTH = 6
+
+
+def status_of_verb(verb: VerbGroup, engagement_type: str, reported: bool = False) -> str | None:
+    """Return the status that the verb group alone gives, or None where it tells no happening.
+
+    ``reported``: the clause stands under a past verb of saying, where "would" is the past of "will".
+    """
+    if verb.is_negated:
+        return None
+    if verb.modality in ("will", "expected"):
+        return PLANNED
+    if verb.modality == "desire":
+        return PROPOSED if engagement_type in _TENTATIVE_TYPES else None
+    if verb.modality == "conditional":
+        return PLANNED if reported else None
+    if verb.modality is not None:
+        return None
+    if verb.tense == "future":
+        return PLANNED
+    if verb.is_progressive and verb.tense == "present":
+        return ONGOING if engagement_type in _LASTING_TYPES else OCCURRED
+    return OCCURRED
+
+
+def governed_status(view: ArticleView, index: int, engagement_type: str) -> tuple[str | None, int | None]:
+    """Return the status of the happening told by clause ``index``, and the clause that governs it ("agreed to …"), if any."""
+    clause = view.clause(index)
+    effect, governor = _effect_from_above(view, clause, engagement_type)
+    if effect == "none":
+        return None, governor
+    own = status_of_verb(clause.verb, engagement_type, reported=_is_reported_in_past(view, clause))
+    if effect is None or own is None:
+        return own, governor
+    if effect == "purpose":
+        return None, governor
+    if effect == OCCURRED:
+        return own, governor
+    return effect, governor
+
+
+def _is_reported_in_past(view: ArticleView, clause: Clause) -> bool:
+    parent = view.clause(clause.parent) if clause.parent is not None else None
+    return bool(parent and clause.link in _REPORTED_LINKS and parent.verb.tense == "past")
+
+
+def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) -> tuple[str | None, int | None]:
+    """Walk up from ``clause``: the first verb that bears on it decides."""
+    verbs = governing_verbs()
+    for _ in range(_MAX_DEPTH):
+        if clause.link in _HYPOTHETICAL_LINKS:
+            return "none", clause.parent
+        if clause.parent is None:
+            return None, None
+        parent = view.clause(clause.parent)
+        name = parent.verb.lemma
+        if clause.link == "to":
+            effect = verbs.get((name, "to"), "purpose")
+            if effect == "purpose":
+                return "purpose", clause.parent
+            if effect in (PLANNED, PROPOSED) and parent.verb.is_negated:
+                return "none", clause.parent
+            if effect == PROPOSED and engagement_type not in _TENTATIVE_TYPES:
+                return "none", clause.parent
+            return effect, clause.parent
+        if clause.link == "ing":
+            effect = verbs.get((name, "ing"))
+            return (effect, clause.parent) if effect else (None, None)
+        if clause.link in _REPORTED_LINKS:
+            effect = verbs.get((name, "that"))
+            if effect == "none" or (effect == PROPOSED and engagement_type not in _TENTATIVE_TYPES):
+                return "none", clause.parent
+            if parent.verb.is_negated or effect in (PLANNED, PROPOSED):
+                return ("none" if parent.verb.is_negated else effect), clause.parent
+            clause = parent
+            continue
+        if clause.link == "participle":
+            if parent.verb.is_negated:
+                return "none", clause.parent
+            own = status_of_verb(parent.verb, engagement_type, reported=_is_reported_in_past(view, parent))
+            return (own if own != OCCURRED else None) or (None if own else "none"), clause.parent
+        return None, None
+    return None, None

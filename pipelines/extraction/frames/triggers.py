@@ -1,0 +1,310 @@
+"""Which words of a sentence tell a happening: verbs by their patterns, and event nouns.
+
+Belongs here: matching clauses and nouns against the event lexicon. Does not belong here: whether it happened (status), who took part
+(participants), when (dating), or whether it was told before (merging).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.extraction.frames.rules import NounRule, VerbRule, light_verbs, noun_classes, noun_rules, verb_rules
+from pipelines.extraction.frames.view import ArticleView, token_index_at
+from pipelines.extraction.model import Clause, Phrase, Token
+
+# "a round of talks", "a series of strikes": the word after "of" is what happened.
+_COUNTING_HEADS = frozenset(
+    [
+        "round",
+        "series",
+        "number",
+        "set",
+        "package",
+        "wave",
+        "barrage",
+        "spate",
+        "batch",
+        "tranche",
+        "act",
+        "form",
+        "kind",
+        "type",
+        "part",
+        "lot",
+        "string",
+        "flurry",
+        "session",
+        "host",
+        "range",
+        "volley",
+        "pair",
+        "dozen",
+        "hundred",
+        "thousand",
+        "bulk",
+        "majority",
+        "group",
+        "piece",
+    ]
+)
+_NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that tell a happening. ``clause`` is the clause they stand in; ``slot`` where an event noun stands in it."""
+
+    start: int
+    end: int
+    sentence: int
+    clause: int | None
+    rule_id: str
+    engagement_type: str
+    root: str
+    roles: str
+    needs: frozenset[str]
+    noun: str | None = None
+    slot: str = "verb"
+    effect: str | None = None
+    bare: str = ""
+    phrase_start: int = 0
+    strength: int = 0
+
+
+def words_of(view: ArticleView, sentence: int, phrase: Phrase) -> tuple[Token, ...]:
+    """Return the tokens of ``phrase``."""
+    tokens = view.tokens(sentence)
+    first = token_index_at(tokens, phrase.start)
+    last = token_index_at(tokens, phrase.end - 1)
+    return tokens[first : last + 1]
+
+
+def _classes_of(token: Token) -> frozenset[str]:
+    classes = noun_classes()
+    return classes.get(token.lower) or classes.get(token.lemma) or frozenset()
+
+
+def _head_tokens(words: tuple[Token, ...], phrase: Phrase) -> tuple[Token, ...]:
+    """Return the head of a phrase, and the noun after "of" where the head only counts."""
+    heads = []
+    for position, token in enumerate(words):
+        if token.start == phrase.head_start or (heads and token.tag in ("NOUN", "PROPN") and words[position - 1].lower == "of"):
+            heads.append(token)
+            if token.lemma not in _COUNTING_HEADS:
+                break
+        elif heads and heads[-1].lemma in _COUNTING_HEADS and token.tag in ("NOUN", "PROPN"):
+            heads.append(token)
+    return tuple(heads)
+
+
+def object_score(view: ArticleView, sentence: int, phrase: Phrase, wanted: tuple[str, ...]) -> int:
+    """Return how well ``phrase`` fits one of the ``wanted`` nouns and classes: 0 not at all, 1 any object, up to 4 its head noun."""
+    best = 0
+    words = heads = None
+    for want in wanted:
+        if want == "*":
+            best = max(best, 1)
+            continue
+        if want == "@person":
+            if any(a.people or a.form in ("role", "group", "pronoun") for a in view.actors_in(phrase.start, phrase.end)):
+                best = max(best, 3)
+            continue
+        if want in ("@party", "@country"):
+            if any(a.party_codes for a in view.actors_in(phrase.start, phrase.end)):
+                best = max(best, 2)
+            continue
+        if want == "@place":
+            if view.places_in(phrase.start, phrase.end):
+                best = max(best, 2)
+            continue
+        if want == "@organisation":
+            if any(a.form == "organisation" for a in view.actors_in(phrase.start, phrase.end)):
+                best = max(best, 3)
+            continue
+        if words is None:
+            words = words_of(view, sentence, phrase)
+            heads = _head_tokens(words, phrase)
+        if want[0] == "@":
+            if any(want in _classes_of(token) for token in heads):
+                best = max(best, 4)
+        elif any(want in (token.lower, token.lemma) for token in heads):
+            best = max(best, 4)
+        if best == 4:
+            break
+    return best
+
+
+def _oblique_score(view: ArticleView, clause: Clause, wanted: tuple[tuple[str, str], ...]) -> int:
+    best = 0
+    particle = clause.verb.particle
+    for preposition, want in wanted:
+        for phrase in clause.obliques:
+            if phrase.preposition == preposition:
+                best = max(best, 2 if not want else (object_score(view, clause.sentence, phrase, (want,)) and 3))
+        if particle == preposition and clause.objects:
+            best = max(best, 2 if not want else (object_score(view, clause.sentence, clause.objects[0], (want,)) and 3))
+    return best
+
+
+def objects_of(clause: Clause) -> tuple[Phrase, ...]:
+    """Return what the verb acts on: its objects, or the subject of a passive."""
+    if clause.verb.is_passive and clause.subject is not None:
+        return (clause.subject, *clause.objects)
+    return clause.objects
+
+
+def match_score(view: ArticleView, index: int, rule: VerbRule, links: frozenset[str]) -> int | None:
+    """Return how closely clause ``index`` fits ``rule``, or None where it does not fit."""
+    clause = view.clause(index)
+    particle = clause.verb.particle
+    score = 0
+    if rule.particles:
+        if particle in rule.particles:
+            score += 4
+        elif any(phrase.preposition in rule.particles and phrase.start - clause.verb.end <= 2 for phrase in clause.obliques):
+            score += 2
+        elif "*" not in rule.particles:
+            return None
+    elif particle is not None and particle not in (preposition for preposition, _ in rule.obliques):
+        return None
+    if rule.complements:
+        if not rule.complements & links:
+            return None
+        score += 3
+    if rule.objects:
+        objects = objects_of(clause)
+        if rule.objects == ("!",):
+            if clause.objects:
+                return None
+        else:
+            found = max((object_score(view, clause.sentence, phrase, rule.objects) for phrase in objects), default=0)
+            if not found and rule.particles:
+                found = max((object_score(view, clause.sentence, phrase, rule.objects) for phrase in clause.obliques[:1]), default=0)
+            if not found:
+                return None
+            score += found
+    if rule.obliques:
+        found = _oblique_score(view, clause, rule.obliques)
+        if not found:
+            return None
+        score += found
+    return score
+
+
+def matching_rules(view: ArticleView, index: int) -> list[tuple[int, VerbRule]]:
+    """Return the rules that clause ``index`` fits, best first."""
+    rules = verb_rules().get(view.clause(index).verb.lemma)
+    if not rules:
+        return []
+    links = links_below(view, index)
+    scored = []
+    for rule in rules:
+        score = match_score(view, index, rule, links)
+        if score is not None:
+            scored.append((score, rule))
+    scored.sort(key=lambda pair: -pair[0])
+    return scored
+
+
+def links_below(view: ArticleView, index: int) -> frozenset[str]:
+    """Return the kinds of clauses that clause ``index`` governs."""
+    return frozenset(view.clause(child).link or "that" for child in view.children.get(index, ()))
+
+
+# ------------------------------------------------------------------------------------------------ event nouns
+
+
+def _modifiers_before(tokens: tuple[Token, ...], index: int) -> tuple[frozenset[str], int]:
+    """Return the words that stand before the noun in its phrase, and where the phrase begins."""
+    words = []
+    position = index - 1
+    while position >= 0 and index - position <= 9:
+        token = tokens[position]
+        if token.tag in _NOMINAL_TAGS or token.lower in ("-", "–", "“", '"', "‘", "and", "or", "’s", "'s"):
+            words.append(token.lower)
+        elif token.tag in ("DET", "PRON"):
+            position -= 1
+            break
+        elif (
+            token.tag == "VERB" and token.lower.endswith(("ed", "ing")) and position and tokens[position - 1].tag in ("DET", "ADJ", "PRON")
+        ):
+            words.append(token.lower)
+        else:
+            break
+        position -= 1
+    return frozenset(words), tokens[position + 1].start
+
+
+def _slot_of(view: ArticleView, sentence: int, token: Token) -> tuple[int | None, str]:
+    """Return the clause that the noun ``token`` stands in and its part there: object, subject, the preposition before it, or ""."""
+    best: tuple[int, int | None, str] = (0, None, "")
+    for index in view.clauses_of_sentence.get(sentence, ()):
+        clause = view.clause(index)
+        passive = clause.verb.is_passive
+        for part, phrases in (
+            ("object", clause.objects),
+            ("subject", (clause.subject,) if clause.subject else ()),
+            ("oblique", clause.obliques),
+        ):
+            for phrase in phrases:
+                if phrase.start <= token.start < phrase.end:
+                    rank = (6 if phrase.head_start == token.start else 3) + (part != "oblique")
+                    slot = ("object" if passive and part == "subject" else part) if part != "oblique" else phrase.preposition or "of"
+                    if rank > best[0]:
+                        best = (rank, index, slot)
+        if not best[0] and clause.start <= token.start < clause.end:
+            best = (0, index, "")
+    return best[1], best[2]
+
+
+def _noun_rule(rules: tuple[NounRule, ...], modifiers: frozenset[str], tokens: tuple[Token, ...], index: int) -> NounRule | None:
+    after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    for rule in rules:
+        if rule.modifiers and not rule.modifiers & modifiers:
+            continue
+        if rule.bare == "with" and after not in ("with", "between"):
+            continue
+        if rule.bare in ("of_body", "of_consult"):
+            want = "@body" if rule.bare == "of_body" else "@consult"
+            if after != "of" or not any(want in _classes_of(token) for token in tokens[index + 2 : index + 14]):
+                continue
+        return rule
+    return None
+
+
+def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
+    """Yield the event nouns of one sentence."""
+    rules = noun_rules()
+    tokens = view.tokens(sentence)
+    for index, token in enumerate(tokens):
+        found = rules.get(token.lower) or rules.get(token.lemma)
+        if not found or token.tag in ("VERB", "AUX", "ADV", "ADP"):
+            continue
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if following is not None and following.tag == "NOUN" and rules.get(following.lower):
+            continue
+        modifiers, phrase_start = _modifiers_before(tokens, index)
+        rule = _noun_rule(found, modifiers, tokens, index)
+        if rule is None:
+            continue
+        clause_index, slot = _slot_of(view, sentence, token)
+        effect = None
+        if clause_index is not None and slot in ("object", "subject"):
+            verb = view.clause(clause_index).verb
+            name = f"{verb.lemma} {verb.particle}" if verb.particle else verb.lemma
+            effect = light_verbs().get((name, slot)) or light_verbs().get((verb.lemma, slot))
+        yield Trigger(
+            start=token.start,
+            end=token.end,
+            sentence=sentence,
+            clause=clause_index,
+            rule_id=rule.rule_id,
+            engagement_type=rule.engagement_type,
+            root=rule.root,
+            roles="",
+            needs=frozenset(),
+            noun=token.lower,
+            slot=slot,
+            effect=effect,
+            bare=rule.bare,
+            phrase_start=phrase_start,
+        )

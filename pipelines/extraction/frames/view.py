@@ -1,0 +1,84 @@
+"""An article by position: which actors, places, times and clauses stand where.
+
+Belongs here: look-ups by offset over the annotations. Does not belong here: any judgement about what they mean.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from pipelines.extraction.model import Actor, Article, Clause, Place, Sentence, TimeExpression, Token
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """The annotations of ``article`` with the indexes that make look-ups by offset cheap."""
+
+    article: Article
+    sentence_starts: list[int]
+    actor_starts: list[int]
+    place_starts: list[int]
+    time_starts: list[int]
+    clauses_of_sentence: dict[int, list[int]]
+    children: dict[int, list[int]]
+    first_body_sentence: int
+
+    def sentence_at(self, position: int) -> int:
+        """Return the index of the sentence that ``position`` stands in, or of the last one before it."""
+        return max(0, bisect_right(self.sentence_starts, position) - 1)
+
+    def sentence(self, index: int) -> Sentence:
+        return self.article.layout.sentences[index]
+
+    def tokens(self, index: int) -> tuple[Token, ...]:
+        return self.article.tokens[index]
+
+    def actors_in(self, start: int, end: int) -> tuple[Actor, ...]:
+        """Return the actors that begin in [start, end)."""
+        starts = self.actor_starts
+        return self.article.actors[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def places_in(self, start: int, end: int) -> tuple[Place, ...]:
+        """Return the places that begin in [start, end)."""
+        starts = self.place_starts
+        return self.article.places[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def times_in(self, start: int, end: int) -> tuple[TimeExpression, ...]:
+        """Return the time expressions that begin in [start, end)."""
+        starts = self.time_starts
+        return self.article.times[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def clause(self, index: int) -> Clause:
+        return self.article.clauses[index]
+
+
+def view_of(article: Article) -> ArticleView:
+    """Index ``article``; its annotations stand in reading order."""
+    clauses_of_sentence: dict[int, list[int]] = {}
+    children: dict[int, list[int]] = {}
+    for index, clause in enumerate(article.clauses):
+        clauses_of_sentence.setdefault(clause.sentence, []).append(index)
+        if clause.parent is not None:
+            children.setdefault(clause.parent, []).append(index)
+    sentences = article.layout.sentences
+    return ArticleView(
+        article=article,
+        sentence_starts=[sentence.start for sentence in sentences],
+        actor_starts=[actor.start for actor in article.actors],
+        place_starts=[place.start for place in article.places],
+        time_starts=[time.start for time in article.times],
+        clauses_of_sentence=clauses_of_sentence,
+        children=children,
+        first_body_sentence=next((i for i, sentence in enumerate(sentences) if sentence.kind == "body"), 0),
+    )
+
+
+def token_index_at(tokens: tuple[Token, ...], position: int) -> int:
+    """Return the index of the token that holds ``position`` (the first one after it where none does)."""
+    low, high = 0, len(tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if tokens[middle].end <= position:
+            low = middle + 1
+        else:
+            high = middle
+    return low
