@@ -25,7 +25,8 @@ _BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[A-ZÀ-Ž][\w.'’-]+(?:[ ][\w.'’-
 class Draft:
     """A document as its format gives it.
 
-    ``dates`` are pairs of method and value, the most trusted first. ``part`` is the line or entry it came from. ``order`` says whether
+    ``dates`` are pairs of method and value, the most trusted first; ``late_dates`` count only where the text and the address give none,
+    and before the file's own time. ``part`` is the line or entry it came from. ``order`` says whether
     numeric dates have the day or the month first. ``is_plain``: nothing but text is known, so the headline is looked for in it.
     ``must_be_dated``: the file's own time says nothing about this document.
     """
@@ -36,6 +37,7 @@ class Draft:
     author: str | None = None
     url: str | None = None
     dates: tuple[tuple[str, object], ...] = ()
+    late_dates: tuple[tuple[str, object], ...] = ()
     modified: object = None
     language: str | None = None
     part: str | None = None
@@ -123,6 +125,9 @@ def _date_of(
         return dateline.day
     if dateline and dateline.day and (dateline.has_year or not draft.must_be_dated):
         return dateline.day, "dateline"
+    for method, value in draft.late_dates:
+        if isinstance(day := read_date(value, source.today, draft.order), date):
+            return day, method
     if unreadable is not None or draft.must_be_dated:
         return unreadable
     day = read_date(source.modified.date(), source.today)

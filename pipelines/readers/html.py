@@ -18,7 +18,9 @@ from pipelines.readers.model import Rejection
 from pipelines.readers.source import Refused, Source, read_whole
 from pipelines.readers.words import known_publisher, words
 
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.I)
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.I
+)
 _ARTICLE_TYPE = re.compile(r"Article|Report|BlogPosting|LiveBlog", re.IGNORECASE)
 _SITE_SUFFIX = re.compile(r"\s+(?:[|–—»·]|-)\s+[^|–—»·]{2,40}$")
 _PROSE_END = re.compile(r"[.!?…。।؟][\"'”’»)\]]*$")
@@ -77,7 +79,7 @@ def page_draft(content: bytes, source: Source, url: str | None, charset: str | N
 # ------------------------------------------------------------------------------------------------ what the page says of itself
 
 
-def _facts_of(tree) -> _Facts:  # noqa: ANN001
+def _facts_of(tree) -> _Facts:
     facts = _Facts()
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         for item in _linked_data(script.text or ""):
@@ -115,7 +117,9 @@ def _linked_data(text: str) -> Iterator[dict]:
             waiting.extend(item)
         elif isinstance(item, dict):
             yield item
-            waiting.extend(value for key, value in item.items() if key in ("@graph", "mainEntity", "itemListElement", "hasPart") or key == "item")
+            waiting.extend(
+                value for key, value in item.items() if key in ("@graph", "mainEntity", "itemListElement", "hasPart") or key == "item"
+            )
 
 
 def _add_linked_data(item: dict, facts: _Facts) -> None:
@@ -148,7 +152,7 @@ def _name(value: object, key: str = "name") -> str | None:
     return None
 
 
-def _title_of(tree, facts: _Facts) -> str | None:  # noqa: ANN001
+def _title_of(tree, facts: _Facts) -> str | None:
     if title := facts.first("title"):
         return text_of_markup(title) if "<" in title else _SITE_SUFFIX.sub("", title) if "|" in title else title
     headings = [" ".join("".join(heading.itertext()).split()) for heading in tree.iter("h1")]
@@ -159,7 +163,7 @@ def _title_of(tree, facts: _Facts) -> str | None:  # noqa: ANN001
     return _SITE_SUFFIX.sub("", title) or None
 
 
-def _day_on_page(tree, source: Source) -> object:  # noqa: ANN001
+def _day_on_page(tree, source: Source) -> object:
     """Return the day that the page shows in its byline or mark-up, where no metadata gives one."""
     from htmldate import find_date
 
@@ -173,7 +177,7 @@ def _day_on_page(tree, source: Source) -> object:  # noqa: ANN001
 # ------------------------------------------------------------------------------------------------ the article
 
 
-def _article_of(tree, text: str, facts: _Facts) -> str | None:  # noqa: ANN001
+def _article_of(tree, text: str, facts: _Facts) -> str | None:
     """Return the article's paragraphs: what trafilatura finds, the page's own JSON-LD text, or the page's article element."""
     candidates = []
     if found := _extracted(text):
@@ -203,7 +207,7 @@ def _extracted(text: str) -> str | None:
         return None
 
 
-def _paragraphs_of(element) -> str:  # noqa: ANN001
+def _paragraphs_of(element) -> str:
     """Return the paragraphs of an element that are prose."""
     blocks = text_of_element(element).split("\n\n")
     return "\n\n".join(block for block in blocks if _is_prose(block))
@@ -215,4 +219,6 @@ def _is_prose(block: str) -> bool:
 
 def _prose_words(text: str) -> int:
     """Return the number of words that stand in paragraphs of prose (for writing without spaces, a fifth of the characters)."""
-    return sum(max(len(block.split()), sum(c > "\u2e7f" for c in block) // 5) for block in text.split("\n") if _PROSE_END.search(block.strip()))
+    return sum(
+        max(len(block.split()), sum(c > "\u2e7f" for c in block) // 5) for block in text.split("\n") if _PROSE_END.search(block.strip())
+    )

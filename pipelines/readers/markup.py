@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"</?(?:p|div|br|span|a|b|i|em|strong|ul|ol|li|h[1-6]|table|tr|td|img|blockquote|figure|article|section|font|html|body)\b[^<>]{0,2000}>", re.I)
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "iframe", "object", "svg", "nav", "form", "button", "head", "title", "video", "audio"})
-_BLOCKS = frozenset(
-    "p div br li ul ol h1 h2 h3 h4 h5 h6 table tr blockquote figure figcaption article section header footer hr pre dd dt dl address main aside".split()
+from pipelines.readers.words import words
+
+_TAG = re.compile(
+    r"</?(?:p|div|br|span|a|b|i|em|strong|ul|ol|li|h[1-6]|table|tr|td|img|blockquote|figure|article|section|font|html|body)\b[^<>]{0,2000}>",
+    re.I,
 )
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
 
@@ -20,7 +21,7 @@ def is_markup(text: str) -> bool:
     return "<" in text and _TAG.search(text) is not None
 
 
-def parsed_page(text: str):  # noqa: ANN201 - lxml ships no types
+def parsed_page(text: str):
     """Return the element tree of a page or fragment, None where there is nothing in it."""
     from lxml import etree, html
 
@@ -37,7 +38,7 @@ def text_of_markup(text: str) -> str:
     return "" if tree is None else text_of_element(tree)
 
 
-def text_of_element(root) -> str:  # noqa: ANN001
+def text_of_element(root) -> str:
     """Return the text of an element, a blank line between blocks; scripts, styles, forms and menus are left out."""
     from lxml import etree
 
@@ -46,10 +47,10 @@ def text_of_element(root) -> str:  # noqa: ANN001
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if skipping is None and tag in _SKIPPED:
+            if skipping is None and tag in words("html_skipped"):
                 skipping = element
             if skipping is None:
-                if tag in _BLOCKS:
+                if tag in words("html_blocks"):
                     pieces.append("\0")
                 if element.text:
                     pieces.append(element.text)
@@ -57,7 +58,7 @@ def text_of_element(root) -> str:  # noqa: ANN001
         if skipping is element:
             skipping = None
             pieces.append(" ")
-        elif skipping is None and tag in _BLOCKS:
+        elif skipping is None and tag in words("html_blocks"):
             pieces.append("\0")
         elif skipping is None and tag in ("td", "th"):
             pieces.append(" ")

@@ -34,4 +34,4 @@ def seed_files(root: Path | str) -> Iterator[Path]:
 
 def is_litter(name: str) -> bool:
     """Say whether a file of this name is no document: hidden, left behind by a system, or the description of a table."""
-    return name.startswith(".") or name in words("litter") or name.startswith("~$") or name == "columns.toml" or name.endswith(".columns.toml")
+    return name.startswith((".", "~$")) or name in words("litter") or name == "columns.toml" or name.endswith(".columns.toml")
