@@ -81,7 +81,9 @@ class Corrections:
                 if "table" in row and row["table"] not in _STEPS:
                     raise CorrectionError(f"{path}: [[{kind}]] number {number}: table must be one of {', '.join(_STEPS)}.")
                 entries.append({"kind": kind, **row})
-        pairs = {kind: frozenset((frozenset(e["names"]), e["party_code"]) for e in entries if e["kind"] == kind) for kind in KINDS}
+        pairs = {
+            kind: frozenset((frozenset(e["names"]), e["party_code"]) for e in entries if e["kind"] == kind) for kind in ("merge", "split")
+        }
         return cls(tuple(entries), pairs["merge"], pairs["split"])
 
     def names(self) -> list[str]:

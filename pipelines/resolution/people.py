@@ -242,10 +242,12 @@ def _write_people(con: duckdb.DuckDBPyConnection) -> None:
         """
         insert into main.dim_people by name
         with mentions as (
-            select m.*, d.published_on, coalesce(d.duplicate_of, d.document_id) as story
-            from main.fct_person_mentions m
+            select f.person_id, m.*, d.published_on, coalesce(d.duplicate_of, d.document_id) as story
+            from staging.person_mentions m
+            join staging.person_forms f
+                on f.name_text = m.name_text and f.office = m.office and f.party_code is not distinct from m.party_code
             join main.dim_documents d using (document_id)
-            where m.person_id in (from changed_people)
+            where f.person_id in (from changed_people)
         ),
         spellings as (
             select person_id, name_text, count(distinct story) as uses from mentions group by all
