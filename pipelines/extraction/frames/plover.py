@@ -1,0 +1,108 @@
+"""The PLOVER root event between two named actors of one sentence, by the same lexicon and grammar as engagements.
+
+Belongs here: locating the two actors, weighing the triggers that link them, and what tense and negation make of a root.
+Does not belong here: words (lexicon). The actors may be anyone: states, police, companies, crowds.
+"""
+
+from dataclasses import replace
+
+from pipelines.extraction.annotators.clauses import find_clauses
+from pipelines.extraction.annotators.structure import find_layout
+from pipelines.extraction.annotators.tokens import find_tokens
+from pipelines.extraction.frames.participants import agents_of
+from pipelines.extraction.frames.rules import VerbRule, verb_rules
+from pipelines.extraction.frames.triggers import matching_rules, noun_triggers, objects_of
+from pipelines.extraction.frames.view import ArticleView, view_of
+from pipelines.extraction.model import Actor, Article, Clause, Phrase
+
+_GOOD = frozenset({"AID", "YIELD", "CONSULT", "COOPERATE", "SUPPORT", "AGREE"})
+_HARSH = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
+_SAYING = frozenset({"that", "quote"})
+
+
+def _span_of(text: str, words: str) -> tuple[int, int] | None:
+    start = text.find(words) if words else -1
+    if start < 0 and words:
+        start = text.lower().find(words.lower())
+    return (start, start + len(words)) if start >= 0 else None
+
+
+def _article(text: str, source: tuple[int, int] | None, target: tuple[int, int] | None) -> Article:
+    layout = find_layout(text)
+    layout = replace(layout, sentences=tuple(replace(sentence, kind="body") for sentence in layout.sentences))
+    tokens = find_tokens(layout)
+    actors = tuple(
+        sorted(
+            (Actor(span[0], span[1], text[span[0] : span[1]], "role", (name,), (name,)) for name, span in (("source", source), ("target", target)) if span),
+            key=lambda actor: actor.start,
+        )
+    )
+    return Article(text, None, layout, tokens, actors=actors, clauses=find_clauses(text, layout, tokens, ()))
+
+
+def _touches(phrases: tuple[Phrase, ...], span: tuple[int, int] | None) -> bool:
+    return span is not None and any(phrase.start < span[1] and span[0] < phrase.end for phrase in phrases)
+
+
+def _link_score(clause: Clause, source: tuple[int, int] | None, target: tuple[int, int] | None) -> int:
+    """Return how well the clause ties the two actors: its doer the source, its sufferer the target."""
+    doers = agents_of(clause)
+    others = (*objects_of(clause), *clause.obliques)
+    score = 0
+    if _touches(doers, source):
+        score += 4
+    elif source is not None and clause.start <= source[0] < clause.end:
+        score += 1
+    if _touches(others, target):
+        score += 2
+    elif target is not None and clause.start <= target[0] < clause.end:
+        score += 1
+    return score
+
+
+def _turned(view: ArticleView, clause: Clause, root: str) -> str:
+    """Return what tense, modality and negation make of the root of a verb."""
+    verb = clause.verb
+    if root in ("REQUEST", "THREATEN", "REJECT", "ACCUSE"):
+        return root
+    ahead = verb.modality in ("will", "expected", "conditional") or verb.tense == "future"
+    if verb.modality == "obligation":
+        return "REQUEST"
+    if verb.is_negated:
+        return "REJECT" if root in _GOOD else root
+    if ahead:
+        return "AGREE" if root in _GOOD else "THREATEN" if root in _HARSH else root
+    return root
+
+
+def root_of(sentence_text: str, source: str, target: str) -> str | None:
+    """Return the root event that ``sentence_text`` tells of ``source`` towards ``target`` (words of the text), or None.
+
+    YIELD stands for both CONCEDE and RETREAT.
+    """
+    source_span, target_span = _span_of(sentence_text, source), _span_of(sentence_text, target)
+    view = view_of(_article(sentence_text, source_span, target_span))
+    best: tuple[int, str] | None = None
+    known = verb_rules()
+    for index, clause in enumerate(view.article.clauses):
+        link = _link_score(clause, source_span, target_span)
+        root, bonus = _clause_root(view, index, known)
+        if root is None:
+            continue
+        depth = 0 if clause.parent is None else 1
+        score = 10 * link + bonus - 3 * depth
+        if best is None or score > best[0]:
+            best = (score, root)
+    return best[1] if best else None
+
+
+def _clause_root(view: ArticleView, index: int, known: dict[str, tuple[VerbRule, ...]]) -> tuple[str | None, int]:
+    clause = view.clause(index)
+    for score, rule in matching_rules(view, index) if clause.verb.lemma in known else ():
+        if rule.engagement_type in ("statement", "none") or not rule.root:
+            continue
+        return _turned(view, clause, rule.root), score
+    for trigger in noun_triggers(view, clause.sentence):
+        if trigger.clause == index and trigger.slot in ("object", "subject"):
+            return _turned(view, clause, trigger.root), 3
+    return None, 0
