@@ -22,6 +22,7 @@ __all__ = ["find_times"]
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[A-Z\"“‘`(])|\n[ \t]*\n")
 _SINCE = re.compile(r"\b(?:ever )?since\s+$", re.IGNORECASE)
 _BEFORE = re.compile(r"\bbefore\s+$", re.IGNORECASE)
+COMPARISONS = frozenset(("time.distance", "time.same_period", "time.year_ago_period", "time.period_year_ago", "time.part_of_named_year"))
 _LAST_GAP = re.compile(r"[\s\u00a0\u2009\u202f\-–—/]+[^\s\-–—/]*$")
 
 
@@ -94,9 +95,10 @@ def _read(text: str, start: int, end: int, reader: Reader) -> TimeExpression | N
         meaning = RULES[index].resolve(groups, reader)
         if meaning is not None:
             start, meaning = _opened(start, meaning, reader)
-            reader.remember(meaning)
+            rule_id = RULES[index].rule_id
+            reader.remember(meaning, is_comparison=rule_id in COMPARISONS)
             return TimeExpression(
-                start, end, text[start:end], meaning.timex_type, meaning.value, meaning.start, meaning.end, meaning.precision, meaning.method, RULES[index].rule_id
+                start, end, text[start:end], meaning.timex_type, meaning.value, meaning.start, meaning.end, meaning.precision, meaning.method, rule_id
             )
     return None
 

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from datetime import date, timedelta
 
-from pipelines.extraction.annotators.times.meaning import Meaning, add_days, month, quarter, safe_date, year
+from pipelines.extraction.annotators.times.meaning import SEASON_MONTHS, Meaning, add_days, month, quarter, safe_date, year
 from pipelines.extraction.annotators.times.tense import FUTURE, PAST, Cue, direction_at, find_cues
 from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Actor
@@ -27,7 +27,7 @@ SENTENCE_WEIGHT = 2
 class Reader:
     """The state of reading one article: where we are, and what has been read so far."""
 
-    __slots__ = ("_actor_starts", "_actors", "_bounds", "_cues", "_headlines", "_mentions", "end", "last", "last_day", "last_day_at", "last_fiscal", "last_period", "last_period_at", "last_year", "published", "start", "text")
+    __slots__ = ("_actor_starts", "_actors", "_bounds", "_cues", "_headlines", "_mentions", "end", "last", "last_figures", "last_figures_at", "last_day", "last_day_at", "last_fiscal", "last_period", "last_period_at", "last_year", "published", "start", "text")
 
     def __init__(self, text: str, bounds: list[tuple[int, int]], headlines: frozenset[int], actors: tuple[Actor, ...], published: date | None):
         self.text = text
@@ -38,6 +38,8 @@ class Reader:
         self.last_day_at = -1
         self.last_period: Meaning | None = None  # a month, quarter, half or stretch of months: what figures are about
         self.last_period_at = -1
+        self.last_figures: Meaning | None = None  # a period longer than a month
+        self.last_figures_at = -1
         self.last_year: Meaning | None = None
         self.last_fiscal: Meaning | None = None
         self._bounds = bounds
@@ -56,6 +58,10 @@ class Reader:
 
     def direction(self) -> int:
         """Return PAST, NEITHER or FUTURE for the expression being read."""
+        return self.outlook()[0]
+
+    def outlook(self) -> tuple[int, bool]:
+        """Return the direction of the verb around the expression being read, and whether it is firm."""
         first, last = self.sentence()
         # A sentence of thousands of words is a table or a list: the words around the date say enough.
         first, last = max(first, self.start - 400), min(last, self.end + 400)
@@ -78,7 +84,10 @@ class Reader:
         """Return the weekday (0 = Monday) that the tense asks for: the latest up to publication, or the next from it."""
         if self.published is None:
             return None
-        if self.direction() == FUTURE:
+        direction, is_firm = self.outlook()
+        if direction == FUTURE and not is_firm and self.text.startswith(("'s", "’s"), self.end):
+            direction = PAST  # "ways to get around Wednesday's ruling"
+        if direction == FUTURE:
             return add_days(self.published, (number - self.published.weekday()) % 7)
         return add_days(self.published, -((self.published.weekday() - number) % 7))
 
@@ -91,7 +100,7 @@ class Reader:
         if past is None or future is None:
             return past or future
         since, ahead = (self.published - past).days, (future - self.published).days
-        direction = self.direction()
+        direction, is_firm = self.outlook()
         if direction == PAST:
             return future if since > LONG_AGO and ahead <= SOON else past
         if direction == FUTURE:
@@ -112,11 +121,16 @@ class Reader:
             return None
         now = (self.published.month - 1) * per_year // 12 + 1
         ahead = number - now
-        direction = self.direction() if direction is None else direction
-        if direction == PAST:
+        is_firm = True
+        if direction is None:
+            direction, is_firm = self.outlook()
+        if direction == PAST and not (not is_firm and ahead > 0):
             return self.published.year - (ahead > 0)
-        if direction == FUTURE:
-            return self.published.year + (ahead < 0 and -ahead * 12 > 2 * per_year)
+        if direction == FUTURE and is_firm:
+            # The quarter just ended is the one to be reported on.
+            return self.published.year + (ahead < (0 if per_year == 12 else -1) or (ahead < 0 and number == per_year))
+        if direction == FUTURE and ahead * 12 <= 8 * per_year:
+            return self.published.year + (-ahead * 12 > 4 * per_year)
         if ahead * 12 > 3 * per_year:
             return self.published.year - 1
         if -ahead * 12 > 8 * per_year:
@@ -125,19 +139,35 @@ class Reader:
 
     # ------------------------------------------------------------------------------------------------ anchors
 
-    def remember(self, meaning: Meaning) -> None:
-        """Keep ``meaning`` as the anchor for later expressions ("a day later", "the same period last year")."""
+    def remember(self, meaning: Meaning, is_comparison: bool = False) -> None:
+        """Keep ``meaning`` as the anchor for later expressions ("a day later", "the same period last year").
+
+        What a figure is only compared with ("a year earlier") is not what later figures are about.
+        """
         if meaning.start is None or meaning.timex_type == "SET":
+            return
+        if is_comparison:
+            self.last = meaning
             return
         self.last = meaning
         if meaning.value.startswith("FY"):
             self.last_fiscal = meaning
         if meaning.precision == "day" and meaning.start == meaning.end:
             self.last_day, self.last_day_at = meaning, self.start
-        elif meaning.precision in ("month", "quarter", "half_year") or meaning.value.startswith(("FY", "P")):
+        elif self._is_period(meaning):
             self.last_period, self.last_period_at = meaning, self.start
+            if meaning.precision != "month" or meaning.value.startswith("P") or "/" in meaning.value:
+                self.last_figures, self.last_figures_at = meaning, self.start
         elif meaning.precision == "year":
             self.last_year = meaning
+
+    def _is_period(self, meaning: Meaning) -> bool:
+        """Say whether later comparisons may lean on ``meaning``: a stretch of months that has begun to be counted, no season."""
+        if meaning.value[-2:] in SEASON_MONTHS or meaning.end is None:
+            return False
+        if self.published is not None and (meaning.end - self.published).days > 31 and not meaning.value.startswith("FY"):
+            return False
+        return meaning.precision in ("month", "quarter", "half_year") or meaning.value.startswith(("FY", "P"))
 
     def last_anchor(self) -> Meaning | None:
         """Return the date, period or year spoken of last."""

@@ -45,7 +45,7 @@ def _at_time(day: Meaning, groups: Groups) -> Meaning | None:
     if clock:
         time = clock_value(clock)
         return time and replace(day, value=day.value + time, timex_type="TIME")  # type: ignore[return-value]
-    part = groups.get("part") or groups.get("part_before")
+    part = groups.get("part") or groups.get("part_before") or (groups.get("part_first") or "").lower().removeprefix("mid-")
     if part:
         word = w.squeezed(part)
         code = "MO" if "hours" in word else w.DAY_PARTS[word]
@@ -99,10 +99,25 @@ def _calendar_day(groups: Groups, reader: Reader) -> Meaning | None:
         day = found and m.day(found, method)
     elif groups.get("relative_year"):
         day = m.unresolved(f"XXXX-{month:02d}-{number:02d}")
+    elif groups.get("relative"):
+        found = _relative_calendar_day(w.squeezed(groups["relative"] or ""), month, number, reader)
+        day = m.day(found) if found else m.unresolved(f"XXXX-{month:02d}-{number:02d}")
     else:
         found = reader.day_of_year(month, number)
         day = m.day(found, "relative") if found else m.unresolved(f"XXXX-{month:02d}-{number:02d}") if m.safe_date(2000, month, number) else None
     return day and _at_time(day, groups)
+
+
+def _relative_calendar_day(relative: str, month: int, number: int, reader: Reader) -> date | None:
+    """Return "last Oct. 23", "this July 4", "next March 1"."""
+    if reader.published is None:
+        return None
+    around = [found for step in range(-2, 3) if (found := m.safe_date(reader.published.year + step, month, number))]
+    if relative == "last":
+        return max((found for found in around if found < reader.published), default=None)
+    if relative == "next":
+        return min((found for found in around if found > reader.published), default=None)
+    return reader.day_of_year(month, number)
 
 
 def _numeric_day(groups: Groups, reader: Reader) -> Meaning | None:
@@ -262,7 +277,7 @@ RULES = (
     Rule("time.day.numeric_short", r"(?P<a>[01]?[0-9])/(?P<b>[0-3]?[0-9])/(?P<year>[0-9]{2})", _numeric_day),
     Rule(
         "time.day.date",
-        f"{_CLOCK_BEFORE}{_MOD}{_PART_BEFORE}(?:(?P<weekday>{w.WEEKDAY_OR_SHORT}),?{w.GAP}(?:the{w.GAP})?)?"
+        f"{_CLOCK_BEFORE}{_MOD}{_PART_BEFORE}(?:(?:this|next|last|on|this{w.GAP}coming){w.GAP})?(?:(?P<weekday>{w.WEEKDAY_OR_SHORT}),?{w.GAP}(?:the{w.GAP})?)?(?:(?P<relative>last|this|next){w.GAP})?"
         f"(?:(?P<month>{w.MONTH}){w.OPTIONAL_GAP}(?:the{w.GAP})?(?P<day>{w.DAY_NUMBER})|(?P<day_before>{w.DAY_NUMBER}){_SEP}?(?P<month_after>{w.MONTH}))"
         f"{_YEAR_AFTER}{_PART_AFTER}",
         _calendar_day,
@@ -306,7 +321,7 @@ RULES = (
     Rule("time.day.weekday_range", f"(?:from{w.GAP}|between{w.GAP})?(?P<weekday>{w.WEEKDAY})(?:{w.TO}|{w.GAP}and{w.GAP})(?P<weekday_after>{w.WEEKDAY})", lambda g, r: _weekday_range(g, r) if _is_stretch(g, r) else None),
     Rule(
         "time.day.relative",
-        f"{_CLOCK_BEFORE}{_MOD}{_PART_BEFORE}(?P<day_word>today|tonight|yesterday|tomorrow|the{w.GAP}day{w.GAP}(?:before{w.GAP}yesterday|after{w.GAP}tomorrow)){_PART_AFTER}",
+        f"{_CLOCK_BEFORE}{_MOD}{_PART_BEFORE}(?:(?P<part_first>(?:mid-)?(?:morning|afternoon|evening|night)){w.GAP})?(?P<day_word>today|tonight|yesterday|tomorrow|the{w.GAP}day{w.GAP}(?:before{w.GAP}yesterday|after{w.GAP}tomorrow)){_PART_AFTER}",
         _relative_day,
     ),
     Rule(

@@ -90,6 +90,11 @@ def _is_duration(words: str, unit: str, reader: Reader) -> bool:
     after = reader.after(12).lower()
     if after.startswith(("-old", " old", "-olds")):
         return False
+    if unit == "quarter" and (after.startswith(" of") or "-" in words):
+        return False  # "three-quarters of its food"
+    written = reader.text[reader.start : reader.end]
+    if written[0].isdigit() and written.split()[-1][0].isupper() and not written.isupper():
+        return False  # the programme "60 Minutes"
     return not (unit == "second" and (words.endswith("second") or words.startswith(("a ", "an "))))
 
 
@@ -167,8 +172,10 @@ def _ends_clause(reader: Reader) -> bool:
 
 def _year_before(reader: Reader, is_anchored: bool) -> Meaning | None:
     """ "a year earlier", "a year ago": of the stretch figures were just given for, else of the year."""
-    period = reader.last_period
-    if period is not None and period.start is not None and reader.start - reader.last_period_at < PERIOD_REACH:
+    period, place = reader.last_period, reader.last_period_at
+    if period is not reader.last_figures and place < reader.sentence()[0] and reader.last_figures:
+        period, place = reader.last_figures, reader.last_figures_at  # a month of another sentence is no period of figures
+    if period is not None and period.start is not None and reader.start - place < (PERIOD_REACH if period is reader.last_figures else MONTH_REACH):
         return m.moved_by_months(period, -12)
     last = reader.last_anchor() if is_anchored else None
     if last and last.start:
@@ -176,7 +183,8 @@ def _year_before(reader: Reader, is_anchored: bool) -> Meaning | None:
     return m.year(reader.published.year - 1) if reader.published else m.unresolved("XXXX")
 
 
-PERIOD_REACH = 1200  # characters over which figures of "a year earlier" still belong to the stretch named before them
+# Over so many characters figures of "a year earlier" still belong to the stretch, or the month, named before them.
+PERIOD_REACH, MONTH_REACH = 1500, 600
 
 
 def _day_beside(groups: Groups, reader: Reader) -> Meaning | None:
@@ -197,6 +205,9 @@ def _day_beside(groups: Groups, reader: Reader) -> Meaning | None:
 def _same_period(groups: Groups, reader: Reader) -> Meaning | None:
     """ "the same period last year", "the same months a year ago", "the corresponding quarter of 2024"."""
     period = reader.last_period
+    words = w.squeezed(reader.text[reader.start : reader.end])
+    if words.endswith((" time", " stretch", " term", " window", " timeframe")):
+        return None  # "at the same time"
     when = w.squeezed(groups.get("when") or "")
     is_year_ago = bool(groups.get("year_ago"))
     if period is None or period.start is None or period.end is None:
@@ -222,7 +233,15 @@ def _latest_period(groups: Groups, reader: Reader) -> Meaning | None:
     period = reader.last_period
     if period is not None and period.start is not None:
         return replace(period, method="anchored")
+    if "quarter" in reader.text[reader.start : reader.end].lower():
+        return last_quarter(reader)
     return None
+
+
+def last_quarter(reader: Reader) -> Meaning | None:
+    """Return the quarter before publication's: the one a report is about when none is named."""
+    past = reader.published and m.add_months(reader.published, -3)
+    return m.quarter(past.year, (past.month + 2) // 3) if past else m.unresolved("XXXX-QX")
 
 
 def _stretch_to(groups: Groups, reader: Reader) -> Meaning | None:
@@ -314,6 +333,7 @@ RULES = (
         f"(?:,?{w.GAP}(?P<when>(?:of{w.GAP}|in{w.GAP})?(?:an?|one){w.GAP}year{w.GAP}(?:ago|earlier|before)|(?:of{w.GAP}|in{w.GAP})?the{w.GAP}year{w.GAP}(?:before|earlier))|(?:{f.OF_YEAR}))?",
         _same_period,
     ),
+    Rule("time.period_year_ago", f"(?:the|a){w.GAP}(?:quarter|period|month|half)(?P<year_ago>{w.GAP}(?:a|one){w.GAP}year{w.GAP}(?:ago|earlier|before))", _same_period),
     Rule("time.year_ago_period", f"(?:the{w.GAP}|a{w.GAP})?(?P<year_ago>(?:prior-year|year{w.JOIN}(?:ago|earlier)|previous-year))(?:{w.GAP}(?:[a-z]+{w.JOIN})?(?:period|quarter|month|half))?", _same_period),
     Rule("time.period", f"(?:the{w.GAP}(?:(?:latest|same|whole|entire|current|reporting){w.GAP})?|that{w.GAP}|this{w.GAP})(?:period|reporting{w.GAP}period|latest{w.GAP}quarter|latest{w.GAP}month|quarter{w.GAP}under{w.GAP}review|period{w.GAP}under{w.GAP}review)", _latest_period),
     Rule("time.latest_quarter", f"(?:the{w.GAP})?latest{w.GAP}(?:[a-z]+{w.GAP})?(?:quarter|month|half|nine{w.GAP}months|six{w.GAP}months)", _latest_period),
@@ -328,7 +348,7 @@ RULES = (
     Rule("time.set", f"(?P<word>{w._either(_SETS)})", _set),
     Rule("time.set.every", f"(?:each|every)(?:{w.GAP}(?P<count>{w.COUNT}))?{w.GAP}(?P<unit>{w.ANY_UNIT}|{w.DAY_PART}|{w.SEASON}|{_WEEKDAYS_PLURAL}|{w.MONTH})", _every),
     Rule("time.set.weekdays", f"(?P<unit>{_WEEKDAYS_PLURAL})s", lambda g, r: _every(g, r)),
-    Rule("time.vague", f"(?P<word>{w._either(_VAGUE)})", _vague),
+    Rule("time.vague", f"(?P<word>{w._either(_VAGUE)})", lambda g, r: None if r.after(4).lower() == " as " else _vague(g, r)),
 )
 
 

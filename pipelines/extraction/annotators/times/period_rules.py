@@ -248,7 +248,10 @@ def _bare_unit(unit: str, reader: Reader) -> Meaning | None:
     if unit == "quarter":
         if period and period.precision == "quarter":
             return replace(period, method="anchored")
-        return m.unresolved("XXXX-QX") if before.endswith(("in ", "for ", "during ")) else None
+        past = reader.published and m.add_months(reader.published, -3)
+        if not before.endswith(("in ", "for ", "during ")):
+            return None
+        return m.quarter(past.year, (past.month + 2) // 3) if past else m.unresolved("XXXX-QX")
     if unit == "month" and period and period.precision == "month" and before.endswith(("in ", "for ", "during ", "over ")):
         return replace(period, method="anchored")
     if unit in ("year", "month") and before.endswith(("for ", "during ", "in ", "within ", "over ", "throughout ")):

@@ -19,60 +19,74 @@ _TIMETABLE = frozenset(_TENSE["scheduled_present"])
 _PAST = frozenset(_TENSE["past"])
 _NOT_PAST = frozenset(_TENSE["not_past"])
 _DETERMINERS = frozenset(_TENSE["determiners"])
+_FIRM = frozenset(("will", "shall", "wo", "ll"))
 _IS = frozenset(("is", "are", "s", "re", "m", "am"))
-_WAS = frozenset(("was", "were"))
 _BE = frozenset(("be", "been", "being", "have", "not", "also", "n't"))
-_SET = frozenset(("set", "going", "about", "ready", "keen", "able", "willing"))
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[,;:—–(]|\b(?:and|but|while|who|which|that|when|where|as|after|before|because|whose)\b")
-_LEAD_IN = re.compile(r"(?:^|[,;:—–(“\"]|\b(?:and|but|while|who|which|that|when|where|as)\b)[\s“\"']*(?:(?:on|in|by|from|for|late|early|earlier|later)\s+){0,2}$")
+_LEAD_IN = re.compile(r"(?:^|[,;:—–(“\"]|\b(?:and|but|while|who|which|that|when|where)\b)[\s“\"']*(?:(?:on|in|by|from|for|late|early|earlier|later)\s+){0,2}$")
 SPREAD = 4  # how many words after an auxiliary its verb may stand
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word of a sentence that looks back or ahead."""
+    """A word of a sentence that looks back or ahead; ``is_firm``: a finite verb or a plan, no infinitive and no mere possibility."""
 
     start: int
     end: int
     direction: int
+    is_firm: bool
 
 
 def find_cues(sentence: str, is_headline: bool = False) -> list[Cue]:
     """Return the words of ``sentence`` that look back or ahead, in order, with their offsets inside it."""
     cues: list[Cue] = []
     ahead_until = -1  # up to this word, verbs belong to an auxiliary that looks ahead
+    is_firm_ahead = True
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(sentence)]
+    before, gap_start = "", 0
     for index, (start, end, written) in enumerate(words):
         word = written.lower()
-        direction = NEITHER
+        direction, is_firm = NEITHER, True
+        if index <= ahead_until and not (sentence[gap_start:start].isspace() and word not in _DETERMINERS):
+            ahead_until = -1
         if word in _AUXILIARIES:
             # "May" with a capital inside a sentence is the month or a person.
             if written[0].islower() or index == 0 or written.isupper():
                 direction, ahead_until = FUTURE, index + SPREAD
+                is_firm = is_firm_ahead = word in _FIRM
         elif index <= ahead_until:
             if word in _BE:
                 ahead_until = index + SPREAD
             elif word in _PAST or word in _FUTURE or word.endswith("ed"):
-                direction = FUTURE
+                direction, is_firm = FUTURE, is_firm_ahead
                 ahead_until = index
         elif word in _FUTURE:
             direction = FUTURE
         elif word == "to" and index + 1 < len(words):
             following = words[index + 1]
-            if _opens_infinitive(words[index - 1][2].lower() if index else "", following[2], sentence[end : following[0]]):
-                direction, ahead_until = FUTURE, index + SPREAD
+            if _opens_infinitive(before, following[2], sentence[end : following[0]]):
+                direction, is_firm, ahead_until = FUTURE, before in _IS, index + SPREAD
+                is_firm_ahead = is_firm
         elif word in _IS and index + 1 < len(words) and words[index + 1][2].endswith("ing"):
             direction = FUTURE
+        elif before in _IS and (word in _PAST or word.endswith("ed")):
+            pass  # "is held": of no time
         elif word in _PAST:
             direction = PAST
-        elif word.endswith("ed") and len(word) > 4 and written[0].islower() and word not in _NOT_PAST:
+        elif word.endswith("ed") and len(word) > 4 and written[0].islower() and word not in _NOT_PAST and not _is_adjective_after(before):
             direction = PAST
-        elif word in _TIMETABLE and not is_headline and index and words[index - 1][2].lower() not in _DETERMINERS:
+        elif word in _TIMETABLE and not is_headline and index and before not in _DETERMINERS:
             direction = FUTURE
         if direction:
-            cues.append(Cue(start, end, direction))
+            cues.append(Cue(start, end, direction, is_firm))
+        before, gap_start = word, end
     return cues
+
+
+def _is_adjective_after(before: str) -> bool:
+    """Say whether a participle after ``before`` describes the noun that follows: "a still unspecified date"."""
+    return before in _DETERMINERS or before in ("still", "newly", "previously", "recently")
 
 
 def _opens_infinitive(before: str, after: str, between: str) -> bool:
@@ -82,8 +96,8 @@ def _opens_infinitive(before: str, after: str, between: str) -> bool:
     return before not in ("from", "back", "used", "had", "has", "have") or after == "be"
 
 
-def direction_at(sentence: str, cues: list[Cue], start: int, end: int) -> int:
-    """Return the direction of the verb that governs the words from ``start`` to ``end`` of ``sentence``.
+def direction_at(sentence: str, cues: list[Cue], start: int, end: int) -> tuple[int, bool]:
+    """Return the direction of the verb that governs the words from ``start`` to ``end`` of ``sentence``, and whether it is firm.
 
     The nearest cue before them governs, unless they open a clause of their own; then the nearest cue after.
     """
@@ -94,8 +108,7 @@ def direction_at(sentence: str, cues: list[Cue], start: int, end: int) -> int:
         elif cue.start >= end:
             after = cue
             break
-    if before is None:
-        return after.direction if after else NEITHER
-    if after is not None and _LEAD_IN.search(sentence, max(before.end, start - 40), start) and not _BREAK.search(sentence, end + 1, after.start):
-        return after.direction
-    return before.direction
+    chosen = before or after
+    if before and after and _LEAD_IN.search(sentence, max(before.end, start - 40), start) and not _BREAK.search(sentence, end + 1, after.start):
+        chosen = after
+    return (chosen.direction, chosen.is_firm) if chosen else (NEITHER, False)

@@ -14,6 +14,7 @@ from pipelines.extraction.lexicon import settings
 _WORDS = settings("time")
 _NAMED = frozenset(_WORDS["year_refusals"]["named"])
 _BEFORE_MONTH = frozenset(_WORDS["before_month"])
+DETERMINERS = frozenset(_WORDS["tense"]["determiners"])
 _AFFIXES = ("pre", "post", "mid", "end", "early", "late")
 _LAST_WORD = re.compile(r"([^\W_]+)[.,]?\s*[\"“(]?$")
 _NEXT_WORD = re.compile(r"['’]?s?[\s\u00a0]+([^\W\d_]+)")
@@ -39,9 +40,9 @@ def is_month_word(word: str, reader: Reader) -> bool:
     if bare in ("may", "mar"):
         return False
     if bare == "march":
-        return bool(before) and before[0].islower() and after[:1].islower() and after not in ("of", "on", "for", "in", "by", "from", "to", "against", "through")
-    if word.isupper() and len(bare) <= 3:
-        return False
+        return before.lower() in DETERMINERS and after[:1].islower() and after not in ("of", "on", "for", "in", "by", "from", "to", "against", "through")
+    if len(bare) <= 4 and bare not in ("june", "july") and (word.isupper() or (not word.endswith(".") and after[:1].isupper())):
+        return False  # "Jan Kavan"
     # "Mary June", "August Wilson": a name stands beside another.
     follows_name = before[:1].isupper() and reader.before()[-1:] == " " and reader.before().rstrip()[-1:] not in ".,"
     return not follows_name and (bool(before) or not after[:1].isupper())
