@@ -6,6 +6,7 @@ patterns, and the meaning of single expressions.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from datetime import date, timedelta
@@ -22,6 +23,8 @@ CALENDAR_YEAR = (1, 1, "end")
 # A span of this many days says which of two readings a writer would have had to mark with a year.
 LONG_AGO, SOON = 270, 75
 SENTENCE_WEIGHT = 2
+_UNTIL = re.compile(r"\b(?:until|till|by|no later than|as (?:early|soon|late) as|beginning|starting|effective)\s+$", re.IGNORECASE)
+_HAD = re.compile(r"^[^.;]*\b(?:had|was|were|did)\b")
 
 
 class Reader:
@@ -62,6 +65,9 @@ class Reader:
 
     def outlook(self) -> tuple[int, bool]:
         """Return the direction of the verb around the expression being read, and whether it is firm."""
+        lead = _UNTIL.search(self.before())
+        if lead and not _HAD.search(self.after(60)):
+            return FUTURE, True
         first, last = self.sentence()
         # A sentence of thousands of words is a table or a list: the words around the date say enough.
         first, last = max(first, self.start - 400), min(last, self.end + 400)

@@ -277,7 +277,7 @@ RULES = (
     Rule("time.day.numeric_short", r"(?P<a>[01]?[0-9])/(?P<b>[0-3]?[0-9])/(?P<year>[0-9]{2})", _numeric_day),
     Rule(
         "time.day.date",
-        f"{_CLOCK_BEFORE}{_MOD}{_PART_BEFORE}(?:(?:this|next|last|on|this{w.GAP}coming){w.GAP})?(?:(?P<weekday>{w.WEEKDAY_OR_SHORT}),?{w.GAP}(?:the{w.GAP})?)?(?:(?P<relative>last|this|next){w.GAP})?"
+        f"{_CLOCK_BEFORE}{_MOD}{_PART_BEFORE}(?:(?:(?:this|next|last|this{w.GAP}coming){w.GAP})?(?P<weekday>{w.WEEKDAY_OR_SHORT}),?{w.GAP}(?:the{w.GAP})?)?(?:(?P<relative>last|this|next){w.GAP})?"
         f"(?:(?P<month>{w.MONTH}){w.OPTIONAL_GAP}(?:the{w.GAP})?(?P<day>{w.DAY_NUMBER})|(?P<day_before>{w.DAY_NUMBER}){_SEP}?(?P<month_after>{w.MONTH}))"
         f"{_YEAR_AFTER}{_PART_AFTER}",
         _calendar_day,

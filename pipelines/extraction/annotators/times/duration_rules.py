@@ -23,7 +23,7 @@ _UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 
 def duration_value(count: float | None, unit: str) -> str:
     """Return the TIMEX3 value of so many units, "X" for a count that is not told: P2W, PT30M, P2Y6M, PXD."""
     if count is None:
-        code = {"decade": "P0X0Y", "century": "P0X00Y", "fortnight": "PXW", "night": "PXD"}.get(unit)
+        code = {"decade": "PXY", "century": "PXE", "fortnight": "PXW", "night": "PXD"}.get(unit)
         return code or f"P{'T' if unit in _SHORT_UNITS else ''}X{unit[0].upper()}"
     if unit in ("decade", "century"):
         return f"P{int(count * (10 if unit == 'decade' else 100))}Y"
@@ -68,6 +68,8 @@ def _duration(groups: Groups, reader: Reader) -> Meaning | None:
     unit = w.singular_unit(groups["unit"] or "")
     count = w.number_of(groups["count"] or "") if groups.get("count") else None
     words = w.squeezed(reader.text[reader.start : reader.end])
+    if words.endswith("long") and words.split(" ")[0].split("-")[0] in w.UNITS:
+        count = 1  # "day-long"
     if not _is_duration(words, unit, reader):
         return None
     value = duration_value(count, unit)
@@ -83,6 +85,13 @@ def _duration(groups: Groups, reader: Reader) -> Meaning | None:
     if count is not None and unit == "month" and words.startswith("the ") and reader.last_period and m.whole_month_count(reader.last_period) == count:
         # "the seven months": the stretch the figures were just given for.
         return replace(reader.last_period, value=value, timex_type="DURATION", method="anchored")
+    figures = reader.last_figures
+    if count is not None and unit == "month" and 3 <= count <= 12 and words.startswith("the ") and figures and figures.end and reader.start - reader.last_figures_at < PERIOD_REACH:
+        # "the nine months", after a third quarter: up to the same day.
+        after = m.add_days(figures.end, 1)
+        start = after and m.add_months(after, -int(count))
+        if start and start.day == 1:
+            return Meaning(value, start, figures.end, "month", "DURATION", "anchored")
     return m.unresolved(value, "DURATION")
 
 
@@ -176,7 +185,7 @@ def _year_before(reader: Reader, is_anchored: bool) -> Meaning | None:
     if period is not reader.last_figures and place < reader.sentence()[0] and reader.last_figures:
         period, place = reader.last_figures, reader.last_figures_at  # a month of another sentence is no period of figures
     if period is not None and period.start is not None and reader.start - place < (PERIOD_REACH if period is reader.last_figures else MONTH_REACH):
-        return m.moved_by_months(period, -12)
+        return m.named_by_year(m.moved_by_months(period, -12))
     last = reader.last_anchor() if is_anchored else None
     if last and last.start:
         return m.year(last.start.year - 1, "anchored")
@@ -215,7 +224,7 @@ def _same_period(groups: Groups, reader: Reader) -> Meaning | None:
     if f.has_year(groups):
         year = f.year_of(groups, reader)
         if year is None or year.start is None:
-            return m.moved_by_months(period, -12)
+            return m.named_by_year(m.moved_by_months(period, -12))
         base = f.fiscal_year_holding(period.start, reader) if year.value.startswith("FY") else m.year(period.end.year)
         if base is None or base.start is None:
             return m.moved_by_months(period, -12)
@@ -224,14 +233,15 @@ def _same_period(groups: Groups, reader: Reader) -> Meaning | None:
             count = -12
         return m.moved_by_months(period, count)
     if is_year_ago or when:
-        return m.moved_by_months(period, -12)
+        return m.named_by_year(m.moved_by_months(period, -12))
     return replace(period, method="anchored")
 
 
 def _latest_period(groups: Groups, reader: Reader) -> Meaning | None:
     """ "the period", "the latest quarter", "the same period": the stretch last spoken of."""
-    period = reader.last_period
-    if period is not None and period.start is not None:
+    words = w.squeezed(reader.text[reader.start : reader.end])
+    period = reader.last_figures if "quarter" in words else reader.last_period
+    if period is not None and period.start is not None and ("quarter" not in words or period.precision == "quarter"):
         return replace(period, method="anchored")
     if "quarter" in reader.text[reader.start : reader.end].lower():
         return last_quarter(reader)
@@ -266,6 +276,9 @@ def _stretch_to(groups: Groups, reader: Reader) -> Meaning | None:
         start = m.add_days(end, -7 * count + 1)
     else:
         next_day = m.add_days(end, 1)
+        near = m.month_end(end) if end.day > 20 else m.add_days(end.replace(day=1), -1)
+        if unit == "quarter" and next_day and near and abs((near - end).days) <= 5:
+            end, next_day = near, m.add_days(near, 1)  # books that close on the last Friday
         start = next_day and m.add_months(next_day, -size)
     if start is None:
         return None
@@ -358,6 +371,6 @@ def _plural(groups: Groups, reader: Reader) -> Meaning | None:
     words = w.squeezed(reader.text[reader.start : reader.end])
     if unit in ("second", "minute", "quarter", "night") and not groups.get("relative"):
         return None
-    if "nights" in words and "recent" not in words:
+    if ("nights" in words and "recent" not in words) or reader.before(4).lower().endswith("on "):
         return None
     return m.unresolved(duration_value(None, unit), "DURATION")

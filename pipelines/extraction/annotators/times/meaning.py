@@ -190,6 +190,13 @@ def moved_by_months(meaning: Meaning, count: int, method: str = "anchored") -> M
     return Meaning(value, start, end, meaning.precision, "DATE", method)
 
 
+def named_by_year(meaning: Meaning | None) -> Meaning | None:
+    """Name an odd stretch inside one year by that year, as TIMEX3 does of "a year earlier"; its interval stays."""
+    if meaning and meaning.start and meaning.end and "/" in meaning.value and meaning.start.year == meaning.end.year:
+        return replace(meaning, value=f"{meaning.start.year:04d}")
+    return meaning
+
+
 def until(meaning: Meaning, last: date) -> Meaning:
     """Return ``meaning`` opened to ``last``: since April means from April to that day."""
     if meaning.start is None or last < meaning.start:

@@ -451,7 +451,8 @@ def _named_part(groups: Groups, reader: Reader) -> Meaning | None:
     period = reader.last_period
     if period is None or period.start is None:
         return year if unit == "period" else None
-    return m.moved_by_months(period, 12 * (year.start.year - (period.end or period.start).year))
+    return m.named_by_year(m.moved_by_months(period, 12 * (year.start.year - (period.end or period.start).year)))
+
 
 
 def _bounds_a_stretch(groups: Groups, reader: Reader) -> bool:

@@ -21,6 +21,7 @@ _NOT_PAST = frozenset(_TENSE["not_past"])
 _DETERMINERS = frozenset(_TENSE["determiners"])
 _FIRM = frozenset(("will", "shall", "wo", "ll"))
 _IS = frozenset(("is", "are", "s", "re", "m", "am"))
+_PRONOUNS = frozenset(("he", "she", "it", "that", "who", "there", "what"))
 _BE = frozenset(("be", "been", "being", "have", "not", "also", "n't"))
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[,;:—–(]|\b(?:and|but|while|who|which|that|when|where|as|after|before|because|whose)\b")
@@ -68,7 +69,7 @@ def find_cues(sentence: str, is_headline: bool = False) -> list[Cue]:
             if _opens_infinitive(before, following[2], sentence[end : following[0]]):
                 direction, is_firm, ahead_until = FUTURE, before in _IS, index + SPREAD
                 is_firm_ahead = is_firm
-        elif word in _IS and index + 1 < len(words) and words[index + 1][2].endswith("ing"):
+        elif _is_present(word, before) and index + 1 < len(words) and words[index + 1][2].endswith("ing"):
             direction = FUTURE
         elif before in _IS and (word in _PAST or word.endswith("ed")):
             pass  # "is held": of no time
@@ -82,6 +83,11 @@ def find_cues(sentence: str, is_headline: bool = False) -> list[Cue]:
             cues.append(Cue(start, end, direction, is_firm))
         before, gap_start = word, end
     return cues
+
+
+def _is_present(word: str, before: str) -> bool:
+    """Say whether ``word`` is a present form of "to be", and "'s" no genitive."""
+    return word in _IS and (word != "s" or before in _PRONOUNS)
 
 
 def _is_adjective_after(before: str) -> bool:
