@@ -17,7 +17,8 @@ from pipelines.extraction.model import Actor, Article, Clause, Phrase
 
 _GOOD = frozenset({"AID", "YIELD", "CONSULT", "COOPERATE", "SUPPORT", "AGREE"})
 _HARSH = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
-_SAYING = frozenset({"that", "quote"})
+_CONTENT_LINKS = frozenset({"to", "that", "ing", "quote"})
+_TRANSPARENT = frozenset({"decide", "begin", "start", "continue", "resume", "manage", "help", "plan", "announce"})
 
 
 def _span_of(text: str, words: str) -> tuple[int, int] | None:
@@ -33,7 +34,11 @@ def _article(text: str, source: tuple[int, int] | None, target: tuple[int, int] 
     tokens = find_tokens(layout)
     actors = tuple(
         sorted(
-            (Actor(span[0], span[1], text[span[0] : span[1]], "role", (name,), (name,)) for name, span in (("source", source), ("target", target)) if span),
+            (
+                Actor(span[0], span[1], text[span[0] : span[1]], "role", (name,), (name,))
+                for name, span in (("source", source), ("target", target))
+                if span
+            ),
             key=lambda actor: actor.start,
         )
     )
@@ -44,33 +49,53 @@ def _touches(phrases: tuple[Phrase, ...], span: tuple[int, int] | None) -> bool:
     return span is not None and any(phrase.start < span[1] and span[0] < phrase.end for phrase in phrases)
 
 
-def _link_score(clause: Clause, source: tuple[int, int] | None, target: tuple[int, int] | None) -> int:
+def _below(view: ArticleView, index: int, depth: int = 0) -> tuple[Phrase, ...]:
+    """Return what the clause acts on, with what its infinitives and reported clauses act on."""
+    clause = view.clause(index)
+    found = (*objects_of(clause), *clause.obliques)
+    if depth < 3:
+        for child in view.children.get(index, ()):
+            below = view.clause(child)
+            if below.link in _CONTENT_LINKS:
+                found = (*found, *((below.subject,) if below.subject else ()), *_below(view, child, depth + 1))
+    return found
+
+
+def _link_score(view: ArticleView, index: int, source: tuple[int, int] | None, target: tuple[int, int] | None) -> int:
     """Return how well the clause ties the two actors: its doer the source, its sufferer the target."""
+    clause = view.clause(index)
     doers = agents_of(clause)
-    others = (*objects_of(clause), *clause.obliques)
     score = 0
     if _touches(doers, source):
         score += 4
     elif source is not None and clause.start <= source[0] < clause.end:
         score += 1
-    if _touches(others, target):
+    elif (
+        clause.subject is not None
+        and clause.link in _CONTENT_LINKS
+        and clause.parent is not None
+        and clause.subject.end - clause.subject.start < 6
+    ):
+        score += 2 if _touches(agents_of(view.clause(clause.parent)), source) else 0
+    if _touches((*objects_of(clause), *clause.obliques), target):
+        score += 3
+    elif _touches(_below(view, index), target):
         score += 2
     elif target is not None and clause.start <= target[0] < clause.end:
         score += 1
     return score
 
 
-def _turned(view: ArticleView, clause: Clause, root: str) -> str:
+def _turned(clause: Clause, root: str) -> str:
     """Return what tense, modality and negation make of the root of a verb."""
     verb = clause.verb
-    if root in ("REQUEST", "THREATEN", "REJECT", "ACCUSE"):
-        return root
-    ahead = verb.modality in ("will", "expected", "conditional") or verb.tense == "future"
-    if verb.modality == "obligation":
+    if verb.modality == "obligation" and root != "ACCUSE":
         return "REQUEST"
     if verb.is_negated:
-        return "REJECT" if root in _GOOD else root
-    if ahead:
+        return "REJECT" if root in _GOOD or root == "PROTEST" else root
+    if root in ("REQUEST", "THREATEN", "REJECT", "ACCUSE"):
+        return root
+    if verb.modality in ("will", "expected", "conditional") or verb.tense == "future":
         return "AGREE" if root in _GOOD else "THREATEN" if root in _HARSH else root
     return root
 
@@ -84,13 +109,13 @@ def root_of(sentence_text: str, source: str, target: str) -> str | None:
     view = view_of(_article(sentence_text, source_span, target_span))
     best: tuple[int, str] | None = None
     known = verb_rules()
-    for index, clause in enumerate(view.article.clauses):
-        link = _link_score(clause, source_span, target_span)
+    for index, clause in enumerate(view.clauses):
         root, bonus = _clause_root(view, index, known)
         if root is None:
             continue
-        depth = 0 if clause.parent is None else 1
-        score = 10 * link + bonus - 3 * depth
+        link = _link_score(view, index, source_span, target_span)
+        held = clause.link in _CONTENT_LINKS and clause.parent is not None and _clause_root(view, clause.parent, known)[0] is not None
+        score = 10 * link + bonus - (4 if clause.parent is not None else 0) - (25 if held else 0)
         if best is None or score > best[0]:
             best = (score, root)
     return best[1] if best else None
@@ -98,11 +123,19 @@ def root_of(sentence_text: str, source: str, target: str) -> str | None:
 
 def _clause_root(view: ArticleView, index: int, known: dict[str, tuple[VerbRule, ...]]) -> tuple[str | None, int]:
     clause = view.clause(index)
-    for score, rule in matching_rules(view, index) if clause.verb.lemma in known else ():
-        if rule.engagement_type in ("statement", "none") or not rule.root:
-            continue
-        return _turned(view, clause, rule.root), score
+    if clause.verb.lemma in _TRANSPARENT and any(
+        view.clause(child).link in ("to", "ing", "participle") for child in view.children.get(index, ())
+    ):
+        return None, 0
+    noun: tuple[str | None, int] = (None, 0)
     for trigger in noun_triggers(view, clause.sentence):
-        if trigger.clause == index and trigger.slot in ("object", "subject"):
-            return _turned(view, clause, trigger.root), 3
-    return None, 0
+        if trigger.clause == index and trigger.effect in ("occurs", "says", "begins"):
+            noun = (_turned(clause, trigger.root), 3)
+            break
+    for score, rule in matching_rules(view, index) if clause.verb.lemma in known else ():
+        if rule.engagement_type == "statement" or not rule.root:
+            continue
+        if noun[0] and score < 4:
+            break
+        return _turned(clause, rule.root), score
+    return noun

@@ -6,6 +6,8 @@ Belongs here: look-ups by offset over the annotations. Does not belong here: any
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from pipelines.extraction.frames.repairs import index_at, whole
+from pipelines.extraction.frames.rules import verb_rules
 from pipelines.extraction.model import Actor, Article, Clause, Place, Sentence, TimeExpression, Token
 
 
@@ -14,6 +16,7 @@ class ArticleView:
     """The annotations of ``article`` with the indexes that make look-ups by offset cheap."""
 
     article: Article
+    clauses: list[Clause]
     sentence_starts: list[int]
     actor_starts: list[int]
     place_starts: list[int]
@@ -48,7 +51,7 @@ class ArticleView:
         return self.article.times[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def clause(self, index: int) -> Clause:
-        return self.article.clauses[index]
+        return self.clauses[index]
 
 
 def view_of(article: Article) -> ArticleView:
@@ -60,8 +63,11 @@ def view_of(article: Article) -> ArticleView:
         if clause.parent is not None:
             children.setdefault(clause.parent, []).append(index)
     sentences = article.layout.sentences
+    known = verb_rules()
+    clauses = [whole(article.text, article.tokens[c.sentence], c) if c.verb.lemma in known else c for c in article.clauses]
     return ArticleView(
         article=article,
+        clauses=clauses,
         sentence_starts=[sentence.start for sentence in sentences],
         actor_starts=[actor.start for actor in article.actors],
         place_starts=[place.start for place in article.places],
@@ -72,13 +78,4 @@ def view_of(article: Article) -> ArticleView:
     )
 
 
-def token_index_at(tokens: tuple[Token, ...], position: int) -> int:
-    """Return the index of the token that holds ``position`` (the first one after it where none does)."""
-    low, high = 0, len(tokens)
-    while low < high:
-        middle = (low + high) // 2
-        if tokens[middle].end <= position:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+token_index_at = index_at

@@ -1,0 +1,84 @@
+"""Whether a figure is what was, what is aimed at, what could be or what is expected.
+
+Belongs here: the claim type of a figure from the words that govern it. Does not belong here: which figure, whose, or when.
+"""
+
+import re
+from datetime import date
+
+from pipelines.extraction.frames.trade_governors import SentenceMarks
+from pipelines.extraction.frames.trade_passages import Passage
+
+_TARGET_NOUN_AFTER = re.compile(r"[\s-]*(?:[\w’'-]+\s+){0,4}(?:target|goal|mark by|objective|ambition)\b")
+_POTENTIAL_AFTER = re.compile(r"[\s-]*(?:[\w’'-]+\s+){0,3}(?:potential|opportunit)")
+_TO_RAISE = re.compile(
+    r"\b(?:to|and|of|on|at|for|by)\s+(?:further\s+|jointly\s+|gradually\s+|nearly\s+|more than\s+|at least\s+)?(?:[a-z]+(?:ing)?)?\s*$"
+)
+_INFINITIVE = re.compile(
+    r"\bto\s+(?:[\w-]+\s+){0,2}(?:reach|hit|invest|buy|purchase|lend|provide|double|triple|raise|lift|boost|bring|increase|take|expand|achieve|attain|import|export|supply|sell|extend|give)\b"
+)
+_FORECAST_WORDS = ("will", "would", "is to", "are to", "shall", "should")
+
+
+def claim_type_of(
+    passage: Passage, marks: SentenceMarks, left: int, anchor: int, stop: int, flow: str, period_end: date | None, published: date | None
+) -> str:
+    """Return actual, target, potential or forecast for the figure at ``anchor``; ``left`` is where its clause begins."""
+    lower = passage.lower
+    if _TARGET_NOUN_AFTER.match(lower, anchor, min(stop, anchor + 60)):
+        return "target"
+    if _POTENTIAL_AFTER.match(lower, anchor, min(stop, anchor + 50)):
+        return "potential"
+    cues = [mark for mark in marks.others if mark.kind == "cue" and left <= mark.start < anchor]
+    return _strongest(passage, cues, left, anchor, flow, period_end, published)
+
+
+def _strongest(passage: Passage, cues: list, left: int, anchor: int, flow: str, period_end: date | None, published: date | None) -> str:
+    lower = passage.lower
+    senses = {cue.sense for cue in cues}
+    money_given = flow in ("financing", "investment")
+    if "target" in senses:
+        return "target"
+    raises = [cue for cue in cues if cue.sense == "raise"]
+    if (
+        raises
+        and "potential" not in senses
+        and re.search(r"\b(?:to|will|should|must|would)\s+(?:[\w]+\s+){0,1}$", lower[left : raises[-1].start])
+        and _is_ahead(period_end, published)
+    ):
+        return "target"
+    if "potential" in senses and "forecast" not in senses:
+        found = [cue for cue in cues if cue.sense == "potential"]
+        if money_given or all(
+            cue.form
+            not in (
+                "offer",
+                "offers",
+                "offered",
+                "sought",
+                "seek",
+                "seeks",
+                "requested",
+                "request",
+                "requests",
+                "proposed",
+                "proposes",
+                "invited",
+            )
+            for cue in found
+        ):
+            return "potential"
+    if "forecast" in senses:
+        found = [cue for cue in cues if cue.sense == "forecast"]
+        if money_given and found[-1].form in ("will", "is to", "are to", "shall"):
+            return "target"
+        if found[-1].form == "would" and money_given:
+            return "target"
+        return "forecast"
+    if "potential" in senses and money_given:
+        return "potential"
+    return "actual"
+
+
+def _is_ahead(period_end: date | None, published: date | None) -> bool:
+    return period_end is None or published is None or period_end > published

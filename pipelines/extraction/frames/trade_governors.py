@@ -1,0 +1,234 @@
+"""Which word of a sentence an amount belongs to, and whether it is a level, an earlier level or a difference.
+
+Belongs here: the way from an amount to its governing noun or verb inside one sentence. Does not belong here: parties, periods, drafts.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.extraction.frames.trade_passages import Passage
+from pipelines.extraction.frames.trade_words import Mark
+from pipelines.extraction.model import Amount
+
+_AMOUNT_TO_NOUN = re.compile(
+    r"(?:[’']s?)?[\s-]+(?:worth\s+(?:of\s+)?|in\s+|of\s+)?(?:an?\s+|the\s+|its\s+|their\s+)?"
+    r"(?:(?!(?:to|from|and|with|by|as|on|against|compared|while|last|this|is|was|were|which|that|for|or|but|after|than|at|in|during)\b)[\w’'.%&–-]+\s+){0,5}"
+)
+_FILLING = (
+    r"(?:a|an|the|its|about|around|some|nearly|almost|over|just|only|revised|record|more|less|than|roughly|approximately|provisional|previous|of|worth|last|year[’']s|"
+    r"estimated|upwardly|downwardly|total|to|as|much|at|least|another|further|mere|under|up|high)"
+)
+_ONLY_FILLING = re.compile(rf"\s+(?:{_FILLING}\s+){{0,6}}")
+_BY_BEFORE = re.compile(rf"\b(?:by|additional|extra)\s+(?:{_FILLING}\s+){{0,4}}(?:between\s+)?$")
+_AND_BEFORE = re.compile(rf"\W*(?:.{{0,60}}[\s,)])?(?:and|or|,)\s+(?:{_FILLING}\s+){{0,4}}$")
+_DIFFERENCE_AFTER = re.compile(
+    r"(?:\s+or\s+[\d.]+\s?(?:%|pct|percent|per cent))?\s+(?:higher|lower|more|less|increase|decrease|decline|rise|drop|reduction|jump|fall|improvement)\b(?!\s+in\s)"
+)
+_LEADS_TO = (
+    "to",
+    "in",
+    "into",
+    "on",
+    "for",
+    "from",
+    "of",
+    "by",
+    "amid",
+    "despite",
+    "with",
+    "as",
+    "at",
+    "over",
+    "under",
+    "through",
+    "via",
+    "including",
+)
+_TO_BEFORE = re.compile(rf"\bto\s+(?:{_FILLING}\s+){{0,5}}$")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceMarks:
+    """The marks of one sentence by what they do. ``governors`` are flow words and blocking words in order."""
+
+    governors: tuple[Mark, ...]
+    trends: tuple[Mark, ...]
+    levels: tuple[Mark, ...]
+    earlier: tuple[Mark, ...]
+    others: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What an amount does: level, earlier, change or none. ``governor`` is None where the flow must come from the sentences before.
+
+    ``base`` is the position (among the money of the sentence) of the level that an earlier level is compared with.
+    """
+
+    amount: Amount
+    kind: str
+    governor: Mark | None = None
+    is_right: bool = False
+    base: int | None = None
+
+
+def marks_by_kind(passage: Passage) -> SentenceMarks:
+    """Sort the marks of ``passage``; a form that may be noun or verb goes by its tag."""
+    verbs = {token.start for token in passage.tokens if token.tag in ("VERB", "AUX")}
+    nouns = {token.start for token in passage.tokens if token.tag in ("NOUN", "PROPN", "ADJ")}
+    governors, by_kind = [], {"trend": [], "level": [], "earlier": [], "other": []}
+    for mark in passage.marks:
+        if mark.kind == "noun":
+            if " " in mark.form or mark.start not in verbs:
+                governors.append(mark)
+        elif mark.kind == "verb":
+            if mark.start not in nouns:
+                governors.append(mark)
+        elif mark.kind == "block":
+            governors.append(mark)
+        else:
+            by_kind.get(mark.kind, by_kind["other"]).append(mark)
+    return SentenceMarks(
+        tuple(governors), tuple(by_kind["trend"]), tuple(by_kind["level"]), tuple(by_kind["earlier"]), tuple(by_kind["other"])
+    )
+
+
+def roles_of(passage: Passage, marks: SentenceMarks, money: list[Amount]) -> list[Role]:
+    """Return the role of each amount of money of the sentence, in order."""
+    roles: list[Role] = []
+    for position, amount in enumerate(money):
+        if _is_difference(passage, marks, amount, money, position):
+            roles.append(Role(amount, "change"))
+            continue
+        base = _level_compared(passage, marks, amount, roles, position)
+        if base is not None:
+            roles.append(Role(amount, "earlier", base=base))
+            continue
+        right = _right_governor(passage, marks, amount)
+        if right:
+            roles.append(Role(amount, "none" if right.kind == "block" else "level", right, is_right=True))
+            continue
+        left = _left_governor(passage, marks, amount, money)
+        roles.append(Role(amount, "none" if left and left.kind == "block" else "level", left))
+    return roles
+
+
+def _right_governor(passage: Passage, marks: SentenceMarks, amount: Amount) -> Mark | None:
+    """Return the noun of the phrase that the amount opens ("$5bn in exports", "a $500 million loan")."""
+    found = None
+    for mark in marks.governors:
+        if mark.start < amount.end or mark.kind == "verb":
+            continue
+        if found and mark.start > found.end + 1:
+            return found
+        if mark.start - amount.end > 80:
+            return found
+        if found is None:
+            if not _AMOUNT_TO_NOUN.fullmatch(passage.lower, amount.end, mark.start):
+                return None
+            if any(amount.end <= other.start < mark.start for other in passage.amounts):
+                return None
+        found = mark
+    return found
+
+
+def _left_governor(passage: Passage, marks: SentenceMarks, amount: Amount, money: list[Amount]) -> Mark | None:
+    """Return the nearest flow word or blocking word before the amount, looking past phrases that only lead there."""
+    left = [mark for mark in marks.governors if mark.end <= amount.start]
+    for position in range(len(left) - 1, -1, -1):
+        mark = left[position]
+        if ";" in passage.lower[mark.end : amount.start]:
+            return None
+        outer = next((other for other in reversed(left[:position]) if other.end <= mark.start), None)
+        if outer and outer.kind != "block" and _hangs_on(passage, marks, mark, outer, money):
+            continue
+        return mark
+    return None
+
+
+def _hangs_on(passage: Passage, marks: SentenceMarks, mark: Mark, outer: Mark, money: list[Amount]) -> bool:
+    """Tell whether ``mark`` only completes the phrase of ``outer`` ("exports to the Uzbek market", "imports on lower prices")."""
+    between = passage.lower[outer.end : mark.start]
+    if any(outer.end <= amount.start < mark.start for amount in money):
+        return False
+    words = between.split()
+    if not words or len(words) > 8 or "," in between:
+        return "," in between and mark.kind == "block" and passage.lower.find(",", mark.end, mark.end + 50) > 0
+    if any(word in ("and", "while", "but", "or") for word in words):
+        return mark.kind == "block" and words[-1] == "and"
+    preposition = next((word for word in reversed(words[-4:]) if word in _LEADS_TO), None)
+    if preposition is None:
+        return False
+    if mark.kind == "block":
+        return True
+    if mark.kind == "verb" or outer.kind != "noun":
+        return False
+    if outer.flow == mark.flow:
+        return False
+    return preposition in ("of", "in", "on") and outer.sense not in ("weak", "weak debt")
+
+
+# ------------------------------------------------------------------------------------------------ level, earlier level or difference
+
+
+def _is_difference(passage: Passage, marks: SentenceMarks, amount: Amount, money: list[Amount], position: int) -> bool:
+    """Tell whether the amount is a difference ("rose by $2bn", "fell 600 mln dlrs", "$1bn higher")."""
+    lower = passage.lower
+    before = lower[max(passage.start, amount.start - 60) : amount.start]
+    near_trend = [mark for mark in marks.trends if mark.sense in ("up", "down") and mark.end <= amount.start]
+    if _BY_BEFORE.search(before) and near_trend and amount.start - near_trend[-1].end < 80:
+        return True
+    if near_trend:
+        gap = lower[near_trend[-1].end : amount.start]
+        if not gap.strip(" -$") or re.fullmatch(r"\s+(?:about|around|nearly|almost|some|over|more than|roughly)\s+", gap):
+            return near_trend[-1].form not in (
+                "cut",
+                "gained",
+                "gain",
+                "improve",
+                "improved",
+                "lower",
+                "higher",
+                "reduced",
+                "reduce",
+                "growth",
+            )
+    return bool(_DIFFERENCE_AFTER.match(lower, amount.end))
+
+
+def _level_compared(passage: Passage, marks: SentenceMarks, amount: Amount, roles: list[Role], position: int) -> int | None:
+    """Return the position of the level that ``amount`` is only compared with ("from $2bn", "against $2bn a year ago", "… and $3bn in 2019")."""
+    lower = passage.lower
+    left = roles[-1].amount.end if roles else passage.start
+    base = next((at for at in range(position - 1, -1, -1) if roles[at].kind in ("level", "none")), None)
+    for mark in reversed(marks.earlier):
+        if mark.end > amount.start or mark.start < left:
+            continue
+        if mark.form == "after" and base is None:
+            return None
+        gap = lower[mark.end : amount.start]
+        ahead = position + 1 if base is None or _opens_to(passage, amount, mark) else base
+        if _ONLY_FILLING.fullmatch(gap):
+            return ahead
+        has_noun = any(mark.end <= flow.start < amount.start and flow.kind == "noun" for flow in marks.governors)
+        has_verb = any(mark.end <= verb.start < amount.start and verb.sense != "flat" for verb in (*marks.trends, *marks.levels))
+        if has_noun and not has_verb and len(gap) < 70 and mark.form not in ("from", "after", "than"):
+            return ahead
+        if has_noun and mark.form in ("from", "after") and len(gap.split()) <= 5 and re.match(r"\s+(?:a|an|the|its)\s", gap):
+            return ahead
+        return None
+    if roles and roles[-1].kind == "earlier" and roles[-1].base is not None and roles[-1].base < position:
+        between = lower[left : amount.start]
+        has_flow = any(left <= flow.start < amount.start and flow.kind != "block" for flow in marks.governors)
+        has_verb = any(left <= verb.start < amount.start for verb in (*marks.trends, *marks.levels))
+        if _AND_BEFORE.fullmatch(between) and not has_verb and (not has_flow or len(between) < 60):
+            return roles[-1].base
+    return None
+
+
+def _opens_to(passage: Passage, amount: Amount, mark: Mark) -> bool:
+    """Tell whether "from A to B" follows, so that the level compared comes after the amount."""
+    following = next((other for other in passage.amounts if other.start >= amount.end and other.unit == "money"), None)
+    if following is None or not mark.form.endswith("from") or following.start - amount.end > 60:
+        return False
+    return bool(_TO_BEFORE.search(passage.lower, amount.end, following.start))

@@ -1,0 +1,330 @@
+"""Whose trade with whom: the parties of a flow, from the words around its name.
+
+Belongs here: owners ("Pakistan's imports"), prepositions ("to China", "between A and B"), subjects of verbs, pronouns, and the pair in force.
+Does not belong here: amounts, dates, attribution.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Passage
+from pipelines.extraction.frames.trade_words import Mark, trade_words
+from pipelines.extraction.model import Actor
+
+_PREPOSITIONS = frozenset(
+    "to from with between into in by for of against towards toward vis-à-vis over through via among at on including across than under within after before".split()
+)
+_WORD = re.compile(r"[^\s]+")
+_PAIR_JOINERS = frozenset({"-", "–", "—", "/", " - ", " – ", "- ", " and ", "-to-"})
+_COORDINATION = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:the\s+)?")
+_FAVOUR = re.compile(r"in (?:favou?r of )?(?:the )?$")
+_OWN = re.compile(r"\b(?:its|their|our)\s+(?:[\w%-]+\s+){0,4}$")
+_THE_COUNTRY = re.compile(r"\bthe (?:country|nation|kingdom|republic|island|bloc|state|emirate|sultanate)[’']s\s+(?:[\w%-]+\s+){0,4}$")
+_OTHER_SIDE = re.compile(r"\b(to|from|with|in|into)\s+(?:the|its|their|that|this)\s+((?:[\w’'-]+\s+){0,4}[\w-]+)")
+
+# The part a preposition's party plays: r the reporter, p the partner, b both.
+_PARTS = {
+    "exports": {"to": "p", "into": "p", "for": "p", "with": "p", "towards": "p", "from": "r", "of": "r", "by": "r"},
+    "imports": {"from": "p", "of": "?", "to": "r", "into": "r", "by": "r", "with": "p"},
+    "total": {"with": "p", "between": "b", "of": "r", "and": "b", "to": "p", "from": "p", "among": "b"},
+    "balance": {
+        "with": "p",
+        "against": "p",
+        "to": "p",
+        "towards": "p",
+        "toward": "p",
+        "vis-à-vis": "p",
+        "over": "p",
+        "of": "r",
+        "for": "r",
+        "between": "b",
+        "from": "p",
+    },
+    "investment": {
+        "in": "r",
+        "into": "r",
+        "to": "r",
+        "from": "p",
+        "by": "p",
+        "of": "p",
+        "between": "b",
+        "across": "r",
+        "for": "r",
+        "within": "r",
+    },
+    "financing": {"to": "r", "for": "r", "into": "r", "towards": "r", "from": "p", "by": "p", "of": "p", "with": "p", "in": "r"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Reporter and partner as far as the words give them. ``is_several``: a side is a list of states, for which there is no code."""
+
+    reporter: str | None = None
+    partner: str | None = None
+    is_several: bool = False
+    start: int | None = None  # where the first party's words begin
+
+
+def code_of(actor: Actor) -> str | None:
+    """Return the one party ``actor`` stands for, None where it stands for several."""
+    return actor.party_codes[0] if len(actor.party_codes) == 1 else None
+
+
+def preposition_before(passage: Passage, actor: Actor) -> str | None:
+    """Return the preposition that governs ``actor``, None where there is none within four words."""
+    left = max(passage.start, actor.start - 45)
+    words = _WORD.findall(passage.lower[left : actor.start])
+    for word in reversed(words[-5:]):
+        if word in _PREPOSITIONS:
+            return word
+        if word[-1] in ",;:.)" or word.endswith(("’s", "'s")):
+            return None
+    return None
+
+
+def owner_of(passage: Passage, start: int) -> Actor | None:
+    """Return the party whose name or demonym stands before a noun at ``start`` in the same phrase ("Pakistan’s total imports")."""
+    breakers = trade_words().lists["phrase_breakers"]
+    for actor in reversed(passage.parties):
+        if actor.end > start:
+            continue
+        gap = passage.lower[actor.end : start]
+        if len(gap) > 60 or any(mark in gap for mark in ',;:()"“”.') and not re.fullmatch(r"[^,;:()\"“”]*(?:\d\.\d[^,;:()\"“”]*)+", gap):
+            return None
+        words = gap.replace("’s", " ").replace("'s", " ").split()
+        if len(words) > 6 or any(word in breakers for word in words):
+            return None
+        return actor
+    return None
+
+
+def _joined_before(passage: Passage, actor: Actor) -> Actor | None:
+    """Return the party joined to ``actor`` from the left ("UK–Egypt", "Pakistan and Iran's")."""
+    for other in reversed(passage.parties):
+        if other.end <= actor.start:
+            return other if passage.lower[other.end : actor.start] in _PAIR_JOINERS else None
+    return None
+
+
+def prepositional_parties(passage: Passage, start: int, stop: int) -> list[tuple[str, Actor, bool]]:
+    """Return (preposition, party, is one of several) for the parties between ``start`` and ``stop``."""
+    found: list[tuple[str, Actor, bool]] = []
+    inside = [actor for actor in passage.parties if start <= actor.start < stop]
+    for position, actor in enumerate(inside):
+        previous = inside[position - 1] if position else None
+        if previous and found and found[-1][1] is previous and _COORDINATION.fullmatch(passage.lower, previous.end, actor.start):
+            preposition = found[-1][0]
+            found[-1] = (preposition, previous, True)
+            found.append((preposition, actor, True))
+            continue
+        preposition = preposition_before(passage, actor)
+        if preposition and (preposition_at := passage.lower.rfind(preposition, max(start - len(preposition), 0), actor.start)) >= start - 1:
+            del preposition_at
+            found.append((preposition, actor, False))
+    return found
+
+
+def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse) -> Sides:
+    """Return the sides that the phrase around a flow's noun names, looking right as far as ``stop``."""
+    flow = mark.flow
+    parts = _PARTS[flow]
+    reporter = partner = None
+    several = False
+    first: int | None = None
+    owner = owner_of(passage, mark.start)
+    own_code: str | None = None
+    if owner:
+        first = owner.start
+        joined = _joined_before(passage, owner)
+        if len(owner.party_codes) == 2:
+            reporter, partner = sorted(owner.party_codes)
+        elif joined and code_of(joined) and code_of(owner):
+            reporter, partner, first = code_of(joined), code_of(owner), joined.start
+        elif len(owner.party_codes) > 2:
+            several = True
+        else:
+            own_code = code_of(owner)
+    else:
+        before = passage.lower[max(passage.start, mark.start - 70) : mark.start]
+        if own := (_OWN.search(before) or _THE_COUNTRY.search(before)):
+            own_code = _own_code(passage, mark.start - len(before) + own.start(), state)
+    found = prepositional_parties(passage, mark.end, stop)
+    pair = _pair_between(found)
+    if pair:
+        reporter, partner = pair
+    for preposition, actor, one_of_several in found:
+        part = parts.get(preposition)
+        if part is None or pair:
+            continue
+        if len(actor.party_codes) == 2 and flow in ("total", "balance", "investment") and preposition in ("between", "of", "by"):
+            reporter, partner = reporter or actor.party_codes[0], partner or actor.party_codes[1]
+            continue
+        if one_of_several or len(actor.party_codes) > 1:
+            several = several or preposition in ("to", "from", "with", "between", "into")
+            continue
+        if part == "?":
+            part = "p" if actor.form == "demonym" else "r"
+        if part == "r" and flow in ("exports", "imports") and own_code and preposition in ("of", "by"):
+            continue
+        if part == "r" and reporter is None:
+            reporter = code_of(actor)
+        elif part == "p" and partner is None:
+            partner = code_of(actor)
+        first = min(first, actor.start) if first is not None else first
+    if own_code:
+        reporter, partner = _with_owner(mark, own_code, owner, reporter, partner, found)
+    if partner is None and reporter is not None and not several:
+        partner = _other_side(passage, mark.end, stop, reporter, state)
+    elif partner is None and not several:
+        partner = _other_side(passage, mark.end, stop, own_code or state.home, state)
+    return Sides(reporter, partner if partner != reporter else None, several, first)
+
+
+def _with_owner(
+    mark: Mark, own: str, owner: Actor | None, reporter: str | None, partner: str | None, found: list
+) -> tuple[str | None, str | None]:
+    """Give the owner of a flow its part: mostly the reporter, but who owns an investment or a loan gives it."""
+    if mark.flow == "investment" and mark.sense != "outward":
+        has_destination = reporter is not None or any(preposition in ("in", "into", "to") for preposition, _, _ in found)
+        is_inflow = mark.form.endswith(("inflows", "inflow", "stock", "capital", "flows")) or "foreign" in mark.form or mark.form == "fdi"
+        gives = has_destination or (not is_inflow and owner is not None and owner.form in ("demonym", "capital"))
+        if gives and own != reporter:
+            return reporter, own
+        return own, partner
+    if mark.flow == "financing" and "debt" not in mark.sense:
+        return (reporter, own) if own != reporter else (reporter, partner)
+    if mark.flow == "investment":
+        return reporter, own
+    if mark.flow == "total" and reporter and not partner and own != reporter:
+        return own, reporter
+    return own, partner if partner != own else (reporter if reporter != own else None)
+
+
+def _pair_between(found: list[tuple[str, Actor, bool]]) -> tuple[str, str] | None:
+    """Return the pair of "between A and B"."""
+    names = [actor for preposition, actor, _ in found if preposition == "between"]
+    codes = [code for actor in names for code in actor.party_codes]
+    if len(set(codes)) == 2 and len(names) <= 2:
+        return codes[0], codes[1]
+    return None
+
+
+def _own_code(passage: Passage, at: int, state: Discourse) -> str | None:
+    """Return whose "its" is: a pronoun resolved, else the party that opened the sentence, else the last reporter."""
+    for actor in passage.actors:
+        if actor.form in ("pronoun", "role", "group") and at <= actor.start <= at + 12 and actor.party_codes:
+            return code_of(actor)
+    before = [actor for actor in passage.parties if actor.end <= at and len(actor.party_codes) == 1]
+    if before:
+        return code_of(before[0])
+    if state.last and state.last.reporter != WORLD:
+        return state.last.reporter
+    return state.home
+
+
+def _other_side(passage: Passage, start: int, stop: int, reporter: str | None, state: Discourse) -> str | None:
+    """Return the other side where words as "to the Southeast Asian country" name it without a name."""
+    if reporter is None:
+        return None
+    for match in _OTHER_SIDE.finditer(passage.lower, start, stop):
+        words = match.group(2).split()
+        sides = trade_words().lists["other_side"]
+        for position, word in enumerate(words):
+            if word.strip("’'s") in sides or word in sides:
+                return state.other(reporter)
+            if position and word in ("to", "in", "by", "and", "for", "the", "at", "of"):
+                break
+    return None
+
+
+def subject_of(passage: Passage, verb_start: int, left: int) -> Actor | None:
+    """Return the party that does what a verb at ``verb_start`` says: the nearest before it that hangs on no preposition, else the nearest."""
+    candidates = [actor for actor in passage.parties if left <= actor.start and actor.end <= verb_start]
+    free = [
+        actor
+        for actor in candidates
+        if preposition_before(passage, actor) not in ("to", "from", "with", "in", "into", "between", "for", "of", "on", "by", "at")
+    ]
+    if free:
+        return free[-1]
+    by_pronoun = [
+        actor
+        for actor in passage.actors
+        if actor.form in ("pronoun", "role") and actor.party_codes and left <= actor.start and actor.end <= verb_start
+    ]
+    if by_pronoun:
+        return by_pronoun[-1]
+    of = [actor for actor in candidates if preposition_before(passage, actor) in ("of", "in", "by", "from")]
+    return of[-1] if of else None
+
+
+def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Discourse) -> Sides:
+    """Return the sides of a verb of trade or money: its subject, the goods' demonym, and the prepositions after it."""
+    sense, flow = mark.sense, mark.flow
+    subject = subject_of(passage, mark.start, left)
+    own = code_of(subject) if subject else None
+    if subject is None:
+        pronoun = re.search(
+            r"\b(?:it|they|we|the country|the nation|the kingdom)\s+(?:[\w]+\s+){0,3}$",
+            passage.lower[max(passage.start, mark.start - 40) : mark.start],
+        )
+        if pronoun:
+            own = state.last.reporter if state.last and state.last.reporter != WORLD else state.home
+    reporter = partner = None
+    several = bool(subject and len(subject.party_codes) > 1)
+    for preposition, actor, one_of_several in prepositional_parties(passage, mark.end, stop):
+        code = code_of(actor)
+        if one_of_several or code is None:
+            several = several or preposition in ("to", "from", "in", "into")
+            continue
+        part = _PARTS[flow].get(preposition)
+        if flow in ("exports", "imports") and part == "?":
+            part = "p" if actor.form == "demonym" else None
+        if sense == "trader":
+            part = "p" if preposition == "with" else None
+        if part == "p" and partner is None and code != own:
+            partner = code
+        elif part == "r" and reporter is None and code != own:
+            reporter = code
+    goods = _goods_demonym(passage, mark.end, stop)
+    if sense in ("seller", "buyer", "trader"):
+        reporter = own or reporter
+        if sense == "buyer" and partner is None and goods and goods != reporter:
+            partner = goods
+        if sense == "seller" and own is None and goods:
+            reporter = goods
+    elif sense in ("investor", "lender"):
+        partner = own or partner
+        reporter = reporter or (_indirect_object(passage, mark.end, stop) if flow == "financing" else None)
+    elif sense in ("receiver", "debtor", "loser"):
+        found_partner = partner
+        if sense in ("debtor", "loser"):
+            found_partner = (
+                next(
+                    (code_of(actor) for preposition, actor, _ in prepositional_parties(passage, mark.end, stop) if preposition == "to"),
+                    None,
+                )
+                or partner
+            )
+            if found_partner is None:
+                found_partner = _indirect_object(passage, mark.end, stop)
+        reporter, partner = own or reporter, found_partner
+    start = subject.start if subject else None
+    return Sides(reporter, partner if partner != reporter else None, several, start)
+
+
+def _goods_demonym(passage: Passage, start: int, stop: int) -> str | None:
+    """Return the country whose demonym stands before the goods ("imported Indian goods")."""
+    for actor in passage.parties:
+        if start <= actor.start < stop and actor.form == "demonym" and preposition_before(passage, actor) in (None, "of", "over", "than"):
+            return code_of(actor)
+    return None
+
+
+def _indirect_object(passage: Passage, start: int, stop: int) -> str | None:
+    """Return the party right after a verb of giving ("gave Pakistan a loan")."""
+    for actor in passage.parties:
+        if start <= actor.start < stop:
+            return code_of(actor) if actor.start - start <= 5 and actor.form != "demonym" else None
+    return None

@@ -1,0 +1,148 @@
+"""One sentence with the marks, amounts, parties and dates that stand in it, and what the sentences before it left in force.
+
+Belongs here: gathering, and the draft of a claim that the readers of figures and ranks fill. Does not belong here: any reading.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.extraction.annotators.casing import same_length_lower
+from pipelines.extraction.frames.trade_words import Mark, find_marks
+from pipelines.extraction.model import Actor, Amount, Article, TimeExpression, Token
+
+WORLD = "WLD"
+READ_KINDS = ("headline", "body")
+_PERSONAL = ("person", "surname", "role")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence ready for reading. ``parties`` are the actors that name states or organisations, ``pronouns`` those that stand for one."""
+
+    number: int
+    start: int
+    end: int
+    paragraph: int
+    kind: str
+    text: str
+    lower: str
+    marks: tuple[Mark, ...]
+    amounts: tuple[Amount, ...]
+    parties: tuple[Actor, ...]
+    actors: tuple[Actor, ...]
+    times: tuple[TimeExpression, ...]
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The interval a figure is about, and the words that gave it."""
+
+    start: date | None
+    end: date | None
+    precision: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in the making. ``anchor_*`` is where its figure or rank stands, ``is_earlier`` a level given only to compare with."""
+
+    flow: str
+    reporter: str
+    partner: str
+    anchor_start: int
+    anchor_end: int
+    evidence_start: int
+    evidence_end: int
+    rule_id: str
+    passage: int
+    claim_type: str = "actual"
+    amount: float | None = None
+    amount_high: float | None = None
+    qualifier: str = "exact"
+    currency: str | None = None
+    change: float | None = None
+    trend: str | None = None
+    rank: int | None = None
+    rank_scope: str | None = None
+    commodity: str | None = None
+    period: Period | None = None
+    is_earlier: bool = False
+    is_headline: bool = False
+    confidence: float = 0.8
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the article has been about so far. ``home`` is the state it speaks of most, ``pair`` the two sides last named together."""
+
+    home: str | None
+    article_pair: tuple[str, str] | None
+    pair: tuple[str, str] | None = None
+    counts: Counter[str] | None = None
+    last: Draft | None = None
+    last_passage: int = -9
+    last_paragraph: int = -9
+    blocked_passage: int = -9
+
+    def other(self, party: str) -> str | None:
+        """Return the side that stands against ``party`` in the pair in force, None where none does."""
+        for pair in (self.pair, self.article_pair):
+            if pair and party in pair:
+                return pair[1] if pair[0] == party else pair[0]
+        return None
+
+
+def passages_of(article: Article) -> list[Passage]:
+    """Return the sentences of headline and body as passages."""
+    lower = same_length_lower(article.text)
+    marks = find_marks(lower)
+    mark_starts = [mark.start for mark in marks]
+    amount_starts = [amount.start for amount in article.amounts]
+    actor_starts = [actor.start for actor in article.actors]
+    time_starts = [time.start for time in article.times]
+    passages = []
+    for number, sentence in enumerate(article.layout.sentences):
+        if sentence.kind not in READ_KINDS:
+            continue
+        start, end = sentence.start, sentence.end
+        actors = article.actors[bisect_left(actor_starts, start) : bisect_left(actor_starts, end)]
+        passages.append(
+            Passage(
+                number=number,
+                start=start,
+                end=end,
+                paragraph=sentence.paragraph,
+                kind=sentence.kind,
+                text=article.text,
+                lower=lower,
+                marks=tuple(marks[bisect_left(mark_starts, start) : bisect_left(mark_starts, end)]),
+                amounts=article.amounts[bisect_left(amount_starts, start) : bisect_left(amount_starts, end)],
+                parties=tuple(actor for actor in actors if actor.party_codes and actor.form not in _PERSONAL and actor.form != "pronoun"),
+                actors=tuple(actors),
+                times=article.times[bisect_left(time_starts, start) : bisect_left(time_starts, end)],
+                tokens=article.tokens[number] if number < len(article.tokens) else (),
+            )
+        )
+    return passages
+
+
+def discourse_of(article: Article, passages: list[Passage]) -> Discourse:
+    """Return what the article as a whole is about, before its first sentence is read."""
+    counts: Counter[str] = Counter()
+    order: dict[str, int] = {}
+    for actor in article.actors:
+        for code in actor.party_codes:
+            counts[code] += 1
+            order.setdefault(code, len(order))
+    for passage in passages[:2]:
+        for actor in passage.actors:
+            for code in actor.party_codes:
+                counts[code] += 1
+    ranked = sorted(counts, key=lambda code: (-counts[code], order[code]))
+    states = [code for code in ranked if len(code) == 3 and code.isalpha()] or ranked
+    pair = (states[0], states[1]) if len(states) > 1 else (ranked[0], ranked[1]) if len(ranked) > 1 else None
+    return Discourse(home=states[0] if states else None, article_pair=pair, counts=counts)
