@@ -1,7 +1,217 @@
-"""States, organisations and people, and the words that stand for them."""
+"""States, organisations and people, and the words that stand for them.
 
+Belongs here: the order in which the rooms beside this one are asked (gazetteer, titles, people, belonging, references) and the
+assembly of their answers. Does not belong here: any rule about words of its own.
+"""
+
+import re
+from bisect import bisect_right
+
+from pipelines.extraction.annotators.belonging import Setting, known_leader, settle_parties, setting_of
+from pipelines.extraction.annotators.folding import fold
+from pipelines.extraction.annotators.gazetteer import Hit, find_terms
+from pipelines.extraction.annotators.mentions import party_pieces, reference_pieces, role_pieces, surname_pieces
+from pipelines.extraction.annotators.people import Figure, Mention, PeopleReader, decide_office, gathered
+from pipelines.extraction.annotators.references import Piece, Resolver
+from pipelines.extraction.annotators.titles import Title, TitleReader, highest
 from pipelines.extraction.model import Actor, Layout, Person
+
+_READ = frozenset({"headline", "body", "caption"})
+_MEETS = re.compile(
+    r"\b(?:met|meets?|meeting|receiv\w+|call\w* on|courtesy calls?|talks? with|held talks|host\w*|welcom\w+|spoke\w*|speak\w*|telephone\w*|call\w*|thank\w*|visit\w*|invit\w+|greet\w*|counterpart|discuss\w*|congratulat\w+|handed|told|joined)\b"
+)
 
 
 def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], dict[str, Person]]:
-    return (), {}
+    """Return the mentions that can fill a slot of a frame, in reading order, and the people of the article by full name."""
+    sentences = [sentence for sentence in layout.sentences if sentence.kind in _READ]
+    if not sentences:
+        return (), {}
+    folded = fold(text)
+    starts = [sentence.start for sentence in sentences]
+    bounds = [(sentence.start, sentence.end) for sentence in sentences]
+
+    def sentence_of(position: int) -> int:
+        index = bisect_right(starts, position) - 1
+        return index if index >= 0 and position < bounds[index][1] else -1
+
+    hits = [hit for hit in find_terms(text, folded) if sentence_of(hit.start) >= 0]
+    reader = TitleReader(text, folded, hits)
+    titles = _titles(reader)
+    mentions = [
+        m
+        for m in PeopleReader(text, folded, reader, titles).read(lambda at: sentences[sentence_of(at)].kind == "headline")
+        if sentence_of(m.start) >= 0
+    ]
+    figures = gathered(mentions, text)
+    setting = setting_of(text, hits, _dateline_party(layout, folded))
+    for figure in figures:
+        decide_office(figure)
+    settle_parties(figures, setting, bounds, lambda start, end: bool(_MEETS.search(folded, start, end)), sentence_of)
+    _settle_offices(figures, mentions, titles, sentence_of)
+    kept = {index for index, figure in enumerate(figures) if _is_somebody(figure)}
+    names = {index: _full_name(figures[index], text) for index in kept}
+    pieces = _pieces(text, folded, hits, titles, mentions, figures, kept, setting, sentence_of, layout, tokens)
+    offices = [frozenset(_all_offices(figure)) for figure in figures]
+    speakers = _speakers(layout, mentions, pieces)
+    actors = Resolver(text, figures, names, offices, setting, speakers).resolve(pieces)
+    people = {
+        names[index]: _person(figures[index], names[index], text)
+        for index in sorted(kept, key=lambda at: min(m.start for m in figures[at].mentions))
+    }
+    return tuple(actors), people
+
+
+def _titles(reader: TitleReader) -> list[Title]:
+    titles: list[Title] = []
+    at = 0
+    while at < len(reader.hits):
+        title = reader.title_from(at) if _can_open(reader.hits[at]) else None
+        if title is None:
+            at += 1
+        else:
+            titles.append(title)
+            at = max(title.last, at + 1)
+    return titles
+
+
+def _can_open(hit: Hit) -> bool:
+    term = hit.term
+    return bool(term.office or term.party_code or term.portfolio or term.modifier or term.body)
+
+
+def _dateline_party(layout: Layout, folded: str) -> str | None:
+    if not layout.dateline_place:
+        return None
+    from pipelines.extraction.annotators.places import country_of_city
+
+    return country_of_city(layout.dateline_place)
+
+
+def _all_offices(figure: Figure) -> list[str]:
+    offices = [office for mention in figure.mentions for title in mention.titles for office in title.offices]
+    return [*offices, figure.office] if figure.office else offices
+
+
+def _settle_offices(figures: list[Figure], mentions: list[Mention], titles: list[Title], sentence_of) -> None:
+    """Give counterparts the office of the other, and well-known leaders their own where the text names none."""
+    ordered = sorted(mentions, key=lambda m: m.start)
+    for place, mention in enumerate(ordered):
+        figure = figures[mention.person]
+        if not any(head.kind == "counterpart" for title in mention.titles for head in title.heads):
+            continue
+        other = next(
+            (
+                figures[m.person]
+                for m in reversed(ordered[:place])
+                if m.person != mention.person and sentence_of(m.start) >= sentence_of(mention.start) - 1
+            ),
+            None,
+        )
+        if other is None:
+            continue
+        shared = other.office or figure.office or _last_plural_office(titles, mention.start)
+        if shared is None:
+            continue
+        if figure.office is None:
+            figure.office = _counterpart_office(other, mention, shared)
+        if other.office is None:
+            other.office = figure.office
+    for figure in figures:
+        if figure.office is None and not figure.is_former:
+            known = known_leader(figure.words)
+            if known and known[1] and known[0] == figure.party_code:
+                figure.office = known[1]
+
+
+def _counterpart_office(other: Figure, mention: Mention, shared: str) -> str:
+    """A deputy prime minister who is foreign minister too has a foreign minister for counterpart."""
+    offices = [office for m in other.mentions for title in m.titles for office in title.offices]
+    if shared == "deputy_head_of_government" and "foreign_minister" in offices:
+        return "foreign_minister"
+    if shared == "head_of_state" and "finance_minister" in offices and "head_of_state" not in offices:
+        return "finance_minister"
+    return shared
+
+
+def _last_plural_office(titles: list[Title], before: int) -> str | None:
+    return next((title.office for title in reversed(titles) if title.is_plural and title.start < before and title.parties), None)
+
+
+def _is_somebody(figure: Figure) -> bool:
+    """Say whether a name is a person of the article: titled, addressed with respect, or well known."""
+    if figure.office is not None:
+        return True
+    return any(mention.has_honorific or mention.titles for mention in figure.mentions)
+
+
+def _full_name(figure: Figure, text: str) -> str:
+    best = max(figure.mentions, key=lambda m: (not m.is_headline, len(m.words), -m.start))
+    fullest = max(figure.mentions, key=lambda m: (len(m.words), not m.is_headline, -m.start))
+    chosen = fullest if len(fullest.words) > len(best.words) else best
+    name = " ".join(text[chosen.name_start : chosen.name_end].split())
+    return name.title() if name.isupper() and len(name) > 4 else name
+
+
+def _person(figure: Figure, name: str, text: str) -> Person:
+    best = max(figure.mentions, key=lambda m: (bool(m.titles), len(m.words), -m.start))
+    title = best.titles[0] if best.titles else None
+    return Person(
+        best.start,
+        best.end,
+        text[best.start : best.end],
+        name,
+        text[title.start : title.end] if title else None,
+        figure.office or "other",
+        figure.party_code,
+        figure.is_former,
+    )
+
+
+def _speakers(layout: Layout, mentions: list[Mention], pieces: list[Piece]) -> list[int]:
+    """Return, for each quote, the person whom the text says spoke it, or -1."""
+    people = [piece for piece in pieces if piece.kind == "person"]
+    speakers = []
+    for quote in layout.quotes:
+        found = -1
+        if quote.speaker_start is not None:
+            found = next(
+                (piece.figure for piece in people if piece.start < (quote.speaker_end or 0) and quote.speaker_start < piece.end), -1
+            )
+        speakers.append(found)
+    return speakers
+
+
+def _pieces(text, folded, hits, titles, mentions, figures, kept, setting: Setting, sentence_of, layout: Layout, tokens) -> list[Piece]:
+    """Return everything that can be an actor, in reading order, none overlapping: people first, then titles, references, parties."""
+    pieces: list[Piece] = [
+        Piece(m.start, m.end, "person", "person" if m.titles or len(m.words) > 1 or m.has_honorific else "surname", figure=m.person)
+        for m in mentions
+        if m.person in kept
+    ]
+    pieces += surname_pieces(text, folded, figures, kept, mentions)
+    pieces += role_pieces(text, folded, titles, mentions)
+    pieces += reference_pieces(text, folded, hits)
+    pieces += party_pieces(text, folded, hits, titles)
+    rank = {"person": 0, "role": 1, "reference": 2, "party": 3}
+    pieces.sort(key=lambda piece: (piece.start, rank[piece.kind], -piece.end))
+    chosen: list[Piece] = []
+    for piece in pieces:
+        piece.sentence = sentence_of(piece.start)
+        if piece.sentence < 0:
+            continue
+        if chosen and piece.start < chosen[-1].end:
+            if rank[piece.kind] < rank[chosen[-1].kind]:
+                chosen[-1] = piece
+            continue
+        chosen.append(piece)
+    quotes = layout.quotes
+    quote_starts = [quote.start for quote in quotes]
+    for piece in chosen:
+        index = bisect_right(quote_starts, piece.start) - 1
+        if index >= 0 and piece.start < quotes[index].end:
+            piece.quote = index
+    return chosen
+
+
+__all__ = ["find_actors", "highest"]

@@ -1,0 +1,191 @@
+"""Turns names, titles and words of the tables into the pieces that references are resolved over.
+
+Belongs here: which countries, capitals and institutions speak as parties where they stand, and which surnames name a person.
+Does not belong here: what a piece refers to (references).
+"""
+
+import re
+from functools import cache
+
+from pipelines.extraction.annotators.gazetteer import Hit
+from pipelines.extraction.annotators.names import NAME, is_body_word, particles
+from pipelines.extraction.annotators.people import Figure, Mention
+from pipelines.extraction.annotators.references import Piece
+from pipelines.extraction.annotators.titles import Title, _BODY_WORD_KINDS
+from pipelines.extraction.lexicon import settings
+
+_CAPITAL_AS_PLACE = re.compile(
+    r"(?:\b(?:in|at|near|outside|around|inside|across|central|downtown|visit|visits|visited|visiting|reach|reached|reaches|leave|leaves|left|leaving|arrived|tour|toured|of|via|through)|(?<!exports )(?<!imports )(?<!shipments )(?<!sales )(?<!aid )(?<!message )(?<!warning )\b(?:to|from)) $"
+)
+_ARTICLE = re.compile(
+    r"(?:\b(?:the|The|his|His|her|Her|its|Its|their|Their|visiting|this|both|Both|two|our)) (?:two |new |same |visiting )?$"
+)
+_NAME_SPLIT = re.compile(r"[ \u00a0]")
+
+
+@cache
+def _state_nouns() -> re.Pattern:
+    nouns = "|".join(sorted(settings("names")["state_nouns"], key=len, reverse=True))
+    return re.compile(rf" (?:{nouns})(?!\w)", re.IGNORECASE)
+
+
+def surname_pieces(text: str, folded: str, figures: list[Figure], kept: set[int], mentions: list[Mention]) -> list[Piece]:
+    """Return the bare surname mentions ("Dar", "Nurtleu’s") of people known by a fuller name."""
+    small = particles()
+    by_word: dict[str, list[int]] = {}
+    for index in kept:
+        for word in set(figures[index].words):
+            if word not in small and len(word) > 1:
+                by_word.setdefault(word, []).append(index)
+    if not by_word:
+        return []
+    covered = sorted((m.start, m.end) for m in mentions if m.person in kept)
+    pieces: list[Piece] = []
+    place = 0
+    for run in NAME.finditer(text):
+        while place < len(covered) and covered[place][1] <= run.start():
+            place += 1
+        if place < len(covered) and covered[place][0] <= run.start():
+            continue
+        found = _surname_in(run, folded, figures, by_word, small)
+        if found and not (place < len(covered) and found[1] > covered[place][0]):
+            pieces.append(Piece(found[0], found[1], "person", "surname", figure=found[2]))
+    return pieces
+
+
+def _surname_in(
+    run: re.Match, folded: str, figures: list[Figure], by_word: dict[str, list[int]], small: frozenset[str]
+) -> tuple[int, int, int] | None:
+    """Return (start, end, figure) of the first stretch of a run of capitals whose words all belong to one person."""
+    at = run.start()
+    best: tuple[int, int, int] | None = None
+    candidates: list[int] = []
+    begun = -1
+    for piece in _NAME_SPLIT.split(run[0]):
+        words = [word for word in folded[at : at + len(piece)].split() if word not in small]
+        after = at + len(piece)
+        if words and all(word in by_word for word in words):
+            fitting = [index for index in by_word[words[0]] if all(word in figures[index].words for word in words)]
+            still = [index for index in candidates if index in fitting] if candidates else fitting
+            if not still:
+                break
+            candidates = still
+            begun = at if begun < 0 else begun
+            best = (begun, after, candidates[0])
+        elif best:
+            if is_body_word(folded[at:after].strip()):
+                return None
+            break
+        at = after + 1
+    if best is None:
+        return None
+    words = folded[best[0] : best[1]].split()
+    if len(words) == 1:
+        closest = [index for index in candidates if words[0] in (figures[index].words[-1], figures[index].words[0])]
+        if closest:
+            last = [index for index in closest if figures[index].words[-1] == words[0]]
+            return best[0], best[1], (last or closest)[0]
+    return best[0], best[1], candidates[0]
+
+
+def role_pieces(text: str, folded: str, titles: list[Title], mentions: list[Mention]) -> list[Piece]:
+    """Return titles that name nobody: "the visiting minister", "Kazakhstan’s FM", "the foreign ministers of Congo and Rwanda"."""
+    used = {id(title) for mention in mentions for title in mention.titles}
+    pieces: list[Piece] = []
+    for title in titles:
+        if id(title) in used:
+            continue
+        before = _ARTICLE.search(text, max(0, title.start - 24), title.start)
+        definite = before is not None or text[title.start].isupper() or bool(title.parties)
+        if not definite and not title.is_visiting:
+            continue
+        if all(head.kind == "counterpart" for head in title.heads):
+            continue
+        two = bool(before and re.search(r"both|two", before[0], re.IGNORECASE)) or folded[title.start : title.start + 4] in ("two ", "both")
+        refers = "both" if two and title.is_plural else ("definite" if before is not None or text[title.start].isupper() else "")
+        pieces.append(Piece(title.start, title.end, "role", "group" if title.is_plural else "role", title=title, refers=refers))
+    return pieces
+
+
+def reference_pieces(text: str, folded: str, hits: list[Hit]) -> list[Piece]:
+    """Return pronouns, groups and the words for the article's own government."""
+    pieces: list[Piece] = []
+    for hit in hits:
+        if hit.term.reference is None:
+            continue
+        form, refers, gender = hit.term.reference
+        word = folded[hit.start : hit.end]
+        if refers == "home" and re.search(r"['’]s? $|\w (?:government|cabinet)$", text[max(0, hit.start - 4) : hit.start]):
+            continue
+        if (
+            word == "the two"
+            and re.match(r"[- ](?:\w+|\d)", text[hit.end : hit.end + 6])
+            and not re.match(
+                r" (?:also|had|have|has|were|are|will|would|met|held|signed|agreed|discussed|reviewed|exchanged|spoke|said|vowed|pledged|then|later|last|and|on|in|at)\b",
+                text[hit.end : hit.end + 12],
+            )
+        ):
+            continue
+        pieces.append(Piece(hit.start, hit.end, "reference", form, refers=refers, gender=gender, word=word))
+    return pieces
+
+
+def party_pieces(text: str, folded: str, hits: list[Hit], titles: list[Title]) -> list[Piece]:
+    """Return the states and organisations named, except where the name is part of a longer one or a mere place."""
+    pieces: list[Piece] = []
+    for hit in hits:
+        term = hit.term
+        if not term.party_code or term.party_form in ("other_organisation", "armed_group"):
+            continue
+        form = "name" if term.party_form == "abbreviation" else term.party_form
+        if form == "capital" and _is_place(text, hit):
+            continue
+        end = hit.end
+        if form in ("name", "demonym", "capital"):
+            kind = _longer_name(text, folded, hit)
+            if kind == "drop":
+                continue
+            if kind:
+                form, end = kind
+            else:
+                noun = _state_nouns().match(text, re.match(r"['’]s?|", text[hit.end :])[0].__len__() + hit.end)
+                if noun:
+                    form, end = "metonym", noun.end()
+        pieces.append(Piece(hit.start, end, "party", form, party_codes=(term.party_code,)))
+    return pieces
+
+
+def _is_place(text: str, hit: Hit) -> bool:
+    before = text[max(0, hit.start - 24) : hit.start]
+    if _CAPITAL_AS_PLACE.search(before):
+        return True
+    after = text[hit.end : hit.end + 2]
+    return after == ", " and text[hit.end + 2 : hit.end + 3].isupper() and before.endswith((", ", "in "))
+
+
+def _longer_name(text: str, folded: str, hit: Hit):
+    """Say what a country's name is inside a longer proper name: "drop", (form, end) of a public body, or None."""
+    if hit.term.party_form == "name" and text[max(0, hit.start - 4) : hit.start] in (" of ", "ank ") and _of_body(folded, hit.start):
+        return "drop"
+    if text[hit.end : hit.end + 1] == " ":
+        run = NAME.match(text, hit.end + 1)
+        if run:
+            words = folded[run.start() : run.end()].split()
+            kinds = _BODY_WORD_KINDS()
+            for word in reversed(words[:5]):
+                kind = kinds.get(word)
+                if kind in ("company", "media"):
+                    return "drop"
+                if kind == "public" or kind == "parliament":
+                    return "metonym", run.end()
+    previous = folded[max(0, hit.start - 14) : hit.start].split()
+    if previous and text[hit.start - 1] == " " and previous[-1] in ("radio", "air", "new", "fly", "voice", "bank"):
+        if previous[-1] == "new" and text[hit.start - 4 : hit.start] != "New ":
+            return None
+        return "drop"
+    return None
+
+
+def _of_body(folded: str, start: int) -> bool:
+    word = folded[max(0, start - 24) : start - 4].split()
+    return bool(word) and word[-1] in ("bank", "gulf", "university", "times", "voice", "sea")

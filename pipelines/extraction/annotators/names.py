@@ -1,0 +1,67 @@
+"""The shape of a person's name, and which capitalised words can be one.
+
+Belongs here: patterns and the tests on single words. Does not belong here: titles, or who is who in an article (people).
+"""
+
+import re
+import sys
+from functools import cache
+
+from pipelines.extraction.annotators.folding import fold
+from pipelines.extraction.lexicon import settings, table
+
+_UPPER = "".join(chr(code) for code in range(sys.maxunicode + 1) if code < 0x590 and chr(code).isupper())
+_LETTER = r"[^\W\d_]"
+_PARTICLES = "|".join(sorted(settings("names")["particles"], key=len, reverse=True))
+# A capitalised word: letters, inner hyphens and apostrophes (not a possessive), or an initial.
+_WORD = rf"(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]r|[Aa]d|[Aa]sh|[dDlLO])[-'’])?[{_UPPER}](?:{_LETTER}|['’ʼʻ`‘](?![sS]?(?!{_LETTER})){_LETTER}|[-‐‑](?:{_LETTER}|['’]))*"
+_NAME_WORD = rf"(?:[{_UPPER}]\.(?:[ ]?[{_UPPER}]\.)*(?!\w)|{_WORD}\.?(?<=[A-Z][a-z]\.)(?=[ ][A-Z])|{_WORD})"
+_SPACE = r"[ \u00a0]"
+NAME = re.compile(
+    rf"(?:(?:{_PARTICLES}){_SPACE})?{_NAME_WORD}(?:{_SPACE}(?:(?:{_PARTICLES}){_SPACE}){{0,3}}{_NAME_WORD})*(?:,?{_SPACE}(?:Jr|Sr)\.?(?!\w))?"
+)
+CAPITALISED_RUN = re.compile(rf"{_WORD}(?:{_SPACE}(?:(?:{_PARTICLES}){_SPACE}){{0,3}}{_NAME_WORD})*")
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(fold(row["given_name"]) for row in table("given_names"))
+
+
+@cache
+def _never_names() -> frozenset[str]:
+    names = settings("names")
+    return frozenset(fold(word) for word in names["common_capitalised"])
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    names = settings("names")
+    return frozenset(
+        fold(word)
+        for key in ("public_body_words", "company_words", "media_words", "other_body_words")
+        for word in names[key]
+        if " " not in word
+    )
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Return the small words that stand inside names."""
+    return frozenset(settings("names")["particles"])
+
+
+def is_given_name(word: str) -> bool:
+    """Say whether a word is known as the first word of people's names."""
+    folded = fold(word).strip()
+    return folded in _given_names() or (" " in folded and folded.split(" ")[0] in _given_names())
+
+
+def is_never_a_name(folded_word: str) -> bool:
+    """Say whether a capitalised word is a weekday, a function word or the like."""
+    return folded_word in _never_names()
+
+
+def is_body_word(folded_word: str) -> bool:
+    """Say whether a word makes a capitalised run the name of a body, a place or a paper."""
+    return folded_word in _body_words()

@@ -1,0 +1,515 @@
+"""Finds the people of an article: every way each is named and titled, gathered under the fullest name.
+
+Belongs here: name mentions, their titles before and after, and merging them. Does not belong here: what "he" or "the minister"
+refers to (references), or how a title is read (titles).
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipelines.extraction.annotators.folding import fold
+from pipelines.extraction.annotators.names import NAME, is_body_word, is_given_name, is_never_a_name, particles
+from pipelines.extraction.annotators.titles import Title, TitleReader, highest
+from pipelines.extraction.lexicon import settings
+
+_TO_NAME = re.compile(r"(?: \([^()\n]{2,14}\))?(?P<comma>,)? (?:the )?|['’]s? ")
+_HONORIFIC_GAP = re.compile(r"\.? |\.")
+_APPOSITION = re.compile(
+    r"(?:, (?:\d\d, )?|,? who (?:is|was|serves as|doubles as|also serves as|also|doubles up as|is also) | \(| – | — |, who[^,.]{0,20} )"
+    r"(?:also |currently )?(?:the |a |an |its |his |her |their |our )?(?:[a-z-]+ ){0,2}?"
+)
+_OF = re.compile(r" (?:of|from) (?:the )?")
+_AND = re.compile(r",? (?:and|&) |, ")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_INITIALS = re.compile(r"^(?:[A-Z]\.[ ]?)+$")
+_MAX_NAME_WORDS = 7
+
+
+@dataclass(slots=True)
+class Mention:
+    """One naming of a person; ``start``/``end`` cover the title, ``name_start``/``name_end`` the name alone."""
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    words: tuple[str, ...]
+    titles: list[Title] = field(default_factory=list)
+    party_code: str | None = None
+    gender: str | None = None
+    has_honorific: bool = False
+    is_royal: bool = False
+    is_headline: bool = False
+    person: int = -1
+
+
+@dataclass(slots=True)
+class Figure:
+    """A person being gathered from mentions."""
+
+    words: tuple[str, ...]
+    mentions: list[Mention] = field(default_factory=list)
+    gender: str | None = None
+    party_code: str | None = None
+    is_party_inferred: bool = False
+    office: str | None = None
+    is_former: bool = False
+
+
+@cache
+def _courtesy() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    names = settings("names")
+    return tuple(
+        frozenset(fold(word).strip() for word in names[key])
+        for key in ("kept_honorifics", "royal_honorifics", "female_words", "male_words")
+    )
+
+
+@cache
+def _post_nominal() -> re.Pattern:
+    marks = "|".join(re.escape(word) for word in sorted(settings("names")["postnominals"], key=len, reverse=True))
+    return re.compile(rf"(?:,? ?(?:{marks})(?![\w.]))+(?=,|\.| |\)|$)")
+
+
+def gender_of(folded: str) -> str | None:
+    """Return the gender that the words of a title or honorific tell, if any."""
+    _, _, female, male = _courtesy()
+    if any(word in female for word in folded.split()) or folded in female:
+        return "female"
+    return "male" if any(word in male for word in folded.split()) or folded in male else None
+
+
+class NameReader:
+    """Reads names at given places of one text."""
+
+    __slots__ = ("folded", "reader", "text")
+
+    def __init__(self, text: str, folded: str, reader: TitleReader):
+        self.text, self.folded, self.reader = text, folded, reader
+
+    def trimmed(self, start: int, end: int) -> tuple[int, tuple[str, ...]] | None:
+        """Return where the name that begins at ``start`` ends, and its folded words; None where no name can stand."""
+        words: list[str] = []
+        reached = start
+        at = start
+        small = particles()
+        for piece in re.split(r"[ \u00a0]", self.text[start:end]):
+            folded = self.folded[at : at + len(piece)]
+            plain = folded.strip()
+            after = at + len(piece)
+            if piece[:1].islower() and plain in small:
+                words.append(plain)
+                at = after + 1
+                continue
+            if len(words) >= _MAX_NAME_WORDS or (is_never_a_name(plain) and not self._may_be_in_name(plain, words, at, after)):
+                break
+            if words and self._begins_something(at, after):
+                break
+            if plain:
+                words += plain.split()
+                reached = after
+            at = after + 1
+        while words and words[-1] in small and self.text[reached - len(words[-1]) : reached].islower():
+            words.pop()
+        kept = self.folded[start:reached].split()
+        if not kept or reached <= start:
+            return None
+        return reached, tuple(kept)
+
+    def _may_be_in_name(self, word: str, words: list[str], at: int, after: int) -> bool:
+        """ "May" ends a name where no day follows it; "To" opens one in the middle of a sentence ("leader To Lam")."""
+        if word == "may":
+            return len(words) == 1 and not self.text[after : after + 2].strip().isdigit()
+        inside = at > 1 and self.text[at - 1] == " " and self.text[at - 2].islower()
+        return not words and inside and len(word) == 2 and is_given_name(word) and self.text[after + 1 : after + 2].isupper()
+
+    def _begins_something(self, at: int, after: int) -> bool:
+        """Say whether an office, a country or a body begins inside a run of capitals, so that the name ends before it."""
+        hits = self.reader.hits
+        index = self.reader.index_at(at)
+        if index >= len(hits) or hits[index].start != at:
+            return False
+        term = hits[index].term
+        if hits[index].end > after:
+            return bool(term.party_code or term.office or term.reference)
+        if term.office:
+            return (
+                term.office.kind not in ("rank", "descriptor", "chief")
+                and not is_given_name(self.text[at:after])
+                and len(self.text[at:after]) > 1
+                and term.office.office not in ("monarch", "royal")
+            )
+        return bool(term.party_code) and not is_given_name(self.text[at:after])
+
+    def name_at(self, start: int) -> tuple[int, int, tuple[str, ...], str | None, bool, bool] | None:
+        """Read honorifics and a name at ``start``: (name start, name end, words, gender, had honorific, is royal)."""
+        text, reader = self.text, self.reader
+        kept, royal, _, _ = _courtesy()
+        gender, had, is_royal = None, False, False
+        for _ in range(4):
+            index = reader.index_at(start)
+            if index >= len(reader.hits) or reader.hits[index].start != start or not reader.hits[index].term.is_honorific:
+                break
+            hit = reader.hits[index]
+            word = self.folded[hit.start : hit.end]
+            gap = _HONORIFIC_GAP.match(text, hit.end)
+            if gap is None or not text[hit.start].isupper():
+                break
+            if (
+                hit.term.office
+                and reader.title_from(index)
+                and word not in ("sheikh", "professor", "prof")
+                and hit.term.office.kind not in ("rank", "descriptor")
+            ):
+                break
+            following = NAME.match(text, gap.end())
+            if following is None:
+                break
+            if word in kept and " " not in following[0]:
+                break
+            gender = gender or gender_of(word.replace(" ", " "))
+            had, is_royal = True, is_royal or word in royal
+            start = gap.end()
+        run = NAME.match(text, start)
+        if run is None:
+            return None
+        index = reader.index_at(start)
+        if index < len(reader.hits) and reader.hits[index].start == start and not self._may_name(index, run):
+            return None
+        found = self.trimmed(start, run.end())
+        if found is None:
+            return None
+        end, words = found
+        return start, end, words, gender, had, is_royal
+
+    def _may_name(self, index: int, run: re.Match) -> bool:
+        """Say whether a word of the tables can open a name here ("Israel Katz", "Jordan Bardella", "Lee Jae Myung")."""
+        hit = self.reader.hits[index]
+        term = hit.term
+        if term.exact or hit.end > run.end():
+            return False
+        if term.office and term.office.kind not in ("rank", "descriptor") and not is_given_name(self.text[hit.start : hit.end]):
+            return False
+        if term.reference:
+            return False
+        if term.party_code:
+            if (
+                not (is_given_name(self.text[hit.start : hit.end]) or self.folded[hit.start : hit.end] in _NAMES_THAT_ARE_COUNTRIES)
+                or hit.end >= run.end()
+                or self.text[hit.end] != " "
+            ):
+                return False
+            follower = self.reader.index_at(hit.end + 1)
+            return not (
+                follower < len(self.reader.hits)
+                and self.reader.hits[follower].start == hit.end + 1
+                and (
+                    self.reader.hits[follower].term.office
+                    or self.reader.hits[follower].term.party_code
+                    or self.reader.hits[follower].term.body
+                )
+            ) and not is_body_word(self.folded[hit.end + 1 : run.end()].split(" ")[0])
+        return True
+
+
+_NAMES_THAT_ARE_COUNTRIES = frozenset({"jordan", "israel", "georgia", "chad", "kenya", "america", "cuba", "malta"})
+
+
+def _looks_like_a_person(words: tuple[str, ...], text_words: list[str]) -> bool:
+    """Say whether an untitled run of capitals reads as a person's name: a known given name first, no word of a body."""
+    return (
+        2 <= len(words) <= 6
+        and is_given_name(words[0])
+        and not any(is_body_word(word) for word in words)
+        and not any(is_never_a_name(word) for word in words)
+    )
+
+
+class PeopleReader:
+    """Gathers the mentions and people of one article."""
+
+    __slots__ = ("blocked", "folded", "mentions", "names", "reader", "text", "titles")
+
+    def __init__(self, text: str, folded: str, reader: TitleReader, titles: list[Title]):
+        self.text, self.folded, self.reader, self.titles = text, folded, reader, titles
+        self.names = NameReader(text, folded, reader)
+        self.mentions: list[Mention] = []
+
+    def read(self, is_headline) -> list[Mention]:
+        """Return every mention of a named person, in reading order; ``is_headline(position)`` tells where titles may run into verbs."""
+        taken: list[tuple[int, int]] = []
+        for title in self.titles:
+            self.mentions += self._after_title(title)
+        self.mentions += self._after_honorifics()
+        covered = sorted((m.name_start, m.name_end) for m in self.mentions)
+        self.mentions += self._bare(covered)
+        self.mentions.sort(key=lambda m: m.name_start)
+        kept: list[Mention] = []
+        for mention in self.mentions:
+            mention.is_headline = is_headline(mention.name_start)
+            if kept and mention.name_start < kept[-1].name_end:
+                continue
+            kept.append(mention)
+        for mention in kept:
+            self._take_apposition(mention)
+            self._take_country(mention)
+        self.mentions = kept
+        return kept
+
+    def _after_title(self, title: Title) -> list[Mention]:
+        text = self.text
+        gap = _TO_NAME.match(text, title.end)
+        if gap is None:
+            return []
+        found = self.names.name_at(gap.end())
+        if found is None:
+            return []
+        start, end, words, gender, had, royal = found
+        if gap["comma"] and not self._fits_after_comma(title, words, end):
+            return []
+        if text[gap.start() : gap.end()].startswith(("'", "’")) and not is_given_name(words[0]):
+            return []
+        if all(is_body_word(word) for word in words):
+            return []
+        title_gender = gender_of(self.folded[title.start : title.end])
+        first = self._mention(title.start, start, end, words, title, gender or title_gender, had, royal)
+        mentions = [first]
+        if title.is_plural or len(title.parties) > 1:
+            mentions += self._others(title, first)
+        return mentions
+
+    def _mention(self, start, name_start, name_end, words, title, gender, had, royal) -> Mention:
+        end = name_end
+        mention = Mention(
+            start,
+            end,
+            name_start,
+            name_end,
+            words,
+            [title] if title else [],
+            title.party_code if title and not title.is_plural else None,
+            gender,
+            had,
+            royal,
+        )
+        after = _post_nominal().match(self.text, name_end)
+        if after:
+            mention.end = after.end()
+        of = _OF.match(self.text, mention.end)
+        if of:
+            index = self.reader.index_at(of.end())
+            if index < len(self.reader.hits) and self.reader.hits[index].start == of.end():
+                term = self.reader.hits[index].term
+                if term.party_code and term.party_form in ("name", "abbreviation", "organisation"):
+                    mention.party_code = term.party_code
+                    mention.end = self.reader.hits[index].end
+        return mention
+
+    def _others(self, title: Title, first: Mention) -> list[Mention]:
+        """ "Presidents Japarov of Kyrgyzstan, Rahmon of Tajikistan and Aliyev": the names that share a plural title."""
+        others: list[Mention] = []
+        last = first
+        while len(others) < 12:
+            joint = _AND.match(self.text, last.end)
+            if joint is None:
+                break
+            found = self.names.name_at(joint.end())
+            if found is None or any(is_body_word(word) for word in found[2]):
+                break
+            start, end, words, gender, had, royal = found
+            last = self._mention(start, start, end, words, title, gender, had, royal)
+            others.append(last)
+            if "and" in joint[0] or "&" in joint[0]:
+                break
+        return others
+
+    def _fits_after_comma(self, title: Title, words: tuple[str, ...], end: int) -> bool:
+        if len(words) < 2 and not is_given_name(words[0]):
+            return False
+        if any(is_body_word(word) for word in words) or is_never_a_name(words[0]):
+            return False
+        before = self.folded[max(0, title.start - 5) : title.start]
+        opened = (
+            before.endswith((" the ", " his ", " her ", " its ", "their ", " an ", " a ", "  "))
+            or title.start < 2
+            or bool(title.party_code)
+            or self.text[title.start].isupper()
+        )
+        return opened and (self.text[end : end + 1] in ",.;:)" or not is_given_name(words[0]) or True)
+
+    def _after_honorifics(self) -> list[Mention]:
+        mentions: list[Mention] = []
+        covered = {m.name_start for m in self.mentions}
+        titled = {at for title in self.titles for at in range(title.first, title.last)}
+        starts = {m.start for m in self.mentions}
+        reached = 0
+        for index, hit in enumerate(self.reader.hits):
+            if not hit.term.is_honorific or hit.start < reached or hit.start in starts or not self.text[hit.start].isupper():
+                continue
+            if index in titled and hit.term.office and hit.term.office.kind not in ("rank", "descriptor"):
+                continue
+            found = self.names.name_at(hit.start)
+            if found is None:
+                continue
+            start, end, words, gender, had, royal = found
+            if not had or start in covered:
+                continue
+            mentions.append(self._mention(hit.start, start, end, words, None, gender, had, royal))
+            reached = end
+        return mentions
+
+    def _bare(self, covered: list[tuple[int, int]]) -> list[Mention]:
+        """Return names without a title: a given name followed by more."""
+        mentions: list[Mention] = []
+        place = 0
+        for run in NAME.finditer(self.text):
+            start = run.start()
+            while place < len(covered) and covered[place][1] <= start:
+                place += 1
+            if place < len(covered) and covered[place][0] < run.end():
+                if covered[place][0] <= start:
+                    continue
+            if " " not in run[0] and "\u00a0" not in run[0]:
+                continue
+            for word_start in self._word_starts(run):
+                if not is_given_name(self._word(word_start)):
+                    continue
+                found = self.names.name_at(word_start)
+                if found is None:
+                    continue
+                name_start, end, words, _, _, _ = found
+                if place < len(covered) and covered[place][0] < end:
+                    break
+                if _looks_like_a_person(words, []):
+                    mentions.append(self._mention(name_start, name_start, end, words, None, None, False, False))
+                break
+        return mentions
+
+    def _word_starts(self, run: re.Match) -> list[int]:
+        starts = [run.start()]
+        for at in range(run.start(), run.end()):
+            if self.text[at] == " " and self.text[at + 1 : at + 2].isupper():
+                starts.append(at + 1)
+        return starts[:4]
+
+    def _word(self, start: int) -> str:
+        end = self.folded.find(" ", start)
+        stop = self.text.find(" ", start)
+        return self.text[start : stop if stop > 0 else len(self.text)].strip(",.;:'’\"”)") if end != stop else self.text[start:end]
+
+    def _take_apposition(self, mention: Mention) -> None:
+        """Read the title after a name: "Nurtleu, the Kazakh foreign minister,"."""
+        tie = _APPOSITION.match(self.text, mention.end)
+        while tie is not None:
+            index = self.reader.index_at(tie.start() + 2)
+            if index >= len(self.reader.hits) or self.reader.hits[index].start > tie.end() + 30:
+                return
+            between = self.text[mention.end : self.reader.hits[index].start]
+            if not _APPOSITION.fullmatch(between):
+                return
+            title = self.reader.title_from(index)
+            if title is None or (title.is_plural and len(title.parties) < 2):
+                return
+            gap = _TO_NAME.match(self.text, title.end)
+            if gap and not gap["comma"] and not title.is_descriptor and self.names.name_at(gap.end()) and self.text[gap.end()].isupper():
+                return
+            if title.heads[0].kind == "counterpart":
+                return
+            mention.titles.append(title)
+            mention.party_code = mention.party_code or title.party_code
+            mention.gender = mention.gender or gender_of(self.folded[title.start : title.end])
+            return
+
+    def _take_country(self, mention: Mention) -> None:
+        """ "Rwanda's Paul Kagame": a possessive or demonym right before the name."""
+        if mention.party_code or mention.start < 2:
+            return
+        index = self.reader.index_at(mention.start) - 1
+        if index < 0:
+            return
+        hit = self.reader.hits[index]
+        gap = self.text[hit.end : mention.start]
+        if (
+            hit.term.party_code
+            and hit.term.party_form in ("name", "abbreviation", "demonym", "organisation")
+            and gap in ("'s ", "’s ", "' ", "’ ")
+            or (hit.term.party_code and hit.term.party_form == "demonym" and gap == " ")
+        ):
+            mention.party_code = hit.term.party_code
+            mention.start = hit.start
+
+
+def gathered(mentions: list[Mention], text: str) -> list[Figure]:
+    """Merge mentions into people: fuller names take in shorter ones that share their words."""
+    figures: list[Figure] = []
+    by_word: dict[str, list[int]] = {}
+    for mention in sorted((m for m in mentions if len(m.words) > 1 and not m.is_headline), key=lambda m: -len(m.words)):
+        _place(mention, figures, by_word)
+    for mention in mentions:
+        if mention.person < 0:
+            _place(mention, figures, by_word)
+    return figures
+
+
+def _place(mention: Mention, figures: list[Figure], by_word: dict[str, list[int]]) -> None:
+    small = particles()
+    own = [word for word in mention.words if word not in small and len(word) > 1] or list(mention.words)
+    candidates: dict[int, int] = {}
+    for word in own:
+        for index in by_word.get(word, ()):
+            candidates[index] = candidates.get(index, 0) + 1
+    best = None
+    for index, shared in candidates.items():
+        figure = figures[index]
+        if shared == len(own) and (len(own) > 1 or own[0] in (figure.words[-1], figure.words[0]) or len(candidates) == 1):
+            rank = (own[-1] == figure.words[-1], -index)
+            if best is None or rank > best[0]:
+                best = (rank, index)
+    if best is None:
+        index = len(figures)
+        figures.append(Figure(mention.words))
+        for word in own:
+            by_word.setdefault(word, []).append(index)
+    else:
+        index = best[1]
+    mention.person = index
+    figures[index].mentions.append(mention)
+    figures[index].gender = figures[index].gender or mention.gender
+
+
+def decide_office(figure: Figure) -> None:
+    """Set the office, party and past of a person from all its titles."""
+    sitting: list[str] = []
+    weak: list[str] = []
+    past: list[str] = []
+    for mention in figure.mentions:
+        figure.party_code = figure.party_code or mention.party_code
+    for mention in figure.mentions:
+        for title in mention.titles:
+            kinds = {head.kind for head in title.heads}
+            offices = [
+                _in_country(head, office, figure.party_code) for head, office in zip(title.heads, title.offices, strict=False)
+            ] or title.offices
+            if title.is_former:
+                past += offices
+            elif kinds <= {"counterpart"}:
+                continue
+            elif kinds <= {"leader", "descriptor", "rank"}:
+                weak += offices
+            else:
+                sitting += offices
+    if any(mention.is_royal for mention in figure.mentions) and not any(
+        office in ("head_of_state", "head_of_government", "monarch") for office in sitting
+    ):
+        sitting = ["royal"]
+    if sitting:
+        figure.office = highest(sitting)
+    elif past:
+        figure.office, figure.is_former = highest(past), True
+    elif weak:
+        figure.office = weak[0]
+
+
+def _in_country(head, office: str, party_code: str | None) -> str:
+    return head.by_country.get(party_code, office) if party_code and head.by_country else office

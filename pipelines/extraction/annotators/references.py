@@ -1,0 +1,340 @@
+"""Resolves what points back: surnames are done already, here pronouns, roles ("the visiting minister") and groups ("the two sides").
+
+Belongs here: one walk over an article's mentions in reading order, with what was spoken of last in mind. Does not belong here: finding
+the mentions, or deciding people's countries.
+"""
+
+from dataclasses import dataclass, field
+
+from pipelines.extraction.annotators.belonging import Setting
+from pipelines.extraction.annotators.people import Figure
+from pipelines.extraction.annotators.titles import Title
+from pipelines.extraction.model import Actor
+
+_POSSESSIVES = frozenset({"his", "its", "their", "hers"})
+_OBJECTS = frozenset({"him", "them"})
+
+
+@dataclass(slots=True)
+class Piece:
+    """Something in the text that may fill a slot, before it is resolved. ``kind``: person, role, party, reference."""
+
+    start: int
+    end: int
+    kind: str
+    form: str
+    party_codes: tuple[str, ...] = ()
+    figure: int = -1
+    title: Title | None = None
+    refers: str = ""
+    gender: str = ""
+    word: str = ""
+    sentence: int = -1
+    quote: int = -1
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What was spoken of: people and parties in order of mention, and the subject of the last sentence."""
+
+    people: list[int] = field(default_factory=list)
+    parties: list[tuple[int, str]] = field(default_factory=list)  # (sentence, party)
+    sentence_people: list[int] = field(default_factory=list)
+    sentence_parties: list[tuple[str, ...]] = field(default_factory=list)
+    last_subject: int = -1
+    last_party_subject: tuple[str, ...] = ()
+    last_people: list[int] = field(default_factory=list)
+    last_group: tuple[tuple[str, ...], tuple[int, ...]] | None = None
+    sentence: int = -1
+
+
+class Resolver:
+    """Walks an article's pieces in reading order and turns each into an actor."""
+
+    def __init__(
+        self, text: str, figures: list[Figure], names: dict[int, str], offices: list[frozenset[str]], setting: Setting, speakers: list[int]
+    ):
+        self.text, self.figures, self.names, self.offices, self.setting, self.speakers = text, figures, names, offices, setting, speakers
+        self.memory = _Memory()
+        self.pair = tuple(setting.ranked[:2])
+
+    def resolve(self, pieces: list[Piece]) -> list[Actor]:
+        """Return the actors of ``pieces``; what resolves to nothing is left out."""
+        actors: list[Actor] = []
+        for piece in pieces:
+            if piece.sentence != self.memory.sentence:
+                self._open_sentence(piece.sentence)
+            if piece.kind == "person":
+                codes, people = self._person(piece)
+            elif piece.kind == "party":
+                codes, people = piece.party_codes, ()
+                self._note_parties(codes, piece)
+            elif piece.kind == "role":
+                codes, people = self._role(piece)
+            else:
+                codes, people = self._reference(piece)
+            if codes or people:
+                actors.append(
+                    Actor(
+                        piece.start,
+                        piece.end,
+                        self.text[piece.start : piece.end],
+                        piece.form,
+                        codes,
+                        tuple(self.names[at] for at in people if at in self.names),
+                    )
+                )
+        return actors
+
+    # ------------------------------------------------------------------------------------------------ memory
+
+    def _open_sentence(self, sentence: int) -> None:
+        memory = self.memory
+        if memory.sentence_people:
+            memory.last_subject = memory.sentence_people[0]
+            memory.last_people = list(dict.fromkeys(memory.sentence_people))
+        if memory.sentence_parties:
+            memory.last_party_subject = memory.sentence_parties[0]
+        memory.sentence_people, memory.sentence_parties = [], []
+        memory.sentence = sentence
+
+    def _note_person(self, figure: int) -> None:
+        memory = self.memory
+        memory.people.append(figure)
+        memory.sentence_people.append(figure)
+        party = self.figures[figure].party_code
+        if party:
+            memory.parties.append((memory.sentence, party))
+
+    def _note_parties(self, codes: tuple[str, ...], piece: Piece) -> None:
+        memory = self.memory
+        memory.parties += [(memory.sentence, code) for code in codes]
+        if piece.form != "demonym" or not memory.sentence_parties:
+            memory.sentence_parties.append(codes)
+
+    # ------------------------------------------------------------------------------------------------ people
+
+    def _person(self, piece: Piece) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        self._note_person(piece.figure)
+        party = self.figures[piece.figure].party_code
+        return ((party,) if party else ()), (piece.figure,)
+
+    def _role(self, piece: Piece) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """An office without a name: the person of the article who holds it, else only its country."""
+        title = piece.title
+        codes = title.parties
+        if title.is_plural:
+            people = self._holders(title, codes)
+            if not codes and len(people) < 2 and piece.refers != "both":
+                return (), ()
+            if piece.refers == "both":
+                people = people[-2:] if len(people) >= 2 else self._pair_of_people()
+                codes = self._parties_of(people) or self.pair
+            elif codes and len(codes) > 1:
+                people = tuple(at for at in people if self.figures[at].party_code in codes)[:4]
+            else:
+                people = ()
+            self._note_group(codes, people)
+            return codes, people
+        people = self._holders(title, codes)
+        if people:
+            figure = people[-1]
+            self._note_person(figure)
+            party = self.figures[figure].party_code
+            return ((party,) if party else codes), (figure,)
+        if title.is_descriptor or title.is_rank:
+            codes = codes[:1]
+        elif not codes and piece.refers == "definite" and self.setting.home and title.office not in ("other", "business_leader"):
+            codes = (self.setting.home,)
+        if codes:
+            self._note_parties(codes[-1:], piece)
+        return codes[-1:], ()
+
+    def _holders(self, title: Title, codes: tuple[str, ...]) -> tuple[int, ...]:
+        """Return who could be meant by a title: people with that office and party, the latest mentioned last."""
+        wanted = {office for head in title.heads for office in (head.office, *head.by_country.values())} | set(title.offices)
+        leads = any(head.kind == "leader" for head in title.heads)
+        generic = any(head.kind in ("head", "deputy_head") for head in title.heads) and title.offices[0] in (
+            "other_minister",
+            "senior_official",
+        )
+        found: list[int] = []
+        for figure in self.memory.people:
+            offices = self.offices[figure]
+            if codes and self.figures[figure].party_code not in codes:
+                continue
+            if (
+                offices & wanted
+                or (leads and offices & _LEADERS)
+                or (generic and any(office.endswith("_minister") for office in offices) and title.offices[0] == "other_minister")
+                or (
+                    generic
+                    and title.offices[0] == "senior_official"
+                    and offices & {"foreign_minister", "senior_official", "trade_minister", "finance_minister", "defence_minister"}
+                )
+            ):
+                found.append(figure)
+        if not found:
+            later = [
+                at
+                for at, figure in enumerate(self.figures)
+                if at in self.names
+                and self.offices[at] & wanted
+                and (not codes or figure.party_code in codes)
+                and (codes or len(self.figures) < 12)
+            ]
+            if len(later) == 1 and (codes or not title.is_descriptor):
+                found = later
+        found = found if not title.is_descriptor else []
+        return tuple(dict.fromkeys(reversed(found)))[::-1]
+
+    # ------------------------------------------------------------------------------------------------ references
+
+    def _reference(self, piece: Piece) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        refers = piece.refers
+        if refers == "person":
+            return self._third_person(piece)
+        if refers == "plural":
+            return self._plural(piece)
+        if refers == "parties":
+            codes = self._pair_of_parties()
+            people: tuple[int, ...] = ()
+            self._note_group(codes, people)
+            return codes, people
+        if refers == "people":
+            people = self._pair_of_people()
+            codes = self._parties_of(people) or self._pair_of_parties()
+            self._note_group(codes, people)
+            return codes, people
+        if refers == "home":
+            codes = (self.setting.home,) if self.setting.home else ()
+            self._note_parties(codes, piece)
+            return codes, ()
+        if refers in ("party", "country"):
+            return self._single_party(refers), ()
+        if refers == "organisation":
+            organisations = [code for _, code in self.memory.parties if code in self.setting.organisations]
+            return ((organisations[-1],) if organisations else ()), ()
+        return self._host_or_guest(refers)
+
+    def _fits(self, figure: int, gender: str) -> bool:
+        known = self.figures[figure].gender
+        return not gender or known is None or known == gender
+
+    def _third_person(self, piece: Piece) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        memory = self.memory
+        speaker = self.speakers[piece.quote] if piece.quote >= 0 else -1
+        here = [at for at in memory.sentence_people if self._fits(at, piece.gender) and at != speaker]
+        before = [at for at in reversed(memory.people) if self._fits(at, piece.gender) and at != speaker]
+        figure = -1
+        if piece.word in _OBJECTS:
+            subject = memory.sentence_people[0] if memory.sentence_people else memory.last_subject
+            figure = next((at for at in before if at != subject), -1)
+        elif here:
+            figure = here[0]
+        elif memory.last_subject >= 0 and self._fits(memory.last_subject, piece.gender) and memory.last_subject != speaker:
+            figure = memory.last_subject
+        elif before:
+            figure = before[0]
+        if figure < 0:
+            return (), ()
+        if piece.gender and self.figures[figure].gender is None:
+            self.figures[figure].gender = piece.gender
+        if piece.word in ("he", "she"):
+            self._note_person(figure)
+        party = self.figures[figure].party_code
+        return ((party,) if party else ()), (figure,)
+
+    def _plural(self, piece: Piece) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        memory = self.memory
+        here = list(dict.fromkeys(memory.sentence_people))
+        if len(here) >= 2:
+            people = tuple(here[:3])
+            return self._parties_of(people), people
+        if memory.last_group:
+            return memory.last_group
+        if len(memory.last_people) >= 2:
+            people = tuple(memory.last_people[:3])
+            return self._parties_of(people), people
+        codes = self._pair_of_parties()
+        return codes, ()
+
+    def _single_party(self, refers: str) -> tuple[str, ...]:
+        memory = self.memory
+        singles = [codes for codes in memory.sentence_parties if len(codes) == 1]
+        if refers == "party" and singles:
+            return singles[0]
+        if refers == "country":
+            here = [
+                code
+                for sentence, code in memory.parties
+                if len(code) == 3 and sentence == memory.sentence and code not in self.setting.organisations
+            ]
+            if here:
+                return (here[0],)
+            if self.setting.home:
+                return (self.setting.home,)
+        if len(memory.last_party_subject) == 1:
+            return memory.last_party_subject
+        return (memory.parties[-1][1],) if memory.parties else ()
+
+    def _host_or_guest(self, refers: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        memory = self.memory
+        subject = memory.sentence_people[0] if memory.sentence_people else memory.last_subject
+        home = self.setting.home
+        for figure in reversed(memory.people):
+            party = self.figures[figure].party_code
+            if figure == subject or party is None:
+                continue
+            if refers == "host" and (subject < 0 or party != self.figures[subject].party_code):
+                return (party,), (figure,)
+            if refers.startswith("guest") and party != home:
+                return (party,), ((figure,) if refers == "guest" else ())
+        if subject >= 0 and refers == "host":
+            party = next((code for code in self.setting.ranked if code != self.figures[subject].party_code), None)
+            return ((party,) if party else ()), ()
+        if refers.startswith("guest"):
+            party = next((code for code in self.setting.ranked if code != home), None)
+            return ((party,) if party else ()), ()
+        return (), ()
+
+    # ------------------------------------------------------------------------------------------------ groups
+
+    def _note_group(self, codes: tuple[str, ...], people: tuple[int, ...]) -> None:
+        self.memory.last_group = (codes, people)
+        self.memory.parties += [(self.memory.sentence, code) for code in codes]
+
+    def _parties_of(self, people: tuple[int, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(party for party in (self.figures[at].party_code for at in people) if party))
+
+    def _pair_of_parties(self) -> tuple[str, ...]:
+        """Return the two states spoken of: those of this sentence and the last, else the article's pair."""
+        memory = self.memory
+        states = [code for sentence, code in memory.parties if sentence >= memory.sentence - 1 and code in self.setting.ranked]
+        near = list(dict.fromkeys(reversed(states)))
+        if len(near) == 2:
+            return tuple(sorted(near))
+        if len(near) > 2:
+            if set(self.pair) <= set(near):
+                return tuple(sorted(self.pair))
+            return tuple(sorted(near[:2]))
+        if len(near) == 1 and len(self.pair) == 2 and near[0] not in self.pair:
+            other = next((code for _, code in reversed(memory.parties) if code != near[0] and code in self.setting.ranked), None)
+            return tuple(sorted((near[0], other))) if other else (near[0],)
+        return tuple(sorted(self.pair)) if len(self.pair) == 2 else ()
+
+    def _pair_of_people(self) -> tuple[int, ...]:
+        """Return the two people spoken of last who belong to different parties."""
+        recent = list(dict.fromkeys(reversed(self.memory.people)))
+        for place, one in enumerate(recent[:8]):
+            for other in recent[place + 1 : 8]:
+                if (
+                    self.figures[one].party_code
+                    and self.figures[other].party_code
+                    and self.figures[one].party_code != self.figures[other].party_code
+                ):
+                    return (other, one)
+        return tuple(reversed(recent[:2])) if len(recent) >= 2 else ()
+
+
+_LEADERS = frozenset({"head_of_state", "head_of_government", "monarch", "other"})

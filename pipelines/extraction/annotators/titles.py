@@ -1,0 +1,476 @@
+"""Reads title phrases: offices with what they are in charge of, whose they are, and whether they are past.
+
+Belongs here: "Pakistan's Deputy Prime Minister and Foreign Minister", "the former US secretary of state", "Minister of Energy and Mineral
+Resources of Indonesia". Does not belong here: the names beside them (people).
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.extraction.annotators.gazetteer import Hit, Office
+from pipelines.extraction.annotators.names import CAPITALISED_RUN, is_given_name
+from pipelines.extraction.lexicon import settings
+
+# What may stand between the words of a title in front of its head, and what ties a head to its object.
+_BEFORE_HEAD = re.compile(r"(?:['’]s?)? |['’]s? |[-–/]| (?:and|&) (?:the )?|, (?:and )?| ?\(|\) ")
+_TAIL = re.compile(r",? (?:of|for|to|at|in|on|from|with) (?:the |its |his |her |their )?|,? in charge of (?:the )?|, ")
+_JOIN = re.compile(r",? (?:and|&) (?:the |also )?|/|, (?:and )?(?:the )?|-cum-| cum |[-–]| - ")
+_MAX_HITS = 14
+
+
+@dataclass(slots=True)
+class Title:
+    """A title phrase. ``first``/``last`` are indexes of its hits (last exclusive); ``offices`` all that it names, best first."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    offices: list[str]
+    heads: list[Office]
+    party_code: str | None = None
+    parties: tuple[str, ...] = ()
+    is_plural: bool = False
+    is_former: bool = False
+    is_visiting: bool = False
+    needs_body: bool = False
+    is_descriptor: bool = False
+    is_rank: bool = False
+    body: str | None = None
+
+    @property
+    def office(self) -> str:
+        return self.offices[0]
+
+
+@cache
+def _office_order() -> dict[str, int]:
+    return {office: place for place, office in enumerate(settings("codes")["offices"])}
+
+
+def highest(offices: list[str]) -> str:
+    """Return the office that stands highest in the codebook's order."""
+    return min(offices, key=_office_order().__getitem__)
+
+
+def _portfolio_office(kind: str, portfolios: list[str], words: str, party_code: str | None) -> str | None:
+    """Return what a minister, secretary or adviser in charge of ``portfolios`` is, or None where the portfolio does not tell."""
+    if not portfolios:
+        return None
+    office = highest(portfolios)
+    if kind == "deputy_head" or " deputy " in words or " vice " in words or " assistant " in words:
+        return "deputy_foreign_minister" if office == "foreign_minister" else "other_minister"
+    if kind == "adviser":
+        return office if party_code == "BGD" else None
+    if " state " in words and office == "foreign_minister":
+        return "deputy_foreign_minister"
+    return office
+
+
+_BODY_OFFICE = {
+    "parliament": "legislator",
+    "central_bank": "central_bank_governor",
+    "political_party": "other",
+    "organisation": "igo_head",
+    "company": "business_leader",
+    "public": "senior_official",
+    "metonym": "senior_official",
+    "other": "other",
+}
+_HEADS_OF_BODIES = {
+    "president",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "chairperson",
+    "speaker",
+    "leader",
+    "head",
+    "governor",
+    "secretary general",
+    "director general",
+    "managing director",
+    "chief",
+    "vice president",
+    "director",
+    "chief executive",
+    "acting director",
+    "acting president",
+}
+_DEPUTIES = (" deputy ", " vice ", " assistant ", " first deputy ")
+
+
+def _decided(office: Office, words: str, portfolios: list[str], body: str | None, party_code: str | None) -> str:
+    base = office.in_country(party_code)
+    if office.kind in ("head", "deputy_head", "adviser"):
+        found = _portfolio_office(office.kind, portfolios, words, party_code)
+        if found:
+            if words.rstrip().endswith("secretary") and party_code in _SECRETARIES_ARE_OFFICIALS:
+                return "senior_official"
+            return found
+        return base
+    if body in _BODY_OFFICE and base in (
+        "head_of_state",
+        "igo_head",
+        "senior_official",
+        "business_leader",
+        "legislator",
+        "deputy_head_of_government",
+        "head_of_government",
+        "other",
+    ):
+        found = _BODY_OFFICE[body]
+        is_deputy = any(mark in words for mark in _DEPUTIES) or base == "deputy_head_of_government"
+        if found == "igo_head" and (is_deputy or (office.kind == "chief" and base == "senior_official" and not _leads(words))):
+            return "senior_official"
+        if found == "central_bank_governor" and is_deputy:
+            return "senior_official"
+        if found == "central_bank_governor" and base in ("senior_official", "head_of_state", "business_leader", "igo_head"):
+            return found
+        if found in ("legislator", "igo_head", "business_leader", "other") and (
+            base
+            in (
+                "head_of_state",
+                "business_leader",
+                "igo_head",
+                "senior_official",
+                "legislator",
+                "head_of_government",
+                "deputy_head_of_government",
+            )
+        ):
+            if base == "senior_official" and found in ("business_leader", "legislator"):
+                return found if _leads(words) else base
+            return found
+        if body in ("public", "metonym") and base in ("head_of_state", "igo_head", "business_leader", "legislator"):
+            return "senior_official"
+    if base == "senior_official" and any(mark in words for mark in _DEPUTIES):
+        return base
+    return base
+
+
+_SECRETARIES_ARE_OFFICIALS = frozenset({"PAK", "IND", "BGD", "NPL", "LKA", "BTN", "MDV"})
+
+
+def _leads(words: str) -> bool:
+    return any(f" {head} " in words for head in _HEADS_OF_BODIES)
+
+
+class TitleReader:
+    """Reads titles over the hits of one text. Holds the text, its folding and its hits; nothing changes after it is made."""
+
+    __slots__ = ("folded", "hits", "starts", "text")
+
+    def __init__(self, text: str, folded: str, hits: list[Hit]):
+        self.text, self.folded, self.hits = text, folded, hits
+        self.starts = [hit.start for hit in hits]
+
+    def index_at(self, position: int) -> int:
+        """Return the index of the first hit at or after ``position``."""
+        return bisect_left(self.starts, position)
+
+    def title_from(self, first: int) -> Title | None:
+        """Return the title phrase that begins with hit ``first``, or None."""
+        found = self._one(first)
+        if found is None:
+            return None
+        hits, text = self.hits, self.text
+        while found.last < len(hits):
+            joint = _JOIN.fullmatch(text, found.end, hits[found.last].start) if hits[found.last].start - found.end < 12 else None
+            if joint is None:
+                break
+            more = self._one(found.last)
+            if joint[0].startswith(",") and (
+                found.heads[-1].kind == "leader" or not (text[found.start].isupper() and text[hits[found.last].start].isupper())
+            ):
+                break
+            if (
+                more is None
+                or more.is_plural != found.is_plural
+                or more.is_descriptor
+                or (joint[0].startswith(",") and found.is_descriptor)
+            ):
+                break
+            if found.party_code and more.party_code and found.party_code != more.party_code:
+                break
+            found = self._joined(found, more)
+        return found
+
+    def _joined(self, one: Title, other: Title) -> Title:
+        party = one.party_code or other.party_code
+        offices = [
+            head.in_country(party) if len(title.heads) == 1 and title.heads[0].by_country else office
+            for title in (one, other)
+            for head, office in zip(title.heads, title.offices, strict=False)
+        ]
+        best = highest(offices)
+        return Title(
+            one.start,
+            other.end,
+            one.first,
+            other.last,
+            [best, *[x for x in offices if x != best]],
+            one.heads + other.heads,
+            party,
+            one.parties or other.parties,
+            one.is_plural and other.is_plural,
+            one.is_former,
+            one.is_visiting or other.is_visiting,
+            False,
+            False,
+            False,
+            one.body or other.body,
+        )
+
+    def _one(self, first: int) -> Title | None:
+        """Return one office with its modifiers, portfolio, country and tail."""
+        hits, text = self.hits, self.text
+        at, party, parties, portfolios, body = first, None, [], [], None
+        is_former = is_visiting = False
+        office: Office | None = None
+        while at < len(hits) and at - first < _MAX_HITS:
+            hit = hits[at]
+            term = hit.term
+            if at > first and not _BEFORE_HEAD.fullmatch(text, hits[at - 1].end, hit.start):
+                return None
+            gap = text[hits[at - 1].end : hit.start] if at > first else ""
+            if at > first and gap.startswith((",", " (", "(")) and not hits[at - 1].term.portfolio:
+                return None
+            if term.office and not (term.portfolio and self._more_follows(at)):
+                office = term.office
+                break
+            if term.party_code:
+                if gap.startswith((",", " and", " &")) and not parties:
+                    return None
+                if term.party_form in ("organisation", "other_organisation"):
+                    body = "organisation"
+                elif term.party_form == "metonym":
+                    body = term.body or "metonym"
+                parties.append(term.party_code)
+            elif term.modifier:
+                is_former = is_former or term.modifier == "former"
+                is_visiting = is_visiting or term.modifier == "visiting"
+            elif term.body:
+                body = term.body
+            elif not term.portfolio and not term.is_honorific:
+                return None
+            if term.portfolio:
+                portfolios.append(term.portfolio)
+            at += 1
+        if office is None:
+            return None
+        if at > first and text[hits[at - 1].end : hits[at].start].startswith((",", " (")) and not portfolios:
+            return None
+        party = parties[-1] if parties else office.implies
+        start, end, last = hits[first].start, hits[at].end, at + 1
+        former_words = text[end : end + 7]
+        if former_words.startswith(("-elect", "-desig")):
+            end += len("-elect") if former_words.startswith("-elect") else len("-designate")
+            while last < len(hits) and hits[last].start < end:
+                last += 1
+        end, last, tail_party, tail_body, tail_portfolios = self._tail(end, last, office)
+        portfolios += tail_portfolios
+        party = tail_party or party
+        body = tail_body or body
+        words = f" {self.folded[start:end]} "
+        decided = _decided(office, words, portfolios, body, party)
+        return Title(
+            start,
+            end,
+            first,
+            last,
+            [decided],
+            [office],
+            party,
+            tuple(dict.fromkeys([*parties, *([tail_party] if tail_party else [])])),
+            office.is_plural,
+            is_former,
+            is_visiting,
+            False,
+            office.kind == "descriptor",
+            office.kind == "rank",
+            body,
+        )
+
+    def _more_follows(self, at: int) -> bool:
+        """A word that is both an office and a portfolio is a portfolio where another office follows at once."""
+        hits = self.hits
+        return at + 1 < len(hits) and hits[at + 1].start - hits[at].end == 1 and hits[at + 1].term.office is not None
+
+    def _tail(self, end: int, last: int, office: Office) -> tuple[int, int, str | None, str | None, list[str]]:
+        """Read what follows a head: "of Energy and Mines", "of the Senate of Brazil", "to Pakistan", "of Acme Holdings"."""
+        hits, text = self.hits, self.text
+        party: str | None = None
+        body: str | None = None
+        portfolios: list[str] = []
+        for _ in range(4):
+            tie = _TAIL.match(text, end)
+            if tie is None or (tie[0] == ", " and not portfolios):
+                break
+            at = self.index_at(tie.end())
+            hit = hits[at] if at < len(hits) and hits[at].start == tie.end() else None
+            if hit is None:
+                grown = self._unknown_body(tie.end()) if tie[0] != ", " and office.kind != "rank" else None
+                if grown is None or not tie[0].startswith((" of", " at", " for", ", of")):
+                    break
+                end, body, party_in = grown
+                party = party or party_in
+                last = self.index_at(end)
+                continue
+            term = hit.term
+            if (
+                term.portfolio
+                and office.kind in ("head", "deputy_head", "adviser", "chief", "office", "descriptor")
+                and not tie[0].startswith(" in ")
+                and tie[0] != ", "
+            ):
+                end, last = hit.end, at + 1
+                portfolios.append(term.portfolio)
+                end, last = self._more_portfolios(end, last, portfolios)
+            elif tie[0] == ", ":
+                break
+            elif term.party_code and term.party_form in ("organisation", "other_organisation", "armed_group"):
+                if term.party_form == "organisation" and not tie[0].startswith(" to"):
+                    party = party or term.party_code
+                body = body or "organisation"
+                end, last = hit.end, at + 1
+                end, last = self._rest_of_body(end, last)
+            elif term.party_code:
+                to = tie[0].startswith((" to", " in ", " for", " on", " at", " from", " with"))
+                if term.party_form == "metonym":
+                    body = term.body or body or "metonym"
+                    party = party or term.party_code
+                elif not to:
+                    party = party or term.party_code
+                end, last = hit.end, at + 1
+                if (
+                    last < len(hits)
+                    and hits[last].start - end == 1
+                    and (hits[last].term.body or hits[last].term.portfolio)
+                    and text[hits[last].start].isupper()
+                ):
+                    body = hits[last].term.body or body
+                    end, last = hits[last].end, last + 1
+                    party = party or term.party_code
+                else:
+                    grown = self._rest_of_run(end)
+                    if grown and term.party_form in ("name", "demonym"):
+                        end, body = grown
+                        last = self.index_at(end)
+            elif term.body:
+                body = term.body
+                end, last = hit.end, at + 1
+            else:
+                break
+        if office.kind == "office" and not portfolios and body is None and party is None:
+            pass
+        return end, last, party, body, portfolios
+
+    def _more_portfolios(self, end: int, last: int, portfolios: list[str]) -> tuple[int, int]:
+        hits, text = self.hits, self.text
+        while last < len(hits):
+            gap = text[end : hits[last].start]
+            if gap not in (" and ", ", ", " & ", ", and ", " ", " and the ", "/", "-", " of ", ", the ") or not hits[last].term.portfolio:
+                break
+            if hits[last].term.office and gap == ", ":
+                break
+            portfolios.append(hits[last].term.portfolio)
+            end, last = hits[last].end, last + 1
+        return end, last
+
+    def _rest_of_body(self, end: int, last: int) -> tuple[int, int]:
+        """Take in the words that close a body's name: "African Union | Commission", "UN | Security Council"."""
+        run = CAPITALISED_RUN.match(self.text, end + 1) if self.text[end : end + 1] == " " else None
+        if run is None or is_given_name(run[0].split(" ", 1)[0]):
+            return end, last
+        word_end = end + 1 + len(run[0].split(" ", 1)[0])
+        hit = self.index_at(end + 1)
+        if self.folded[end + 1 : word_end] in _BODY_TAILS:
+            return word_end, self.index_at(word_end)
+        return (end, last) if hit >= len(self.hits) else (end, last)
+
+    def _rest_of_run(self, end: int) -> tuple[int, str] | None:
+        """ "of the Brazil | Chamber of Commerce": a country that opens a longer name."""
+        if self.text[end : end + 1] != " ":
+            return None
+        run = CAPITALISED_RUN.match(self.text, end + 1)
+        if run is None or is_given_name(run[0].split(" ", 1)[0]):
+            return None
+        words = self.folded[run.start() : run.end()].split()
+        kind = next((_BODY_WORD_KINDS()[word] for word in reversed(words) if word in _BODY_WORD_KINDS()), None)
+        return (run.end(), kind) if kind else None
+
+    def _unknown_body(self, start: int) -> tuple[int, str, str | None] | None:
+        """ "of Acme Holdings", "of the Institute of Strategic Studies": a name no table knows; stops where a person's name begins."""
+        run = CAPITALISED_RUN.match(self.text, start)
+        if run is None:
+            return None
+        words = run[0].split(" ")
+        end = start
+        for place, word in enumerate(words):
+            if place and is_given_name(word) and place < len(words) - 1:
+                break
+            end += len(word) + (1 if place else 0)
+        folded = self.folded[start:end].split()
+        kinds = _BODY_WORD_KINDS()
+        kind = next((kinds[word] for word in reversed(folded) if word in kinds), "other")
+        more = re.compile(r" (?:of|for|and|on) (?:the )?").match(self.text, end)
+        if more and kind != "other":
+            tail = CAPITALISED_RUN.match(self.text, more.end())
+            if tail and more[0].startswith((" of", " for", " on")):
+                at = self.index_at(more.end())
+                hit = self.hits[at] if at < len(self.hits) and self.hits[at].start == more.end() else None
+                if hit and hit.term.party_code:
+                    return hit.end, kind, hit.term.party_code
+                if not is_given_name(tail[0].split(" ", 1)[0]):
+                    end = tail.end()
+        return end, kind, None
+
+
+_BODY_TAILS = frozenset(
+    {
+        "commission",
+        "council",
+        "secretariat",
+        "assembly",
+        "mission",
+        "delegation",
+        "group",
+        "bank",
+        "fund",
+        "committee",
+        "summit",
+        "presidency",
+        "parliament",
+        "office",
+        "agency",
+        "headquarters",
+    }
+)
+
+
+@cache
+def _BODY_WORD_KINDS() -> dict[str, str]:
+    names = settings("names")
+    kinds = dict.fromkeys((word for word in names["other_body_words"] if " " not in word), "other")
+    kinds |= dict.fromkeys((word for word in names["media_words"] if " " not in word), "media")
+    kinds |= dict.fromkeys((word for word in names["company_words"] if " " not in word), "company")
+    kinds |= dict.fromkeys((word for word in names["public_body_words"] if " " not in word), "public")
+    kinds |= {
+        "parliament": "parliament",
+        "senate": "parliament",
+        "assembly": "parliament",
+        "party": "political_party",
+        "congress": "parliament",
+    }
+    kinds |= {
+        "chamber": "company",
+        "fund": "company",
+        "university": "other",
+        "institute": "other",
+        "association": "company",
+        "federation": "company",
+    }
+    return kinds
