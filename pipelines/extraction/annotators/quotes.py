@@ -11,92 +11,207 @@ from functools import cache
 from pipelines.extraction.lexicon import settings
 from pipelines.extraction.model import Quote
 
-# Single marks count only where they cannot be apostrophes: before a word with none in front, or behind one with none after.
-_MARK = re.compile(r"[\"“”„«»‟]|(?<![\w’'])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)|''|``")
-_OPENERS = {"“": "”", "„": "“”", "«": "»", "‟": "”", "‘": "’'", "'": "'’", '"': '"', "``": "''"}
-_NAME = r"[^.;:!?\"“”„«»()\n]"
-_REACH = 140
-
-
-@cache
-def _verbs() -> str:
-    return "|".join(sorted(map(re.escape, settings("structure")["speech_verbs"]), key=len, reverse=True))
-
-
-@cache
-def _after() -> re.Pattern[str]:
-    """“…,” said X / “…,” X said / “…,” he told Y."""
-    return re.compile(
-        rf"\s*[,–—-]?\s*(?:(?:{_verbs()})\s+(?P<behind>(?!that\b|in\b|on\b|at\b|to\b|reporters\b){_NAME}{{2,90}}?)(?=[.;:!?\"“(]|,\s|\s(?:on|in|at|after|during|while|when|as|to|told|adding)\s|$)"
-        rf"|(?P<before>{_NAME}{{1,90}}?)\s+(?:also\s+|later\s+|then\s+|has\s+|had\s+|was quoted as\s+)?(?:{_verbs()})\b)"
+_MARK = re.compile(r"[\"“”„«»‟‘’'`]")
+_OPENERS = {"“": "”", "„": "“”", "«": "»", "‟": "”", "‘": "’'", "'": "'’", '"': '"', "`": "'’"}
+_SINGLE = frozenset("‘’'`")
+_WORD = re.compile(r"\S+")
+_PAUSES = frozenset(",?!…—–-")
+_REACH = 160
+_MOST_WORDS = 14
+_STOPS = frozenset(
+    (
+        "on",
+        "in",
+        "at",
+        "after",
+        "during",
+        "while",
+        "when",
+        "as",
+        "to",
+        "told",
+        "adding",
+        "who",
+        "that",
+        "by",
+        "for",
+        "before",
+        "with",
+        "from",
     )
+)
+_FRAMING = frozenset(
+    (
+        "in",
+        "on",
+        "at",
+        "after",
+        "during",
+        "while",
+        "when",
+        "as",
+        "before",
+        "since",
+        "asked",
+        "speaking",
+        "earlier",
+        "later",
+        "meanwhile",
+        "however",
+        "but",
+        "and",
+        "also",
+        "for",
+        "yet",
+        "so",
+    )
+)
+_BESIDE_VERB = frozenset(("also", "later", "then", "has", "had", "have", "was", "quoted", "as", "further"))
+_ENDS = (".", "!", "?", ";", ":")
 
 
 @cache
-def _ahead() -> re.Pattern[str]:
-    """X said: “…” / X told Y that “…” / According to X, “…”."""
-    return re.compile(
-        rf"(?:^|[.;!?\"”\n]\s*)(?:[Aa]ccording to\s+(?P<source>{_NAME}{{2,90}}?),?|(?P<speaker>{_NAME}{{1,100}}?)\s+(?:{_verbs()})\b{_NAME}{{0,60}}?[,:]?(?:\sthat)?)\s*$"
-    )
+def _verbs() -> frozenset[str]:
+    return frozenset(settings("structure")["speech_verbs"])
+
+
+def _counts(text: str, place: int, opened: bool) -> bool:
+    """Whether a single mark can be a quotation mark: it opens before a word and after none, and closes behind a word and before none."""
+    before = text[place - 1 : place]
+    after = text[place + 1 : place + 2]
+    if opened:
+        return not after.isalnum() and not before.isspace()
+    return text[place] != "’" and after.isalnum() and not before.isalnum() and before not in _SINGLE
 
 
 def _spans(text: str, bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the outermost quotes, within the paragraphs ``bounds``."""
+    marks = [found.start() for found in _MARK.finditer(text)]
     spans: list[tuple[int, int]] = []
     running: int | None = None  # where a quote that its paragraph did not close began
     previous_end = 0
+    position = 0
     for start, end in bounds:
+        while position < len(marks) and marks[position] < start:
+            position += 1
         opened: int | None = None
         closers = ""
         if running is not None:
-            if text[start] in _OPENERS:
+            if text[start] in _OPENERS and text[start] not in _SINGLE:
                 opened, closers = running, _OPENERS[text[start]]
+                position += 1
             else:
                 spans.append((running, previous_end))
             running = None
-        continued = opened is not None
-        for found in _MARK.finditer(text, start, end):
-            mark = found[0]
+        while position < len(marks) and marks[position] < end:
+            place = marks[position]
+            mark = text[place]
+            position += 1
             if opened is None:
-                if mark in _OPENERS and found.end() < end:
-                    opened, closers = found.start(), _OPENERS[mark]
-            elif continued and found.start() == start:
-                continue
-            elif mark in closers:
-                spans.append((opened, found.end()))
+                if mark in _OPENERS and place + 1 < end and (mark not in _SINGLE or _counts(text, place, False)):
+                    opened, closers = place, _OPENERS[mark]
+            elif mark in closers and (mark not in _SINGLE or _counts(text, place, True)):
+                spans.append((opened, place + 1))
                 opened = None
-        if opened is not None:
-            if text[opened] in "'‘`":
-                pass  # an apostrophe after all
-            else:
-                running = opened
+        if opened is not None and text[opened] not in _SINGLE:
+            running = opened
         previous_end = end
     if running is not None:
         spans.append((running, previous_end))
     return spans
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | tuple[None, None]:
-    """Return the last comma-free stretch of a would-be speaker, or nothing if it is empty or no name."""
-    words = text[start:end]
-    start += len(words) - len(words.lstrip(" ,–—-"))
-    end -= len(words) - len(words.rstrip(" ,–—-"))
-    return (start, end) if start < end else (None, None)
+def _stops_sentence(word: str) -> bool:
+    """Whether a word ends a sentence; a title or initial with its full stop does not."""
+    bare = word.rstrip("\"”’'»)")
+    return bare.endswith(_ENDS) and not (
+        bare.endswith(".") and (len(bare) <= 2 or bare[0].isupper() and len(bare) <= 5 or "." in bare[:-1])
+    )
 
 
-def _speaker(text: str, start: int, end: int, left: int, right: int) -> tuple[int | None, int | None]:
+def _span_of(words: list[re.Match[str]]) -> tuple[int, int] | None:
+    """Return the span of ``words`` without the marks around them."""
+    if not words:
+        return None
+    start, end = words[0].start(), words[-1].end()
+    text = words[0].string[start:end]
+    start += len(text) - len(text.lstrip(' ,–—-("“'))
+    end -= len(text) - len(text.rstrip(' ,–—-;:)"”.'))
+    return (start, end) if start < end else None
+
+
+def _speaker_behind(text: str, end: int, limit: int) -> tuple[int, int] | None:
+    """“…,” said X / “…,” X said / “…,” according to X."""
+    words = []
+    for found in _WORD.finditer(text, end, min(limit, end + _REACH)):
+        if found[0].strip(",–—-"):
+            words.append(found)
+        if len(words) == _MOST_WORDS or _stops_sentence(found[0]):
+            break
+    bare = [found[0].strip(',.;:!?–—-"“”').lower() for found in words]
+    if bare[:2] == ["according", "to"]:
+        begin = 2
+    elif bare and bare[0] in _verbs():
+        begin = 1
+    else:
+        for place, word in enumerate(bare[1:], 1):
+            if word in _verbs():
+                while place > 1 and bare[place - 1] in _BESIDE_VERB:
+                    place -= 1
+                return _span_of(words[:place])
+        return None
+    stop = begin
+    while stop < len(words) and bare[stop] not in _STOPS:
+        stop += 1
+        if words[stop - 1][0].endswith((",", ".", ";", ":")) and (words[stop - 1][0][-1] != "." or _stops_sentence(words[stop - 1][0])):
+            break
+    return _span_of(words[begin:stop])
+
+
+def _subject_before(words: list[re.Match[str]], verb: int) -> tuple[int, int] | None:
+    """Return the first comma-free stretch before the verb that is no framing ("In a statement, X said")."""
+    begin = 0
+    for place in range(verb):
+        if words[place][0].lower() == "who":
+            while begin < place and not words[begin][0][0].isupper():
+                begin += 1
+            stretch = place
+            while stretch > begin and words[stretch - 1][0][0].isupper():
+                stretch -= 1
+            return _span_of(words[stretch:place])
+        if words[place][0].endswith(",") or place == verb - 1:
+            if words[begin][0].lower().strip(",") not in _FRAMING or place == verb - 1:
+                return _span_of(words[begin : place + 1])
+            begin = place + 1
+    return None
+
+
+def _speaker_ahead(text: str, start: int, limit: int) -> tuple[int, int] | None:
+    """X said: “…” / X told Y that “…” / According to X, “…”."""
+    words = list(_WORD.finditer(text, max(limit, start - _REACH), start))
+    for place in range(len(words) - 1, -1, -1):
+        if place < len(words) - 1 and _stops_sentence(words[place][0]):
+            words = words[place + 1 :]
+            break
+    bare = [found[0].strip(',.;:!?"“”').lower() for found in words]
+    if bare[:2] == ["according", "to"]:
+        stop = 2
+        while stop < len(words) and not words[stop][0].endswith(","):
+            stop += 1
+        return _span_of(words[2 : stop + 1])
+    for place in range(len(words) - 1, max(0, len(words) - 10), -1):
+        if bare[place] in _verbs():
+            while place > 1 and bare[place - 1] in _BESIDE_VERB:
+                place -= 1
+            return _subject_before(words, place)
+    return None
+
+
+def _speaker(text: str, start: int, end: int, left: int, right: int) -> tuple[int, int] | tuple[None, None]:
     """Return where the words stand that name who speaks the quote at ``start``:``end``; ``left`` and ``right`` limit the search."""
-    found = _after().match(text, end, min(right, end + _REACH))
-    if found:
-        group = "behind" if found["behind"] else "before"
-        return _trimmed(text, *found.span(group))
-    before = text[max(left, start - _REACH) : start]
-    found = _ahead().search(before)
-    if found:
-        group = "source" if found["source"] else "speaker"
-        offset = start - len(before)
-        return _trimmed(text, offset + found.start(group), offset + found.end(group))
-    return None, None
+    pauses = text[end - 2 : end - 1] in _PAUSES or text[end : end + 1] in _PAUSES
+    found = _speaker_behind(text, end, right) if pauses else None
+    return found or _speaker_ahead(text, start, left) or (None, None)
 
 
 def find_quotes(text: str, bounds: list[tuple[int, int]]) -> tuple[Quote, ...]:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from pipelines.extraction.lexicon import settings
 
 # A final mark with what closes behind it, before white space; or a full stop glued between two sentences ("…yesterday.The …").
-_CANDIDATE = re.compile(r"[.!?…。]+[\"'”’»)\]]*(?=\s)|(?<=[a-z)][a-z)][a-z)\d%])\.[”\"]?(?=[A-Z][a-z]+\s)")
+# It begins with a class of characters, for then the search skips to the next of them.
+_CANDIDATE = re.compile(r"[.!?…。]+[\"'”’»)\]]*(?=\s|(?<=[^\W\d_A-Z]{2}[^\W\d_A-Z%)]\.)[A-Z][a-z]+\s)")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘«(\[–—-]*\s*([\w.’']+)")
 _ATTRIBUTION = re.compile(r"\s*(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|told|added|wrote|replied)\b")
 _LONGEST = 1200  # characters; longer stretches without a final mark are cut at white space, so that no later step meets a monster
