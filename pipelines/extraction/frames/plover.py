@@ -10,7 +10,7 @@ from pipelines.extraction.annotators.clauses import find_clauses
 from pipelines.extraction.annotators.structure import find_layout
 from pipelines.extraction.annotators.tokens import find_tokens
 from pipelines.extraction.frames.participants import agents_of
-from pipelines.extraction.frames.rules import VerbRule, verb_rules
+from pipelines.extraction.frames.rules import VerbRule, governing_verbs, verb_rules
 from pipelines.extraction.frames.triggers import matching_rules, noun_triggers, objects_of
 from pipelines.extraction.frames.view import ArticleView, view_of
 from pipelines.extraction.model import Actor, Article, Clause, Phrase
@@ -115,10 +115,15 @@ def root_of(sentence_text: str, source: str, target: str) -> str | None:
             continue
         link = _link_score(view, index, source_span, target_span)
         held = clause.link in _CONTENT_LINKS and clause.parent is not None and _clause_root(view, clause.parent, known)[0] is not None
-        score = 10 * link + bonus - (4 if clause.parent is not None else 0) - (25 if held else 0)
+        score = 10 * link + bonus - (4 if clause.parent is not None else 0) - (25 if held else 0) - (20 if _is_purpose(view, clause) else 0)
         if best is None or score > best[0]:
             best = (score, root)
     return best[1] if best else None
+
+
+def _is_purpose(view: ArticleView, clause: Clause) -> bool:
+    """Say whether the clause tells what something else was done for."""
+    return clause.link == "to" and clause.parent is not None and (view.clause(clause.parent).verb.lemma, "to") not in governing_verbs()
 
 
 def _clause_root(view: ArticleView, index: int, known: dict[str, tuple[VerbRule, ...]]) -> tuple[str | None, int]:
@@ -138,4 +143,6 @@ def _clause_root(view: ArticleView, index: int, known: dict[str, tuple[VerbRule,
         if noun[0] and score < 4:
             break
         return _turned(clause, rule.root), score
+    if noun[0] is None and clause.verb.modality == "obligation":
+        return "REQUEST", 0
     return noun

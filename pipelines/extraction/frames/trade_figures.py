@@ -1,288 +1,655 @@
-"""Figures of a sentence: which flow an amount of money belongs to, whose it is, and how it changed.
+"""Figures of a sentence as drafts of claims: level, earlier level, change, with their parties.
 
-Belongs here: the way from an amount to its governing noun or verb and the draft of a claim. Does not belong here: parties (trade_parties),
-periods (trade_periods), claim types (trade_cues), ranks (trade_ranks).
+Belongs here: putting together what the neighbouring rooms find for each amount. Does not belong here: how they find it, or ranks.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 
-from pipelines.extraction.frames.trade_commodities import commodity_of
+from pipelines.extraction.frames.trade_changes import Change, changes_of
+from pipelines.extraction.frames.trade_commodities import commodity_of, goods_of_object
 from pipelines.extraction.frames.trade_cues import claim_type_of
+from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, marks_by_kind, roles_of
 from pipelines.extraction.frames.trade_parties import (
     Sides,
     code_of,
+    owner_of,
     preposition_before,
     prepositional_parties,
     sides_of_noun,
     sides_of_verb,
+    subject_of,
 )
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
+from pipelines.extraction.frames.trade_periods import own_period, with_shared_periods, year_before
 from pipelines.extraction.frames.trade_words import Mark, trade_words
 from pipelines.extraction.model import Amount
 
-_BETWEEN_AMOUNT_AND_NOUN = re.compile(
-    r"[\s-]*(?:worth\s+of\s+|worth\s+|in\s+|of\s+|’s?\s+worth\s+of\s+)?(?:(?!(?:to|from|and|with|by|as|on|against|compared|while|last|this|is|was|were|which|that|for|or|but|after|than|at)\b)[\w’'.%–-]+\s+){0,6}"
+_SUBJECTLESS = re.compile(r"^\W*(?:and\s+|but\s+|however,?\s+)?(?:we|they|it|he|she|this|that)\b")
+_FIGURE_WORD = (
+    "the figure",
+    "that figure",
+    "this figure",
+    "the figures",
+    "the volume",
+    "the total",
+    "the number",
+    "the amount",
+    "the value",
+    "the indicator",
+    "this indicator",
+    "a figure of",
 )
-_EARLIER_GAP = re.compile(
-    r"\s+(?:(?:a|an|the|its|about|around|some|nearly|almost|over|just|only|revised|record|more|less|than|roughly|approximately|provisional|previous|of|worth|last|year[’']s|estimated)\s+){0,5}"
+_OF_IT = re.compile(r"\s+(?:of|from|out of) (?:it|that|this|them|the total|the amount|that amount)\b")
+_NEGATIVE = re.compile(r"\b(?:negative|minus|deficit|shortfall|in the red|unfavou?rable)\b")
+_LIST_GAP = re.compile(
+    r"[\s(:,–—-]*(?:(?:with|at|worth|by|accounted for|stood at|received|bought|took)\s+)?(?:about |some |nearly |over |around |a )?$"
 )
-_CHANGE_BY = re.compile(
-    r"\bby\s+(?:(?:a|an|about|around|some|nearly|almost|over|just|only|more|less|than|roughly|approximately|up|to|as|much|at|least|another|further|between|record)\s+){0,4}$"
-)
-_COMPONENT = re.compile(r"\b(?:including|of which|of this|of that|of these|of them|among them|among which|out of which)\b")
-_SUBJECTLESS = re.compile(
-    r"^\W*(?:and\s+|but\s+)?(?:we|they|it|he|she|this|that|the (?:figure|total|number|amount|volume|value)s?)\b|^\W*(?:it|they|this)\b"
-)
-_SHARE_AFTER = re.compile(r"\s*(?:share\b|stake\b|of (?!last\b)|tariff|duty|duties|levy|tax|interest|owned|cent of)")
-_SHARE_BEFORE = re.compile(
-    r"(?:share of|account(?:s|ed|ing)? for|mak(?:es?|ing) up|made up|represent(?:s|ed|ing)?|constitut(?:es?|ed|ing)|compris(?:es?|ed|ing)|tariffs? of|duty of|duties of|rate of|at a rate of|tax of|stake of|interest of|equivalent to|equal to)\s+(?:about |around |nearly |over |almost |more than |some |just |only |less than |up to |roughly )?$"
-)
-_TARGET_TYPES = ("target", "potential", "forecast")
-_HARD_BREAK = re.compile(r"[;]|\.\s")
-_LIST_PARTNER = re.compile(
-    r"[\s(:–,-]*(?:with|at|worth|by|-|—|was|were|took|bought|accounted for|stood at)?[\s(]*(?:a |about |some |nearly |over |around )?$"
-)
+_RECOVERED = ("exports", "imports", "total", "balance")
 
 
-@dataclass(frozen=True, slots=True)
-class Governor:
-    """The word that says what an amount is of. ``stop`` is how far to the right its phrase may reach."""
-
-    mark: Mark
-    is_right: bool
-
-
-def read_figures(passage: Passage, state: Discourse) -> list[Draft]:
-    """Return the drafts of the figures of one sentence, and note in ``state`` what the next sentence may lean on."""
+def read_figures(passage: Passage, state: Discourse, published: date | None) -> list[Draft]:
+    """Return the drafts of the figures of one sentence; ``state`` tells what earlier sentences left in force."""
     money = [amount for amount in passage.amounts if amount.unit == "money"]
     if not money and not any(amount.unit in ("percent", "factor") for amount in passage.amounts):
         return []
-    reader = _Sentence(passage, state, money)
-    drafts = reader.drafts_of_money()
-    drafts += reader.drafts_of_changes(drafts)
-    return drafts
+    marks = marks_by_kind(passage)
+    if not marks.governors and state.last is None:
+        return []
+    roles = roles_of(passage, marks, money)
+    drafts: list[Draft | None] = []
+    for position, role in enumerate(roles):
+        drafts.append(_level(passage, marks, roles, position, drafts, state, published) if role.kind == "level" else None)
+    changes = changes_of(passage, marks, [role for role in roles if role.kind == "level"])
+    for position, draft in enumerate(drafts):
+        if draft:
+            drafts[position] = _with_change(draft, changes.get(draft.anchor_start))
+    levels = with_shared_periods(passage, [draft for draft in drafts if draft], _in_force(passage, state))
+    by_anchor = {draft.anchor_start: draft for draft in levels}
+    found = list(levels)
+    for position, role in enumerate(roles):
+        if role.kind == "earlier":
+            earlier = _earlier(passage, marks, roles, position, by_anchor)
+            if earlier:
+                found.append(earlier)
+    found += _bare_changes(passage, marks, money, state, changes, published)
+    if any(role.kind == "none" for role in roles) and not levels:
+        state.blocked_passage = passage.number
+    return sorted(found, key=lambda draft: draft.anchor_start)
 
 
-class _Sentence:
-    """Reads one sentence; holds what its figures have in common so that each step stays short."""
-
-    def __init__(self, passage: Passage, state: Discourse, money: list[Amount]) -> None:
-        self.passage, self.state, self.money = passage, state, money
-        verb_starts = {token.start for token in passage.tokens if token.tag in ("VERB", "AUX")}
-        noun_starts = {token.start for token in passage.tokens if token.tag in ("NOUN", "PROPN", "ADJ")}
-        self.flows = [mark for mark in passage.marks if self._is_flow(mark, verb_starts, noun_starts)]
-        self.trends = [mark for mark in passage.marks if mark.kind == "trend"]
-        self.blocks = [mark for mark in passage.marks if mark.kind == "block"]
-        self.earlier = [mark for mark in passage.marks if mark.kind == "earlier"]
-        self.governors = sorted(self.flows + self.blocks, key=lambda mark: (mark.start, mark.kind == "block"))
-        self.used: dict[int, Draft] = {}
-
-    @staticmethod
-    def _is_flow(mark: Mark, verb_starts: set[int], noun_starts: set[int]) -> bool:
-        if mark.kind == "noun":
-            return mark.start not in verb_starts or " " in mark.form or mark.start in noun_starts
-        return mark.kind == "verb" and (mark.start in verb_starts or mark.start not in noun_starts)
-
-    # -------------------------------------------------------------------------------------------- governors
-
-    def _right_governor(self, amount: Amount) -> Mark | None:
-        """Return the flow noun of the phrase the amount opens ("$5bn in exports", "a $500 million loan")."""
-        for mark in self.governors:
-            if mark.start < amount.end or mark.kind == "verb":
-                continue
-            if mark.start - amount.end > 70:
-                return None
-            if _BETWEEN_AMOUNT_AND_NOUN.fullmatch(self.passage.lower, amount.end, mark.start) and not any(
-                other.start >= amount.end and other.end <= mark.start for other in self.passage.amounts
-            ):
-                follower = next((later for later in self.governors if later.start == mark.end + 1), None)
-                return follower if follower and follower.kind == "noun" and mark.kind == "noun" else mark
-            return None
+def _in_force(passage: Passage, state: Discourse):
+    """Return the period that the sentence before left in force, None where too far away."""
+    last = state.last
+    if last is None or last.period is None or last.claim_type != "actual" or last.flow not in _RECOVERED:
         return None
+    is_near = passage.paragraph == state.last_paragraph or passage.number - state.last_passage == 1
+    return last.period if is_near else None
 
-    def _left_governor(self, amount: Amount) -> Mark | None:
-        """Return the nearest flow word or blocking word before the amount, looking past phrases that only lead there."""
-        lower, passage = self.passage.lower, self.passage
-        left = [mark for mark in self.governors if mark.end <= amount.start]
-        for position in range(len(left) - 1, -1, -1):
-            mark = left[position]
-            if _HARD_BREAK.search(lower, mark.end, amount.start) and ";" in lower[mark.end : amount.start]:
-                return None
-            outer = next((other for other in reversed(left[:position]) if other.end <= mark.start), None)
-            if outer and outer.kind != "block" and self._hangs_on(mark, outer):
-                continue
-            if (
-                mark.kind == "verb"
-                and mark.flow == "exports"
-                and outer
-                and passage.lower[mark.start : mark.end] in ("shipping", "supplying")
-            ):
-                continue
-            return mark
+
+# ------------------------------------------------------------------------------------------------ levels
+
+
+def _level(
+    passage: Passage,
+    marks: SentenceMarks,
+    roles: list[Role],
+    position: int,
+    drafts: list[Draft | None],
+    state: Discourse,
+    published: date | None,
+) -> Draft | None:
+    role = roles[position]
+    amount, mark = role.amount, role.governor
+    previous = next((draft for draft in reversed(drafts) if draft), None)
+    left, stop = _window(passage, marks, roles, position)
+    if mark is None:
+        return _from_before(passage, marks, role, left, stop, previous, state, published)
+    shares = next((at for at in range(position - 1, -1, -1) if drafts[at] and roles[at].governor is mark), None)
+    if shares is not None:
+        return _listed(passage, marks, roles, position, shares, drafts, left, stop, state, published)
+    sides = _sides(passage, marks, role, left, stop, state)
+    settled = _settled(passage, mark, sides, previous, state, amount, stop)
+    if settled is None:
         return None
+    reporter, partner = settled
+    flow = mark.flow if mark.flow != "contract" else "exports"
+    value, high = _signed(passage, mark, amount)
+    first = min(mark.start, amount.start, sides.start if sides.start is not None else mark.start)
+    period = own_period(passage, left, mark.start, amount.start, max(amount.end, mark.end), stop)
+    commodity = commodity_of(passage, mark, amount.start, amount.end, stop)
+    if commodity is None and mark.kind == "verb" and flow in ("exports", "imports"):
+        commodity = goods_of_object(passage, mark, amount.start if amount.start > mark.end else stop)
+    return Draft(
+        flow=flow,
+        reporter=reporter,
+        partner=partner,
+        anchor_start=amount.start,
+        anchor_end=amount.end,
+        evidence_start=first,
+        evidence_end=max(amount.end, mark.end if role.is_right else amount.end),
+        rule_id=f"trade.{mark.kind}.{flow}" + (".after" if role.is_right else ""),
+        passage=passage.number,
+        claim_type=claim_type_of(passage, marks, left, amount.start, amount.end, stop, flow, period.end if period else None, published),
+        amount=value,
+        amount_high=high,
+        qualifier=amount.qualifier,
+        currency=amount.currency,
+        commodity=commodity,
+        period=period,
+        is_headline=passage.kind == "headline",
+        confidence=0.9 if sides.reporter and sides.partner else 0.75,
+    )
 
-    def _hangs_on(self, mark: Mark, outer: Mark) -> bool:
-        """Tell whether ``mark`` only hangs on the phrase of ``outer`` ("exports to the Uzbek market", "exports, its main source of income, …")."""
-        lower = self.passage.lower
-        between = lower[outer.end : mark.start]
-        if any(outer.end <= amount.start < mark.start for amount in self.money):
-            return False
-        words = between.split()
-        if "," in between:
-            if (
-                between.count(",") == 1
-                and lower.find(",", mark.end, mark.end + 60) > 0
-                and not any(t.start > outer.end and t.end < mark.start for t in self.trends)
-            ):
-                return mark.kind == "block"
-            return False
-        if not words or len(words) > 7:
-            return False
-        preposition = next(
-            (
-                word
-                for word in reversed(words[-4:])
-                if word
-                in ("to", "in", "into", "on", "for", "from", "of", "by", "amid", "despite", "with", "as", "at", "over", "under", "through")
-            ),
-            None,
+
+def _window(passage: Passage, marks: SentenceMarks, roles: list[Role], position: int) -> tuple[int, int]:
+    """Return where the clause of an amount begins and ends, by the amounts and flow words of its neighbours."""
+    role = roles[position]
+    left = passage.start
+    for other in reversed(roles[:position]):
+        if other.kind in ("level", "none", "earlier"):
+            left = other.amount.end
+            break
+    if role.governor and role.governor.start < left:
+        left = role.governor.start
+    right = passage.end
+    if position + 1 < len(roles):
+        right = roles[position + 1].amount.start
+    edge = max(role.amount.end, role.governor.end if role.governor else 0)
+    for mark in marks.governors:
+        if edge < mark.start < right and mark.kind == "noun" and _opens_clause(passage, edge, mark):
+            right = mark.start
+            break
+    return left, right
+
+
+def _opens_clause(passage: Passage, edge: int, mark: Mark) -> bool:
+    """Tell whether a flow noun after a figure begins a statement of its own ("…, while imports fell")."""
+    between = passage.lower[edge : mark.start]
+    return "," in between or ";" in between or bool(re.search(r"\b(?:and|while|but|with|as|whereas|against|from|compared)\b", between))
+
+
+def _sides(passage: Passage, marks: SentenceMarks, role: Role, left: int, stop: int, state: Discourse) -> Sides:
+    mark = role.governor
+    clause_left = max(left, _clause_start(passage, mark.start))
+    if mark.kind == "verb":
+        sides = sides_of_verb(passage, mark, stop, clause_left, state)
+    else:
+        sides = sides_of_noun(passage, mark, stop, state)
+        sides = _with_giver(passage, marks, mark, role.amount, sides, clause_left, stop, state)
+    return sides
+
+
+def _clause_start(passage: Passage, at: int) -> int:
+    """Return where the clause around ``at`` begins: after the last semicolon or coordinating comma before it."""
+    lower = passage.lower
+    best = passage.start
+    for match in re.finditer(r"; |, (?:and|but|while|whereas) |\bthat |, (?:with|leaving) ", lower[passage.start : at]):
+        best = passage.start + match.end()
+    return best
+
+
+def _with_giver(
+    passage: Passage, marks: SentenceMarks, mark: Mark, amount: Amount, sides: Sides, left: int, stop: int, state: Discourse
+) -> Sides:
+    """Fill a missing side from the subject of the verb before the noun ("The IMF approved a loan", "Ecuador posted a deficit")."""
+    first = min(mark.start, amount.start)
+    giving = [verb for verb in marks.others if verb.kind in ("giving", "receiving") and passage.start <= verb.start < first]
+    subject = subject_of(passage, giving[-1].start if giving else first, max(left, passage.start) if not giving else passage.start)
+    if subject is None or code_of(subject) is None:
+        return sides
+    code = code_of(subject)
+    if (
+        preposition_before(passage, subject) in ("to", "with", "from", "for", "between", "against")
+        or subject.form == "demonym"
+        and subject.end + 2 > mark.start
+    ):
+        return sides
+    if mark.flow in ("financing", "investment"):
+        if not giving:
+            return sides
+        is_giving = giving[-1].kind == "giving"
+        passive = re.search(
+            r"\b(?:was|were|been|be|being|is)\s+$", passage.lower[max(passage.start, giving[-1].start - 8) : giving[-1].start]
         )
-        if preposition is None:
-            return False
-        if mark.kind == "block":
-            return True
-        if (
-            mark.kind == "noun"
-            and outer.kind == "noun"
-            and preposition in ("of", "in", "to", "from", "on", "with")
-            and not any(word in ("and", "while") for word in words)
-        ):
-            return (
-                outer.flow in ("exports", "imports", "total", "balance", "investment")
-                and mark.sense in ("weak", "strong")
-                and mark.flow in ("investment", "financing", "exports", "imports", "total")
-                and preposition in ("of", "in", "on")
-            )
-        return False
+        if passive:
+            return sides
+        if is_giving and sides.partner is None and code != sides.reporter:
+            recipient = sides.reporter or _given_to(passage, giving[-1], first)
+            return replace(sides, partner=code, reporter=recipient, start=min(sides.start or subject.start, subject.start))
+        if not is_giving and sides.reporter is None and code != sides.partner:
+            return replace(sides, reporter=code, start=subject.start)
+        return sides
+    if sides.reporter is None and sides.partner != code and not sides.is_several:
+        return replace(sides, reporter=code, start=subject.start if subject.start >= left else sides.start)
+    return sides
 
-    def _anaphor_flow(self, amount: Amount) -> Draft | None:
-        """Return the draft that "the figure", "it" or an unsaid subject stands for."""
-        state, passage = self.state, self.passage
-        last = state.last
-        if last is None or passage.number - state.last_passage > 1 or state.blocked_passage == passage.number - 1:
-            return None
-        opening = passage.lower[passage.start : amount.start]
-        levels = [mark for mark in passage.marks if mark.kind in ("level", "trend") and mark.end <= amount.start]
-        anaphors = [mark for mark in passage.marks if mark.kind == "anaphor" and mark.end <= amount.start]
-        if levels and (_SUBJECTLESS.search(opening) or any(mark.start - passage.start < 40 and " " in mark.form for mark in anaphors)):
-            return last
-        if any(mark.form in ("the figure", "that figure", "this figure", "the figures", "the volume", "the total") for mark in anaphors):
-            return last
+
+def _given_to(passage: Passage, verb: Mark, stop: int) -> str | None:
+    """Return who is given something right after the verb ("gave Pakistan a $3bn loan")."""
+    for actor in passage.parties:
+        if verb.end <= actor.start < stop and actor.start - verb.end <= 5 and actor.form != "demonym":
+            return code_of(actor)
+    return None
+
+
+def _settled(
+    passage: Passage, mark: Mark, sides: Sides, previous: Draft | None, state: Discourse, amount: Amount, stop: int
+) -> tuple[str, str] | None:
+    """Return reporter and partner, filled from the sentence's last figure, the pair in force or the world; None where no claim can be made."""
+    if sides.is_several:
         return None
+    reporter, partner, flow = sides.reporter, sides.partner, mark.flow
+    if flow == "total":
+        return _settled_total(passage, mark, reporter, partner, previous, state)
+    if flow in ("exports", "imports", "balance"):
+        return _settled_goods(passage, mark, reporter, partner, previous, state, amount)
+    if flow == "investment":
+        if mark.kind == "verb":
+            return (reporter, partner or WORLD) if reporter and (partner or mark.sense == "receiver") else None
+        if reporter is None and partner is None:
+            return None
+        if mark.sense == "outward":
+            return (reporter or WORLD, partner) if partner else None
+        if reporter is None:
+            other = state.other(partner) if partner else None
+            return (other, partner) if other else None
+        is_inflow = "foreign" in mark.form or "fdi" in mark.form or mark.form.endswith(("inflows", "capital"))
+        if partner is None and not is_inflow:
+            if "two-way" in mark.form or "mutual" in mark.form or "bilateral" in mark.form:
+                partner = state.other(reporter)
+            elif not re.search(r"\bforeign\b", passage.lower[max(passage.start, mark.start - 25) : mark.start]):
+                return None
+        return reporter, partner or WORLD
+    if flow == "financing":
+        if "debt" in mark.sense:
+            reporter = reporter or (previous.reporter if previous and previous.flow == "financing" else None)
+            if mark.sense == "weak debt" and not partner:
+                return None
+            return (reporter, partner or WORLD) if reporter else None
+        return (reporter, partner) if reporter and partner else None
+    return None
 
-    # -------------------------------------------------------------------------------------------- amounts
 
-    def drafts_of_money(self) -> list[Draft]:
-        drafts: list[Draft] = []
-        previous: Draft | None = None  # of the last amount, None where it was no claim
-        skipped_last = False
-        for position, amount in enumerate(self.money):
-            before = self.money[position - 1] if position else None
-            if self._is_change(amount):
-                skipped_last = False
-                continue
-            if self._is_earlier(amount, before, position, previous, skipped_last):
-                draft = self._earlier_draft(amount, position, previous)
-                if draft:
-                    drafts.append(draft)
-                continue
-            draft = self._level_draft(amount, before, previous, position)
-            skipped_last = draft is None
-            if draft:
-                drafts.append(draft)
-                previous = draft
-            else:
-                previous = None
-        return [self._with_later_level(draft, drafts) for draft in drafts if draft.flow]
+def _settled_total(
+    passage: Passage, mark: Mark, reporter: str | None, partner: str | None, previous: Draft | None, state: Discourse
+) -> tuple[str, str] | None:
+    if mark.sense == "world" and not partner:
+        reporter = reporter or state.home
+        return (reporter, WORLD) if reporter else None
+    if reporter and partner:
+        return (reporter, partner)
+    known = reporter or partner
+    if known:
+        if mark.sense == "world":
+            return known, WORLD
+        named = {code for actor in passage.parties for code in actor.party_codes}
+        if mark.sense != "pair" and reporter and not partner and not previous:
+            other = next(iter(named - {known}), None) if len(named) == 2 else state.other(known)
+            before = passage.lower[max(passage.start, mark.start - 30) : mark.start]
+            if re.search(r"\b(?:total|overall|foreign|annual)\s+$", before) and len(named) == 1:
+                other = None
+            return (known, other or WORLD)
+        if previous and known in (previous.reporter, previous.partner) and previous.partner != WORLD:
+            return previous.reporter, previous.partner
+        other = next(iter(named - {known}), None) if len(named) == 2 else None
+        other = other or state.other(known) or (state.home if state.home != known else None)
+        return (known, other) if other else None
+    named_groups = [actor.party_codes for actor in passage.actors if len(actor.party_codes) == 2]
+    if named_groups:
+        return tuple(named_groups[0])
+    if mark.sense == "weak" and (previous is None or previous.flow != "total") and not (state.last and state.last.flow == "total"):
+        return None
+    if previous and previous.partner != WORLD:
+        return previous.reporter, previous.partner
+    if mark.sense == "pair":
+        return state.pair or state.article_pair
+    if previous:
+        return previous.reporter, previous.partner
+    named = list(dict.fromkeys(code for actor in passage.parties for code in actor.party_codes))
+    if len(named) == 2:
+        return named[0], named[1]
+    return state.pair
 
-    def _is_change(self, amount: Amount) -> bool:
-        """Tell whether the amount is a difference ("rose by $2bn", "rose $1bn to $6bn")."""
-        lower, passage = self.passage.lower, self.passage
-        before = lower[max(passage.start, amount.start - 50) : amount.start]
-        if _CHANGE_BY.search(before) and any(mark.end <= amount.start and amount.start - mark.end < 90 for mark in self.trends):
-            return not re.search(r"(?:invest\w*|contribution|aid|financ\w+|exports?|imports?|fund\w*)\s+by\s", before[-30:]) or bool(
-                self.trends
-            )
-        adjacent = next(
-            (
-                mark
-                for mark in self.trends
-                if mark.end <= amount.start and mark.sense in ("up", "down") and not lower[mark.end : amount.start].strip(" -")
-            ),
-            None,
+
+def _settled_goods(
+    passage: Passage, mark: Mark, reporter: str | None, partner: str | None, previous: Draft | None, state: Discourse, amount: Amount
+) -> tuple[str, str] | None:
+    """Settle exports, imports and balances: a bare noun goes on with the pair just spoken of, else it is with the world."""
+    weak = mark.sense.startswith("weak")
+    last = previous or (state.last if _is_near(passage, state) else None)
+    has_context = last is not None and last.flow in _RECOVERED
+    if weak and not has_context and not (reporter and partner) and not (mark.flow != "balance" and partner):
+        return None
+    if weak and mark.flow == "balance" and state.blocked_passage >= passage.number - 1:
+        return None
+    if mark.kind == "verb" and not (
+        reporter and (partner or mark.form in ("exported", "imported", "export", "import", "exports", "imports"))
+    ):
+        return None
+    is_world = partner is None and _says_whole_world(passage, mark)
+    if (
+        partner is None
+        and not is_world
+        and last
+        and last.partner != WORLD
+        and (reporter is None or reporter in (last.reporter, last.partner))
+    ):
+        bilateral = {last.reporter, last.partner}
+        if reporter is None:
+            reporter = last.reporter if last.flow != "total" else (state.home if state.home in bilateral else last.reporter)
+        partner = next(iter(bilateral - {reporter}), None)
+    if reporter is None:
+        if last and last.flow != "total" and last.reporter != WORLD and last.reporter != partner:
+            reporter = last.reporter
+        else:
+            reporter = state.home if state.home != partner else state.other(partner) if partner else None
+    if reporter is None:
+        return None
+    if partner is None and _OF_IT.match(passage.lower, amount.end):
+        partner = state.other(reporter)
+    return reporter, partner or WORLD
+
+
+def _is_near(passage: Passage, state: Discourse) -> bool:
+    return passage.paragraph == state.last_paragraph or passage.number - state.last_passage <= 1
+
+
+def _says_whole_world(passage: Passage, mark: Mark) -> bool:
+    before = passage.lower[max(passage.start, mark.start - 40) : mark.start]
+    opening = passage.lower[passage.start : passage.start + 25]
+    return bool(
+        re.search(r"\b(?:overall|total|global|worldwide|combined|aggregate|country[’']s)\s+(?:\w+\s+)?$", before)
+    ) or opening.startswith(("overall", "in total", "altogether", "globally", "in all"))
+
+
+def _signed(passage: Passage, mark: Mark, amount: Amount) -> tuple[float, float | None]:
+    """Return the amount with the sign of a balance: deficits are negative."""
+    if mark.flow != "balance":
+        return amount.value, amount.value_high
+    is_deficit = "deficit" in mark.sense or mark.sense == "loser"
+    if mark.sense == "balance" or mark.form in ("gap", "imbalance"):
+        around = passage.lower[max(passage.start, mark.start - 30) : amount.start]
+        is_deficit = (
+            bool(_NEGATIVE.search(around)) or "deficit" in mark.sense or bool(_NEGATIVE.search(passage.lower[amount.end : amount.end + 20]))
         )
-        if adjacent and adjacent.form not in (
-            "cut",
-            "up",
-            "down",
-            "gained",
-            "gain",
-            "improved",
-            "more",
-            "less",
-            "fewer",
-            "higher",
-            "lower",
+    sign = -1.0 if is_deficit else 1.0
+    return sign * abs(amount.value), None if amount.value_high is None else sign * abs(amount.value_high)
+
+
+# ------------------------------------------------------------------------------------------------ lists, ellipses and earlier levels
+
+
+def _listed(
+    passage: Passage,
+    marks: SentenceMarks,
+    roles: list[Role],
+    position: int,
+    shares: int,
+    drafts: list[Draft | None],
+    left: int,
+    stop: int,
+    state: Discourse,
+    published: date | None,
+) -> Draft | None:
+    """Read a further amount of the same noun: another partner ("and those to Sri Lanka"), other goods, or another period."""
+    model, amount = drafts[shares], roles[position].amount
+    between_start = roles[position - 1].amount.end
+    partner, reporter, named = model.partner, model.reporter, False
+    start = amount.start
+    parties = prepositional_parties(passage, between_start, amount.start)
+    if any(several for _, _, several in parties):
+        return None
+    for preposition, actor, _ in parties:
+        if preposition in ("to", "from", "with", "in", "into", "by", "for") and code_of(actor):
+            partner, named, start = code_of(actor), True, min(start, actor.start)
+    if not named:
+        inside = [actor for actor in passage.parties if between_start <= actor.start and actor.end <= amount.start and code_of(actor)]
+        if inside and _LIST_GAP.fullmatch(passage.lower, inside[-1].end, amount.start):
+            partner, named, start = code_of(inside[-1]), True, inside[-1].start
+    between = passage.lower[between_start : amount.start]
+    period = own_period(passage, between_start, amount.start, amount.start, amount.end, stop)
+    has_verb = any(between_start <= verb.start < amount.start for verb in (*marks.trends, *marks.levels))
+    component = _component(passage, between_start, amount)
+    if not named and not has_verb and period is None and component is None:
+        if re.match(r"\s*\(", between) or re.search(r"\bor\s+$|\($|\($", between):
+            return None  # the same figure in other money
+    if named and partner == reporter:
+        return None
+    return replace(
+        model,
+        partner=partner,
+        anchor_start=amount.start,
+        anchor_end=amount.end,
+        evidence_start=_evidence_start(passage, between_start, start),
+        evidence_end=amount.end,
+        rule_id=model.rule_id + ".listed",
+        amount=_like(model, amount.value),
+        amount_high=None if amount.value_high is None else _like(model, amount.value_high),
+        qualifier=amount.qualifier,
+        currency=amount.currency,
+        commodity=component or model.commodity,
+        period=period or (model.period if component else None),
+        change=None,
+        trend=None,
+        claim_type=claim_type_of(
+            passage, marks, between_start, amount.start, amount.end, stop, model.flow, period.end if period else None, published
+        )
+        if has_verb
+        else model.claim_type,
+    )
+
+
+def _like(model: Draft, value: float) -> float:
+    return -abs(value) if model.amount is not None and model.amount < 0 else value
+
+
+def _component(passage: Passage, start: int, amount: Amount) -> str | None:
+    """Return the goods whose part of the total is told ("of which sugar alone fetched over $260m", "$5bn of it in coal")."""
+    lower = passage.lower
+    opened = re.search(r"\b(?:of which|including|of this|of that|among them|out of which|of these)\b", lower[start : amount.start])
+    if not opened:
+        return None
+    after = re.match(
+        r"\s+(?:worth\s+)?(?:of|in|for|from)\s+([a-z][\w-]+(?:\s+(?:and\s+)?[a-z][\w-]+)?)", lower[amount.end : amount.end + 60]
+    )
+    tokens = [token for token in passage.tokens if start + opened.end() <= token.start < amount.start]
+    nouns = []
+    for token in tokens:
+        if token.tag in ("NOUN", "PROPN", "ADJ") and not any(
+            mark.start == token.start and mark.kind in ("level", "trend", "verb") for mark in passage.marks
         ):
-            return True
-        if adjacent and adjacent.form in ("up", "down"):
-            return True
-        after = lower[amount.end : amount.end + 40].split()[:3]
+            nouns.append(token)
+        elif nouns:
+            break
+    if nouns:
+        return passage.text[nouns[0].start : nouns[-1].end]
+    return passage.text[amount.end + after.start(1) : amount.end + after.end(1)] if after else None
+
+
+def _from_before(
+    passage: Passage,
+    marks: SentenceMarks,
+    role: Role,
+    left: int,
+    stop: int,
+    previous: Draft | None,
+    state: Discourse,
+    published: date | None,
+) -> Draft | None:
+    """Read an amount whose flow is named only before: "the figure", "it", "we may even finish around $33bn"."""
+    amount = role.amount
+    model = previous or (state.last if passage.number - state.last_passage <= 1 and state.blocked_passage != passage.number - 1 else None)
+    if model is None or model.rank is not None and model.amount is None:
+        return None
+    opening = passage.lower[passage.start : amount.start]
+    verbs = [
+        verb
+        for verb in (*marks.levels, *marks.trends, *marks.others)
+        if verb.end <= amount.start and verb.kind in ("level", "trend", "cue")
+    ]
+    figure = any(word in opening for word in _FIGURE_WORD)
+    if not figure and not (verbs and _SUBJECTLESS.match(opening.lstrip("“\"'‘"))):
+        return None
+    if not figure and model.currency != amount.currency:
+        return None
+    period = own_period(passage, left, amount.start, amount.start, amount.end, stop)
+    is_same_kind = claim_type_of(
+        passage, marks, passage.start, amount.start, amount.end, stop, model.flow, period.end if period else None, published
+    )
+    start = passage.start
+    return replace(
+        model,
+        anchor_start=amount.start,
+        anchor_end=amount.end,
+        evidence_start=start,
+        evidence_end=amount.end,
+        rule_id=f"trade.anaphor.{model.flow}",
+        passage=passage.number,
+        amount=_like(model, amount.value),
+        amount_high=None if amount.value_high is None else _like(model, amount.value_high),
+        qualifier=amount.qualifier,
+        currency=amount.currency,
+        period=period or (model.period if is_same_kind in ("forecast", "target") and model.claim_type != "actual" else None),
+        change=None,
+        trend=None,
+        rank=None,
+        rank_scope=None,
+        claim_type=is_same_kind,
+        is_headline=passage.kind == "headline",
+        confidence=0.65,
+    )
+
+
+def _earlier(passage: Passage, marks: SentenceMarks, roles: list[Role], position: int, by_anchor: dict[int, Draft]) -> Draft | None:
+    """Return the row of an earlier level, where the text says of when it is."""
+    role = roles[position]
+    if role.base is None or role.base >= len(roles):
+        return None
+    model = by_anchor.get(roles[role.base].amount.start)
+    if model is None:
+        return None
+    amount = role.amount
+    following = roles[position + 1].amount.start if position + 1 < len(roles) else passage.end
+    stop = following
+    for mark in marks.governors:
+        if amount.end < mark.start < stop and mark.kind == "noun" and _opens_clause(passage, amount.end, mark):
+            stop = mark.start
+            break
+    period = own_period(passage, amount.end, amount.end, amount.end, amount.end, stop)
+    left_start = roles[position - 1].amount.end if position else passage.start
+    period = period or year_before(passage, amount.end, stop, model.period)
+    if period is None:
+        gap_times = (
+            own_period(passage, left_start, amount.start, amount.start, amount.start, amount.start)
+            if position and role.base < position
+            else None
+        )
+        period = gap_times if gap_times and model.period and gap_times.start != model.period.start else None
+    if period is None:
+        return None
+    noun = next((mark for mark in marks.governors if left_start <= mark.start < amount.start and mark.flow == model.flow), None) or next(
+        (mark for mark in marks.governors if amount.end <= mark.start <= amount.end + 12 and mark.flow == model.flow), None
+    )
+    value = _signed(passage, noun, amount)[0] if noun and model.flow == "balance" else _like(model, amount.value)
+    return replace(
+        model,
+        anchor_start=amount.start,
+        anchor_end=amount.end,
+        evidence_start=_evidence_start(passage, left_start, amount.start),
+        evidence_end=amount.end,
+        rule_id=model.rule_id + ".earlier",
+        amount=value,
+        amount_high=amount.value_high,
+        qualifier=amount.qualifier,
+        currency=amount.currency or model.currency,
+        change=None,
+        trend=None,
+        rank=None,
+        rank_scope=None,
+        period=period,
+        is_earlier=True,
+        claim_type="actual",
+    )
+
+
+def _evidence_start(passage: Passage, left: int, first: int) -> int:
+    """Return where the words of a later figure begin: at the comparing or joining word before it."""
+    opened = re.search(
+        r"(?:from|against|compared (?:with|to)|versus|up from|down from|and those|those|than|including|of which|and)\s[^,;]*$",
+        passage.lower[left:first],
+    )
+    return left + opened.start() if opened else first
+
+
+# ------------------------------------------------------------------------------------------------ changes
+
+
+def _with_change(draft: Draft, change: Change | None) -> Draft:
+    if change is None or draft.claim_type in ("target", "potential"):
         return (
-            bool(after)
-            and after[0].strip(",")
-            in ("higher", "lower", "more", "less", "increase", "decrease", "decline", "rise", "drop", "reduction", "jump")
-            and not lower.startswith((" more in", " less in"), amount.end)
+            draft
+            if change is None or change.percent is None or draft.claim_type == "potential" or change.is_factor
+            else replace(draft, change=change.percent)
         )
+    return replace(
+        draft,
+        change=change.percent,
+        trend=change.trend,
+        evidence_end=max(draft.evidence_end, change.end if change.end - draft.evidence_end < 60 else 0),
+    )
 
-    def _is_earlier(self, amount: Amount, before: Amount | None, position: int, previous: Draft | None, skipped: bool) -> bool:
-        """Tell whether the amount is a level given only to compare with ("from $2bn", "against $2bn a year ago", "… and $3bn in 2019")."""
-        lower = self.passage.lower
-        left = before.end if before else self.passage.start
-        for mark in reversed(self.earlier):
-            if mark.end > amount.start or mark.start < left:
-                continue
-            gap = lower[mark.end : amount.start]
-            if _EARLIER_GAP.fullmatch(gap):
-                return mark.form not in ("after", "than") or before is not None or mark.form == "than"
-            nouns = [flow for flow in self.flows if mark.end <= flow.start < amount.start]
-            if (
-                nouns
-                and len(gap) < 60
-                and not any(trend.start >= mark.end and trend.end <= amount.start for trend in self.trends)
-                and not any(level.kind == "level" and mark.end <= level.start < amount.start for level in self.passage.marks)
-            ):
-                return mark.form not in ("from", "after", "than", "by") or len(gap.split()) <= 4
-            return False
-        if before is not None and (previous is None or position >= 2) and position in self._earlier_positions:
-            return True
-        if (
-            before is not None
-            and position - 1 in self._earlier_positions
-            and not any(before.end <= flow.start < amount.start for flow in self.governors)
-        ):
-            between = lower[before.end : amount.start]
-            return bool(re.search(r"(?:^|[\s,])(?:and|or)\s+(?:a |an |the |of |about |just |some )*$", between)) and not any(
-                mark.kind in ("level", "trend")
-                and before.end <= mark.start < amount.start
-                and mark.form not in ("up", "down", "more", "less")
-                for mark in self.passage.marks
+
+def _bare_changes(
+    passage: Passage, marks: SentenceMarks, money: list[Amount], state: Discourse, changes: dict[int, Change], published: date | None
+) -> list[Draft]:
+    """Return rows for changes without a level: "Exports to China fell 5 percent", or a second percentage on one figure."""
+    found = []
+    for change in changes.values():
+        mark = change.governor
+        if mark is None or change.percent is None:
+            continue
+        stop = next(
+            (
+                other.start
+                for other in marks.governors
+                if other.start > max(change.end, mark.end) and other.kind == "noun" and _opens_clause(passage, change.end, other)
+            ),
+            passage.end,
+        )
+        role = Role(Amount(change.start, change.end, "", "percent", 0.0, None, None, "exact"), "level", mark)
+        sides = _sides(passage, marks, role, passage.start, stop, state)
+        if sides.is_several or mark.sense.startswith("weak") or mark.kind != "noun":
+            continue
+        if not (sides.reporter or sides.partner) and not (state.last and _is_near(passage, state) and state.last.flow in _RECOVERED):
+            continue
+        settled = _settled(passage, mark, sides, None, state, role.amount, stop)
+        if settled is None or mark.flow not in ("exports", "imports", "total", "balance", "investment"):
+            continue
+        period = own_period(passage, passage.start, mark.start, change.start, change.end, stop)
+        claim_type = claim_type_of(
+            passage, marks, passage.start, change.start, change.end, stop, mark.flow, period.end if period else None, published
+        )
+        found.append(
+            Draft(
+                flow=mark.flow,
+                reporter=settled[0],
+                partner=settled[1],
+                anchor_start=change.start,
+                anchor_end=change.end,
+                evidence_start=min(mark.start, change.start, sides.start if sides.start is not None else mark.start),
+                evidence_end=max(change.end, mark.end),
+                rule_id=f"trade.change.{mark.flow}",
+                passage=passage.number,
+                claim_type=claim_type,
+                qualifier=change.qualifier,
+                change=change.percent,
+                trend=change.trend if claim_type in ("actual", "forecast") else None,
+                commodity=commodity_of(passage, mark, change.start, change.end, stop),
+                period=period,
+                is_headline=passage.kind == "headline",
+                confidence=0.7,
             )
-        return False
-
-    @property
-    def _earlier_positions(self) -> set[int]:
-        return self._seen_earlier
-
-    _seen_earlier: set[int]
+        )
+    return with_shared_periods(passage, found, None)

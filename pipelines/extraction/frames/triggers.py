@@ -44,6 +44,8 @@ _COUNTING_HEADS = frozenset(
         "majority",
         "group",
         "piece",
+        "worth",
+        "batch",
     ]
 )
 _NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})

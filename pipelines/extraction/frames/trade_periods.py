@@ -1,0 +1,107 @@
+"""The interval a figure is about.
+
+Belongs here: choosing among the dates of a sentence, and the period that an earlier sentence left in force. Does not belong here:
+resolving date words (annotators.times does that).
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from pipelines.extraction.frames.trade_passages import Draft, Passage, Period
+from pipelines.extraction.frames.trade_words import trade_words
+from pipelines.extraction.model import TimeExpression
+
+_LAST_WORDS = re.compile(r"[\w’'-]+")
+_YEAR_BEFORE = re.compile(r"\s*(?:(?:in|during|for|of|from|over|on|at)\s+)?(?:the\s+)?")
+
+
+def is_a_period(passage: Passage, time: TimeExpression) -> bool:
+    """Tell whether ``time`` can be what a figure is about: longer than a day and not the date of a report."""
+    if time.timex_type == "SET" or time.start_date is None or time.end_date is None:
+        return False
+    if time.precision in ("day", "unknown") and time.start_date == time.end_date:
+        return False
+    if time.precision == "week" and "week" not in time.text.lower():
+        return False
+    before = _LAST_WORDS.findall(passage.lower[max(passage.start, time.start - 30) : time.start])[-3:]
+    reporting = trade_words().lists["reporting"]
+    for word in reversed(before):
+        if word in reporting:
+            return False
+        if word not in ("on", "in", "earlier", "later", "late", "early", "the", "at", "during", "of", "to", "reporters", "since"):
+            break
+    return True
+
+
+def period_named(passage: Passage, time: TimeExpression) -> Period:
+    """Return the period that ``time`` gives."""
+    return Period(time.start_date, time.end_date, time.precision, time.text)
+
+
+def own_period(passage: Passage, left: int, governor_start: int, anchor_start: int, anchor_end: int, stop: int) -> Period | None:
+    """Return the period that the words of one figure give: after it, else between its noun and it, else before its noun."""
+    usable = [time for time in passage.times if is_a_period(passage, time)]
+    after = [time for time in usable if anchor_end <= time.start < stop]
+    if after:
+        return period_named(passage, after[0])
+    between = [time for time in usable if governor_start <= time.start < anchor_start]
+    if between:
+        return period_named(passage, between[-1])
+    before = [time for time in usable if left <= time.start < governor_start]
+    return period_named(passage, before[-1]) if before else None
+
+
+def year_before(passage: Passage, anchor_end: int, stop: int, base: Period | None) -> Period | None:
+    """Return the period of a level "a year earlier", one year before ``base``, where no date was resolved."""
+    if base is None or base.start is None or base.end is None:
+        return None
+    lower = passage.lower
+    at = _YEAR_BEFORE.match(lower, anchor_end)
+    start = at.end() if at else anchor_end
+    for phrase in trade_words().lists["year_before"]:
+        for position in (start, anchor_end + 1):
+            if lower.startswith(phrase, position) and position < stop:
+                return Period(
+                    _a_year_back(base.start), _a_year_back(base.end), base.precision, passage.text[position : position + len(phrase)]
+                )
+    return None
+
+
+def _a_year_back(day: date) -> date:
+    if day.month == 2 and day.day >= 28:
+        last = 29 if (day.year - 1) % 4 == 0 else 28
+        return date(day.year - 1, 2, last)
+    return date(max(day.year - 1, 1), day.month, day.day)
+
+
+def with_shared_periods(passage: Passage, drafts: list[Draft], in_force: Period | None) -> list[Draft]:
+    """Give the figures without a period of their own that of their neighbours in the sentence, else the one in force."""
+    if not any(draft.period is None for draft in drafts):
+        return drafts
+    usable = [period_named(passage, time) for time in passage.times if is_a_period(passage, time)]
+    shared: list[Draft] = []
+    for position, draft in enumerate(drafts):
+        if (
+            draft.period is None
+            and not draft.is_earlier
+            and draft.flow in ("exports", "imports", "balance", "total")
+            and draft.claim_type == "actual"
+        ):
+            before = next(
+                (other.period for other in reversed(shared) if not other.is_earlier and other.period and other.claim_type == "actual"), None
+            )
+            following = next(
+                (
+                    other.period
+                    for other in drafts[position + 1 :]
+                    if not other.is_earlier and other.period and other.claim_type == "actual"
+                ),
+                None,
+            )
+            only = usable[0] if len({(period.start, period.end) for period in usable}) == 1 else None
+            draft = replace(
+                draft, period=before or following or (only if draft.rank is None else None) or (in_force if draft.rank is None else None)
+            )
+        shared.append(draft)
+    return shared
