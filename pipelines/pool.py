@@ -51,7 +51,7 @@ def _run_in_pool(work: Callable[..., Any], jobs: Iterator[Job], workers: int, lo
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
             running: dict[Future[Any], Job] = {}
             try:
-                yield from _keep_busy(pool, work, jobs, workers, running)
+                yield from _keep_busy(pool, work, jobs, workers, running, lost)
             except BrokenProcessPool:
                 lost.extend(running.values())
                 continue
@@ -62,11 +62,20 @@ def _run_in_pool(work: Callable[..., Any], jobs: Iterator[Job], workers: int, lo
 
 
 def _keep_busy(
-    pool: ProcessPoolExecutor, work: Callable[..., Any], jobs: Iterator[Job], workers: int, running: dict[Future[Any], Job]
+    pool: ProcessPoolExecutor,
+    work: Callable[..., Any],
+    jobs: Iterator[Job],
+    workers: int,
+    running: dict[Future[Any], Job],
+    lost: list[Job],
 ) -> Iterator[tuple[Job, Any]]:
     while True:
         for job in islice(jobs, max(0, workers * _AHEAD - len(running))):
-            running[pool.submit(work, *job)] = job
+            try:
+                running[pool.submit(work, *job)] = job
+            except BrokenProcessPool:
+                lost.append(job)
+                raise
         if not running:
             return
         done, _ = wait(running, return_when=FIRST_COMPLETED)

@@ -165,6 +165,7 @@ COLUMNS: dict[str, Column] = {
     "content_hash": _text("Hash of the file's bytes."),
     "step": _text("What is still to do.", ["extract", "duplicates", "people", "engagements", "agreements", "claims", "topics", "checks"]),
     "fingerprint": _text("Hash of everything that decides what the table or view holds by definition."),
+    "address": _text("Address of the document without scheme, anchor and tracking: versions of one article share it."),
     "band": _count("Number of the band in the signature.", "position"),
     "band_hash": Column("BIGINT", "Hash of the band."),
     "ceremony_mention_id": _text("mention_id of the signing the instrument was signed at."),

@@ -198,6 +198,12 @@ _ALL = (
         "",
     ),
     _table(
+        "staging.document_addresses",
+        "Under which address a document was published, by which versions of one article are found. One row per document that has one.",
+        "document_id! address!",
+        "document_id",
+    ),
+    _table(
         "staging.pending_documents",
         "Work still to do: each step deletes its rows in the transaction that does it. One row per document and step.",
         "document_id! step!",

@@ -8,10 +8,11 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from filelock import FileLock, Timeout
@@ -53,6 +54,12 @@ class Warehouse:
         return replace_with_copy(self.settings.working, self.settings.warehouse)
 
 
+def single(con: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = ()) -> Any:
+    """Return the one value that ``query`` gives."""
+    ((value,),) = con.execute(query, list(values)).fetchall()
+    return value
+
+
 def replace_with_copy(source: Path, target: Path) -> int:
     """Replace ``target`` by a copy of ``source`` in one step that outlives a power cut; return the size in bytes."""
     beside = target.with_name(f"{target.name}.new")
@@ -60,9 +67,9 @@ def replace_with_copy(source: Path, target: Path) -> int:
     with beside.open("rb+") as copy:
         os.fsync(copy.fileno())
     size = beside.stat().st_size
-    os.replace(beside, target)
     # A client that had the old file open for writing may have left its log, which must not be replayed into the new one.
     target.with_name(f"{target.name}.wal").unlink(missing_ok=True)
+    os.replace(beside, target)
     return size
 
 

@@ -75,10 +75,10 @@ def ensure_tables(con: duckdb.DuckDBPyConnection) -> None:
 
 def _fingerprint(con: duckdb.DuckDBPyConnection) -> str | None:
     try:
-        row = con.execute("select fingerprint from staging.fingerprints where table_name = 'tables'").fetchone()
+        rows = con.execute("select fingerprint from staging.fingerprints where table_name = 'tables'").fetchall()
     except duckdb.CatalogException:  # an empty file
         return None
-    return row[0] if row else None
+    return rows[0][0] if rows else None
 
 
 def _columns(con: duckdb.DuckDBPyConnection, schema: str, name: str) -> list[tuple[str, str, bool]]:

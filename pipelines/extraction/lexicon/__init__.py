@@ -11,11 +11,13 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+_PROJECT = FOLDER.parent.parent.parent
 
 
-def _additions() -> Path | None:
+def additions() -> Path | None:
+    """Return the folder of the user's own words, None without one; a relative path is relative to the project."""
     folder = os.environ.get("CHANCERY_LEXICON")
-    return Path(folder) if folder else None
+    return _PROJECT / folder if folder else None
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -27,7 +29,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def table(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of ``NAME.csv``, the user's additions merged over ours by the first column."""
     rows = _rows(FOLDER / f"{name}.csv")
-    extra = _additions()
+    extra = additions()
     if extra and (extra / f"{name}.csv").exists():
         added = _rows(extra / f"{name}.csv")
         key = next(iter(rows[0]))
@@ -40,7 +42,7 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 def settings(name: str) -> dict:
     """Return ``NAME.toml``, the user's additions merged over ours at the top level (lists are joined, tables updated)."""
     merged = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
-    extra = _additions()
+    extra = additions()
     if extra and (extra / f"{name}.toml").exists():
         for key, value in tomllib.loads((extra / f"{name}.toml").read_text("utf-8")).items():
             ours = merged.get(key)

@@ -1,0 +1,96 @@
+"""What Dagster shows of a table or view: its spec before a run, its outcome after. All of it comes from the schemas and SQL files."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import dagster as dg
+import duckdb
+
+from pipelines.schemas import COLUMNS, TABLES
+from pipelines.warehouse.connection import single
+from pipelines.warehouse.ddl import described
+from pipelines.warehouse.views import View
+
+OWNERS = ["team:chancery"]
+POOL = "warehouse"
+_PREVIEW_ROWS = 5
+_PREVIEW_CHARACTERS = 120
+
+
+def key_of(address: str) -> dg.AssetKey:
+    """Return the asset key of a table or view: its name in SQL, without the default schema."""
+    schema, name = address.split(".")
+    return dg.AssetKey([name] if schema == "main" else [schema, name])
+
+
+def table_spec(name: str, group: str, kinds: Sequence[str], deps: Iterable[str] = ()) -> dg.AssetSpec:
+    """Return the spec of table ``name``; ``deps`` are the names of the tables it is made from."""
+    table = TABLES[name]
+    columns = [
+        dg.TableColumn(
+            column,
+            type=COLUMNS[column].sql_type,
+            description=described(COLUMNS[column]),
+            constraints=dg.TableColumnConstraints(nullable=column not in table.required, unique=table.key == (column,)),
+        )
+        for column in table.columns
+    ]
+    return dg.AssetSpec(
+        key=key_of(table.address),
+        deps=[key_of(TABLES[dep].address) for dep in deps],
+        description=table.description,
+        group_name=group,
+        kinds={"duckdb", *kinds},
+        owners=OWNERS,
+        metadata={"dagster/table_name": table.address, "dagster/column_schema": dg.TableSchema(columns)},
+    )
+
+
+def view_spec(view: View) -> dg.AssetSpec:
+    """Return the spec of a view, with its columns and what each is made from."""
+    columns = [dg.TableColumn(name, type=column.sql_type, description=column.description) for name, column in view.columns.items()]
+    return dg.AssetSpec(
+        key=key_of(view.address),
+        deps=[key_of(dependency) for dependency in view.dependencies],
+        description=view.description,
+        group_name=view.schema,
+        kinds={"duckdb", "sql", "view"},
+        owners=OWNERS,
+        metadata={"dagster/table_name": view.address, "dagster/column_schema": dg.TableSchema(columns)},
+    )
+
+
+def lineage_of(view: View) -> dg.TableColumnLineage:
+    """Return the lineage of the view's columns as Dagster draws it."""
+    return dg.TableColumnLineage(
+        {
+            name: [dg.TableColumnDep(asset_key=key_of(table), column_name=source) for table, source in column.sources]
+            for name, column in view.columns.items()
+        }
+    )
+
+
+def table_outcome(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    metadata: Mapping[str, Any] | None = None,
+    checks: Sequence[dg.AssetCheckResult] = (),
+) -> dg.MaterializeResult:
+    """Return the outcome of table ``name`` as it stands: its rows, a look at them, and ``metadata``."""
+    address = TABLES[name].address
+    shown = {"dagster/row_count": single(con, f"select count(*) from {address}"), "preview": preview(con, f"from {address}")}
+    return dg.MaterializeResult(asset_key=key_of(address), metadata=shown | dict(metadata or {}), check_results=list(checks))
+
+
+def preview(con: duckdb.DuckDBPyConnection, query: str) -> dg.TableMetadataValue:
+    """Return the first rows of ``query`` as a table; values are plain text, so nothing in a document can be taken for markup."""
+    cursor = con.execute(f"select * from ({query}) limit {_PREVIEW_ROWS}")
+    names = [column[0] for column in cursor.description]
+    records = [dg.TableRecord({name: _short(value) for name, value in zip(names, row, strict=True)}) for row in cursor.fetchall()]
+    schema = dg.TableSchema([dg.TableColumn(name, type="string") for name in names])
+    return dg.MetadataValue.table(records, schema=schema)
+
+
+def _short(value: object) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= _PREVIEW_CHARACTERS else text[: _PREVIEW_CHARACTERS - 1] + "…"
