@@ -16,6 +16,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
+from pipelines.extraction.annotators.casing import same_length_lower
 from pipelines.extraction.annotators.currencies import LONGEST_NAME, LONGEST_SIGN, CurrencyBook, currency_book
 from pipelines.extraction.annotators.numbers import NUMBER, SPACES, value_of_digits, value_of_words
 from pipelines.extraction.lexicon import settings
@@ -100,7 +101,7 @@ def find_amounts(text: str, layout: Layout, tokens: tuple[tuple[Token, ...], ...
     """Return the quantities of ``text`` in reading order; the countries among ``actors`` decide shared signs and words of money."""
     words = amount_words()
     weights = Counter(code for actor in actors for code in actor.party_codes)
-    lower = _same_length_lower(text)
+    lower = same_length_lower(text)
     quantities = _quantities_in_digits(text, lower, words, weights) + _quantities_in_words(text, lower, words, weights)
     quantities.sort(key=lambda quantity: (quantity.start, -quantity.end))
     quantities = _without_overlaps(quantities)
@@ -108,11 +109,6 @@ def find_amounts(text: str, layout: Layout, tokens: tuple[tuple[Token, ...], ...
     borders = [sentence.start for sentence in layout.sentences]
     quantities = _fill_ellipses(text, quantities, borders)
     return tuple(_amount(text, lower, quantity, words) for quantity in quantities if quantity.unit)
-
-
-def _same_length_lower(text: str) -> str:
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
 # ------------------------------------------------------------------------------------------------ digits
@@ -183,13 +179,24 @@ def _with_unit(
     while after:
         word = after.group(1)
         factor = words.multipliers.get(lower[after.start(1) : after.end(1)])
-        if factor is None and multiplier is None and word in words.letters and after.start(1) == end and (sign or _is_money_word_next(lower, after.end(), book)):
+        if (
+            factor is None
+            and multiplier is None
+            and word in words.letters
+            and after.start(1) == end
+            and (sign or _is_money_word_next(lower, after.end(), book))
+        ):
             factor = words.letters[word]
         if factor is None or (factor == 100.0 and multiplier is None and sign is None and value >= 100):
             break
         multiplier = (multiplier or 1.0) * factor
         end = after.end()
-        if text[end : end + 1] == "." and len(word) <= 4 and text[end + 1 : end + 2] not in ("", "\n") and not text[end + 2 : end + 3].isupper():
+        if (
+            text[end : end + 1] == "."
+            and len(word) <= 4
+            and text[end + 1 : end + 2] not in ("", "\n")
+            and not text[end + 2 : end + 3].isupper()
+        ):
             end += 1
         after = _AFTER_WORD.match(text, end)
     scaled = value * (multiplier or 1.0)
@@ -199,7 +206,12 @@ def _with_unit(
         big = multiplier is not None or "," in text[start:number_end] or "." in text[start:number_end]
         if risky and not (book.is_at_home(candidates, weights) and (big or len(sign) > 1)):
             sign = None
-            if start < number_end and text[number_end - 1].isdigit() and len(text[start:number_end].split()) == 1 and not text[start].isdigit():
+            if (
+                start < number_end
+                and text[number_end - 1].isdigit()
+                and len(text[start:number_end].split()) == 1
+                and not text[start].isdigit()
+            ):
                 return None
     if sign:
         currency = book.choose(sign, book.signs[sign], weights)
@@ -311,7 +323,11 @@ def _quantities_in_words(text: str, lower: str, words: AmountWords, weights: Map
     for index, start, end in words.automaton.find_matches_as_indexes(lower, overlapping=False) if lower else ():
         if _is_inside_word(lower, start, end):
             start, end = _grown(lower, start, end)
-            if lower[start:end] not in words.numbers and lower[start:end] not in words.multipliers and lower[start:end] not in words.factors:
+            if (
+                lower[start:end] not in words.numbers
+                and lower[start:end] not in words.multipliers
+                and lower[start:end] not in words.factors
+            ):
                 continue
         word = lower[start:end]
         if group and not _continues(lower[group[-1][1] : start]):
@@ -385,7 +401,9 @@ def _share(lower: str, start: int, end: int, parts: list[str], words: AmountWord
     before = lower[max(0, start - 22) : start].split()
     if not before or lower.startswith((" a ", " of a", "-a-", " year", " quarter", "-year"), end):
         return None
-    if before[-1] != "by" and not (len(before) > 1 and before[-2] == "by" and before[-1] in ("about", "over", "nearly", "almost", "around", "roughly")):
+    if before[-1] != "by" and not (
+        len(before) > 1 and before[-2] == "by" and before[-1] in ("about", "over", "nearly", "almost", "around", "roughly")
+    ):
         return None
     share = 1.0
     for part in parts:
@@ -422,7 +440,13 @@ def _join_ranges(text: str, quantities: list[Quantity]) -> list[Quantity]:
     while at < len(quantities):
         low = quantities[at]
         high = quantities[at + 1] if at + 1 < len(quantities) else None
-        if high is None or high.unit not in ("money", "percent", "points", "count", None) or high.start - low.end > 5 or not high.multiplier and not high.unit:
+        if (
+            high is None
+            or high.unit not in ("money", "percent", "points", "count", None)
+            or high.start - low.end > 5
+            or not high.multiplier
+            and not high.unit
+        ):
             joined.append(low)
             at += 1
             continue
@@ -435,7 +459,11 @@ def _join_ranges(text: str, quantities: list[Quantity]) -> list[Quantity]:
         before = text[max(0, low.start - 24) : low.start].lower().split()
         same = low.unit is None or low.currency == high.currency or high.currency is None or high.unit is None
         filled = _filled(low, high)
-        if same and filled.value < (high.value if high.unit or low.unit is None else filled.value + 1) and _is_range(word, before, low, high):
+        if (
+            same
+            and filled.value < (high.value if high.unit or low.unit is None else filled.value + 1)
+            and _is_range(word, before, low, high)
+        ):
             top = high.value if high.multiplier or low.multiplier is None else high.value * (low.multiplier or 1.0)
             joined.append(replace(filled, end=high.end, high=top))
             at += 2
@@ -465,7 +493,11 @@ def _is_range(joiner: str, before: list[str], low: Quantity, high: Quantity) -> 
         return False
     if joiner == "or":
         return low.unit is None
-    return low.unit is None or low.multiplier is None or last in ("of", "about", "around", "some", "estimated", "worth", "roughly", "at", "approximately", "reach", "cost")
+    return (
+        low.unit is None
+        or low.multiplier is None
+        or last in ("of", "about", "around", "some", "estimated", "worth", "roughly", "at", "approximately", "reach", "cost")
+    )
 
 
 def _fill_ellipses(text: str, quantities: list[Quantity], borders: list[int]) -> list[Quantity]:
@@ -478,7 +510,9 @@ def _fill_ellipses(text: str, quantities: list[Quantity], borders: list[int]) ->
             continue
         sentence = bisect_right(borders, quantity.start)
         neighbours = [*reversed(filled[max(0, at - 4) : at]), *quantities[at + 1 : at + 3]]
-        model = next((near for near in neighbours if near.unit in ("money", "count") and bisect_right(borders, near.start) == sentence), None)
+        model = next(
+            (near for near in neighbours if near.unit in ("money", "count") and bisect_right(borders, near.start) == sentence), None
+        )
         if model and model.unit == "money":
             filled[at] = replace(quantity, unit="money", currency=model.currency)
     return filled

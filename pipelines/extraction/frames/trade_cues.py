@@ -21,13 +21,13 @@ _FORECAST_WORDS = ("will", "would", "is to", "are to", "shall", "should")
 
 
 def claim_type_of(
-    passage: Passage, marks: SentenceMarks, left: int, anchor: int, stop: int, flow: str, period_end: date | None, published: date | None
+    passage: Passage, marks: SentenceMarks, left: int, anchor: int, anchor_end: int, stop: int, flow: str, period_end: date | None, published: date | None
 ) -> str:
     """Return actual, target, potential or forecast for the figure at ``anchor``; ``left`` is where its clause begins."""
     lower = passage.lower
-    if _TARGET_NOUN_AFTER.match(lower, anchor, min(stop, anchor + 60)):
+    if _TARGET_NOUN_AFTER.match(lower, anchor_end, min(stop, anchor_end + 60)):
         return "target"
-    if _POTENTIAL_AFTER.match(lower, anchor, min(stop, anchor + 50)):
+    if _POTENTIAL_AFTER.match(lower, anchor_end, min(stop, anchor_end + 50)):
         return "potential"
     cues = [mark for mark in marks.others if mark.kind == "cue" and left <= mark.start < anchor]
     return _strongest(passage, cues, left, anchor, flow, period_end, published)

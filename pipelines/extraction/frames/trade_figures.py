@@ -14,16 +14,16 @@ from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, mar
 from pipelines.extraction.frames.trade_parties import (
     Sides,
     code_of,
-    owner_of,
     preposition_before,
     prepositional_parties,
+    sides_of_contract,
     sides_of_noun,
     sides_of_verb,
     subject_of,
 )
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
 from pipelines.extraction.frames.trade_periods import own_period, with_shared_periods, year_before
-from pipelines.extraction.frames.trade_words import Mark, trade_words
+from pipelines.extraction.frames.trade_words import Mark
 from pipelines.extraction.model import Amount
 
 _SUBJECTLESS = re.compile(r"^\W*(?:and\s+|but\s+|however,?\s+)?(?:we|they|it|he|she|this|that)\b")
@@ -175,6 +175,8 @@ def _sides(passage: Passage, marks: SentenceMarks, role: Role, left: int, stop: 
     clause_left = max(left, _clause_start(passage, mark.start))
     if mark.kind == "verb":
         sides = sides_of_verb(passage, mark, stop, clause_left, state)
+    elif mark.flow == "contract":
+        sides = sides_of_contract(passage, mark, stop, clause_left)
     else:
         sides = sides_of_noun(passage, mark, stop, state)
         sides = _with_giver(passage, marks, mark, role.amount, sides, clause_left, stop, state)
@@ -269,7 +271,7 @@ def _settled(
                 return None
             return (reporter, partner or WORLD) if reporter else None
         return (reporter, partner) if reporter and partner else None
-    return None
+    return (reporter, partner) if reporter and partner else None
 
 
 def _settled_total(

@@ -328,3 +328,21 @@ def _indirect_object(passage: Passage, start: int, stop: int) -> str | None:
         if start <= actor.start < stop:
             return code_of(actor) if actor.start - start <= 5 and actor.form != "demonym" else None
     return None
+
+
+def sides_of_contract(passage: Passage, mark: Mark, stop: int, left: int) -> Sides:
+    """Return supplier (reporter) and buyer (partner) of a contract, by the verb that says who sells or buys."""
+    subject = subject_of(passage, mark.start, left)
+    own = code_of(subject) if subject else None
+    deeds = {verb.sense for verb in passage.marks if verb.kind == "verb" and verb.sense in ("buyer", "seller") and verb.start >= left and verb.start < stop}
+    wins = any(word in passage.lower[left : mark.start] for word in ("won ", "win ", "wins ", "secured ", "awarded ", "clinched ", "landed ", "bagged "))
+    others = [(preposition, code_of(actor)) for preposition, actor, _ in prepositional_parties(passage, left, stop) if actor is not subject and code_of(actor)]
+    by_preposition = {preposition: code for preposition, code in reversed(others)}
+    start = subject.start if subject else None
+    if "buyer" in deeds or (mark.form in ("purchase contract", "purchase agreement", "procurement contract") and not wins):
+        supplier = by_preposition.get("from") or by_preposition.get("with") or by_preposition.get("by")
+        return Sides(supplier, own if own != supplier else None, start=start)
+    if "seller" in deeds or wins or mark.form in ("export contract", "export deal", "supply contract", "supply deal"):
+        buyer = by_preposition.get("to") or by_preposition.get("with") or by_preposition.get("from") or by_preposition.get("for") or by_preposition.get("in")
+        return Sides(own, buyer if buyer != own else None, start=start)
+    return Sides()
