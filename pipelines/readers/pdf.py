@@ -16,7 +16,7 @@ from pipelines.readers.model import Rejection
 from pipelines.readers.page_lines import Line, lines_of_page
 from pipelines.readers.source import Refused, Source, read_whole
 
-_DIVIDED = re.compile(r"(?P<head>\w+)\ufffe(?P<tail>\w*)")
+_DIVIDED = re.compile(r"(?P<head>\w+)\ufffe ?(?P<tail>\w*)")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _MACHINE_TITLE = re.compile(
@@ -151,10 +151,7 @@ def _begins_paragraph(above: Line, below: Line, leading: float, edges: dict[int,
     ends = _SENTENCE_END.search(above.text) is not None
     if below.bottom > above.bottom - 1 or below.page != above.page:  # next column or page
         return ends and not below.text[:1].islower()
-    if (
-        above.bottom - below.top_line > 1.4 * leading
-        or above.bottom - below.bottom > 1.4 * leading + (above.rows + below.rows - 2) * leading
-    ):
+    if above.bottom - below.top_line > 1.4 * leading:
         return True
     is_indented = 4 < below.left - above.left < 60
     reach = edges.get(round(above.left / 40), above.right)

@@ -53,7 +53,7 @@ class Source:
     """Something readable: a file, or a member of one.
 
     ``name`` decides the format (with the content); ``open_stream`` gives a fresh binary stream, which need not be seekable. ``modified``
-    is the file's own time. ``path`` is the file itself, None inside a container. ``hints`` are the column names of a TOML beside it.
+    is the file's own time. ``path`` is the file itself, None inside a container; ``beside`` is the file in seeds/ in either case.
     """
 
     source_path: str
@@ -65,6 +65,7 @@ class Source:
     today: date
     limits: Limits = Limits()
     path: Path | None = None
+    beside: Path | None = None
     root: Path | None = None
     depth: int = 0
 
@@ -231,5 +232,6 @@ def file_source(path: Path, root: Path, source_path: str, opener: Callable[[], B
         open_stream=opener,
         today=today,
         path=path,
+        beside=path,
         root=root,
     )
