@@ -90,9 +90,7 @@ def mention_rows(document_id: str, reading: Reading) -> Rows:
         ],
         "engagement_mention_people": [document | {"mention_id": key, "name_text": name} for key, x in mentions for name in x.people],
         "agreement_mentions": [document | _agreement(key, x, engagement_ids) for key, x in instruments],
-        "agreement_mention_parties": [
-            document | {"mention_id": key, "party_code": party} for key, x in instruments for party in x.parties
-        ],
+        "agreement_mention_parties": [document | {"mention_id": key, "party_code": party} for key, x in instruments for party in x.parties],
         "trade_claims": [document | _claim(keys, x) for x in reading.trade_claims],
         "cooperation_topics": [document | row for x in reading.topics for row in _topic(x, engagement_ids)],
     }

@@ -26,9 +26,7 @@ def described(column: Column) -> str:
 
 def create_table(table: Table) -> str:
     """Return the statement that creates ``table``."""
-    columns = ", ".join(
-        f"{name} {COLUMNS[name].sql_type}{' not null' if name in table.required else ''}" for name in table.columns
-    )
+    columns = ", ".join(f"{name} {COLUMNS[name].sql_type}{' not null' if name in table.required else ''}" for name in table.columns)
     return f"create table if not exists {table.address} ({columns})"
 
 

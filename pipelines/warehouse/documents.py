@@ -41,7 +41,9 @@ class ReadingReport:
     rejected_by_reason: dict[str, int] = field(default_factory=dict)
 
 
-def read_documents(warehouse: Warehouse, run_id: str, prune: bool = False, progress: Callable[[int, int], None] | None = None) -> ReadingReport:
+def read_documents(
+    warehouse: Warehouse, run_id: str, prune: bool = False, progress: Callable[[int, int], None] | None = None
+) -> ReadingReport:
     """Read new and changed files of the seeds folder into the warehouse, batch by batch, each in one transaction.
 
     ``prune`` also takes out documents whose files are gone. ``progress`` hears how many of the changed files are done. Raises
@@ -101,9 +103,7 @@ def _store_batch(warehouse: Warehouse, folder: Path, batch: list[SeedFile], run_
         held_before = _held_by(con, "batch_reread")
         con.execute("delete from staging.file_documents where source_path in (from batch_reread)")
         # What the engine failed on is the extraction's to take back.
-        con.execute(
-            "delete from ops.rejected_documents where source_path in (from batch_reread) and reason_code <> 'extraction_failed'"
-        )
+        con.execute("delete from ops.rejected_documents where source_path in (from batch_reread) and reason_code <> 'extraction_failed'")
         con.execute(
             """
             insert into ops.rejected_documents by name

@@ -148,7 +148,10 @@ def _insert_mentions(con: duckdb.DuckDBPyConnection, name: str, path: Path, run_
     rows = pq.read_table(path)
     if rows.num_rows == 0:
         return
-    con.execute("create or replace temp table batch_rows as select *, file_row_number as position from read_parquet(?, file_row_number = true)", [str(path)])
+    con.execute(
+        "create or replace temp table batch_rows as select *, file_row_number as position from read_parquet(?, file_row_number = true)",
+        [str(path)],
+    )
     failures = failures_of(name, rows) + _without_parent(con, name) + _without_evidence(con, rows.column_names)
     rejected = note_rejected(con, name, "batch_rows", failures, run_id)
     con.execute("create or replace temp table batch_refused as select unnest(?::bigint[]) as position", [[x.position for x in failures]])

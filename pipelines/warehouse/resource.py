@@ -1,9 +1,8 @@
 """The warehouse as Dagster's resource: one writer a run, open from its first step to its last."""
 
-from collections.abc import Generator
+from collections.abc import Iterator
 
 import dagster as dg
-from pydantic import Field
 
 from pipelines.settings import current_settings
 from pipelines.warehouse.connection import Warehouse, open_warehouse
@@ -12,24 +11,27 @@ from pipelines.warehouse.connection import Warehouse, open_warehouse
 PUBLISHER = dg.AssetKey(["ops", "refreshes"])
 
 
-class WarehouseResource(dg.ConfigurableResourceFactory[Warehouse]):
-    """Opens the working file for a run. Where it lies is said by ``CHANCERY_WAREHOUSE``, beside the published file."""
-
-    patience_seconds: float = Field(default=1800.0, description="How long to wait for another run that writes, in seconds.")
-
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Generator[Warehouse, None, None]:
-        """Give the open warehouse to the run's steps, and publish what a run of chosen assets did."""
-        run = context.run
-        with open_warehouse(
-            current_settings(),
-            writer=run.run_id if run else "",
-            patience_seconds=self.patience_seconds,
-            say=context.log.info if context.log else print,
-            on_crashed_writer=lambda run_id: close_crashed_run(context.instance, run_id),
-        ) as warehouse:
-            yield warehouse
-            if run and run.asset_selection and PUBLISHER not in run.asset_selection and is_whole(warehouse):
-                warehouse.publish()
+@dg.resource(
+    config_schema={
+        "patience_seconds": dg.Field(
+            float, default_value=1800.0, description="How long to wait for another run that is writing, in seconds."
+        )
+    },
+    description="The working file of the warehouse, open for writing; the environment (CHANCERY_WAREHOUSE) says where it lies.",
+)
+def warehouse_resource(context: dg.InitResourceContext) -> Iterator[Warehouse]:
+    """Give the open warehouse to the run's steps, and publish what a run of chosen assets did."""
+    run = context.run
+    with open_warehouse(
+        current_settings(),
+        writer=run.run_id if run else "",
+        patience_seconds=context.resource_config["patience_seconds"],
+        say=context.log.info if context.log else print,
+        on_crashed_writer=lambda run_id: close_crashed_run(context.instance, run_id),
+    ) as warehouse:
+        yield warehouse
+        if run and run.asset_selection and PUBLISHER not in run.asset_selection and is_whole(warehouse):
+            warehouse.publish()
 
 
 def is_whole(warehouse: Warehouse) -> bool:

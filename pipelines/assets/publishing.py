@@ -1,0 +1,33 @@
+"""The last asset: closes the run's row in ``ops.refreshes`` and publishes the warehouse."""
+
+import dagster as dg
+
+from pipelines.assets.specs import POOL, key_of, table_outcome, table_spec
+from pipelines.schemas import TABLES
+from pipelines.warehouse import Warehouse
+from pipelines.warehouse.refreshes import finish
+from pipelines.warehouse.views import drop_unknown_views, views
+
+
+def _everything() -> list[dg.AssetKey]:
+    tables = [key_of(table.address) for table in TABLES.values() if table.name not in ("refreshes", *UNSEEN)]
+    return tables + [key_of(view.address) for view in views()]
+
+
+# Bookkeeping that is no asset of its own.
+UNSEEN = ("pending_documents", "fingerprints", "person_forms")
+
+
+@dg.multi_asset(name="publish", specs=[table_spec("refreshes", "ops", ["python"]).replace_attributes(deps=_everything())], pool=POOL)
+def publish(context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse]) -> dg.MaterializeResult:
+    """Put a whole copy of the warehouse in the place of the one that users query."""
+    with warehouse.transaction() as con:
+        drop_unknown_views(con, views())
+        finish(con, context.run_id)
+    size = warehouse.publish()
+    context.log.info(f"Published {warehouse.settings.warehouse} ({size:,} bytes)")
+    return table_outcome(
+        warehouse.con,
+        "refreshes",
+        {"published_file": dg.MetadataValue.path(str(warehouse.settings.warehouse)), "published_bytes": size},
+    )
