@@ -22,7 +22,7 @@ _PIECE = 1 << 20
 
 
 class _Unfolded(io.RawIOBase):
-    """A stream of pieces, measured: it refuses to go on once that is a bomb's measure, and gives all there is before it says it is damaged."""
+    """A stream of pieces that refuses to go on at a bomb's measure, and gives all there is before it says it is damaged."""
 
     def __init__(self, pieces: Iterator[bytes], folded: Callable[[], int], source: Source, stream: BinaryIO) -> None:
         self._pieces = pieces

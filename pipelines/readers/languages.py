@@ -9,22 +9,21 @@ import re
 
 from pipelines.readers.words import words
 
-_SAMPLE = 4000
+_SAMPLE = 2000
 _CODE = re.compile(r"[a-z]{2}(?=[-_]|$)", re.IGNORECASE)
 _ENOUGH_WORDS = 20
+_ENOUGH_LETTERS = 120
 
 
 def language_of(body: str, declared: str | None = None) -> str | None:
     """Return the ISO 639-1 code of the language of ``body``; what the source declares counts only where the text is too short to tell."""
     sample = body[:_SAMPLE].lower()
     found = sample.split()
-    english = words("english")
-    share = sum(word in english for word in found) / len(found) if found else 0.0
+    share = sum(map(words("english").__contains__, found)) / len(found) if found else 0.0
     if share >= 0.18 and len(found) >= 8:
         return "en"
     stated = _stated(declared)
-    letters = sum(character.isalpha() for character in sample)
-    if len(found) < _ENOUGH_WORDS and letters < 120:
+    if len(found) < _ENOUGH_WORDS and sum(map(str.isalpha, sample)) < _ENOUGH_LETTERS:
         return stated or ("en" if share > 0 and len(found) >= 4 else None)
     detected = _detected(body[:_SAMPLE])
     return "en" if share >= 0.1 else detected

@@ -214,7 +214,7 @@ class _Text:
         return f"line {self._lines + before.count(chr(10))}, column {position - before.rfind(chr(10))}"
 
     def _read(self, size: int) -> None:
-        chunk = self._stream.read(size)
+        chunk = self._stream.read1(size)  # type: ignore[attr-defined]
         self._is_ended = not chunk
         self._lines += self._buffer.count("\n", 0, self._position)
         try:

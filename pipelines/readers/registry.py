@@ -170,7 +170,7 @@ def reader_of(form: Format) -> Reader:
 def format_of(source: Source) -> Format:
     """Tell a source's format by its content where that is unmistakable, else by its suffix, else by how it begins."""
     with closing(source.open_stream()) as stream:
-        start = stream.read(8192)
+        start = stream.read1(8192)  # type: ignore[attr-defined]  # what comes before a break in a damaged container
     by_content = _by_start(start)
     suffixes = suffixes_of(source.name)
     suffix = suffixes[0] if suffixes else ""

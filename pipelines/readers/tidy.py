@@ -43,10 +43,14 @@ def clean(text: str) -> str:
         text = text.encode("utf-8", "replace").decode("utf-8") if _has_lone_surrogates(text) else text
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-    if not text.isprintable():
+    # Each test below is many times faster than the substitution that it saves.
+    if not text.replace("\n", "").isprintable():
         text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    if " \n" in text or "\n " in text or "\t" in text:
         text = _LINE_EDGES.sub("\n", text)
-    return _BLANKS.sub(" ", text).strip()
+    if "  " in text or "\t" in text:
+        text = _BLANKS.sub(" ", text)
+    return text.strip()
 
 
 def _has_lone_surrogates(text: str) -> bool:
