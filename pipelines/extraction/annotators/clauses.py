@@ -1,29 +1,29 @@
 """Clauses: verb groups with subject, objects and prepositional phrases, and how clauses hang together.
 
-Belongs here: reading clauses from the governing words the parser found. Does not belong here: which word governs which (parser), who an
-actor is (actors), what an event means (frames). Conventions frames may rely on:
+Belongs here: reading clauses from the governing words the parser found. Does not belong here: which word governs which (parser), noun
+phrases (phrases), auxiliaries (verb_groups), who an actor is (actors), what an event means (frames). Frames may rely on this:
 
-* A phrase is a noun phrase with its determiners, modifiers, "of" phrases, appositions and coordinated nouns; its head is the first noun's.
-  Other prepositional phrases and relative clauses inside it are left out at its edges. An actor's span is never cut.
-* A phrase with a preposition begins at the preposition. Every prepositional phrase of the clause is an oblique, whether it hangs on the
-  verb or on a noun ("held a meeting with X in Y": obliques "with X", "in Y"), in reading order; so are bare times ("last week").
+* Every prepositional phrase of the clause is an oblique, whether it hangs on the verb or on a noun ("held a meeting with X in Y": obliques
+  "with X", "in Y"), in reading order; so are bare times ("last week"). A phrase with a preposition begins at the preposition.
 * In the passive the subject is the sufferer; the doer is the oblique with "by".
-* "X is Y": the verb is "be", Y the object. A headline without verb ("Dar due in Dhaka") has the predicate as its verb; a sentence with no
-  clause at all has one with an empty verb lemma, whose object is its noun phrase.
+* "X is Y": the verb is "be", Y the first object. A headline without verb ("Dar due in Dhaka") has the predicate as its verb. A sentence
+  with no clause at all has one with an empty verb lemma, whose object is its noun phrase.
 * Infinitives, participles and gerunds borrow their subject from the clause that governs them, relative clauses from their antecedent.
-* A coordinated finite clause hangs on the first with link "and" (or "but", "or"); a coordinated infinitive hangs where the first hangs.
+* A coordinated finite clause hangs on the first with link "and" (or "but", "or"); a coordinated infinitive or participle hangs where the
+  first one hangs. Words of speech govern what is said ("quote" within quotation marks, else "that"), wherever they stand.
 * An infinitive under "is due to", "plans to", "hopes to" … carries that modality; its tense is future, or past if the plan is past.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.extraction.annotators.lemmas import GERUND, PARTICIPLE, verb_reading
-from pipelines.extraction.annotators.verb_groups import governor_modality, verb_group
+from pipelines.extraction.annotators.phrases import Actors, Phrases
+from pipelines.extraction.annotators.verb_groups import NEGATIONS, governor_modality, verb_group
 from pipelines.extraction.model import Actor, Clause, Layout, Phrase, Token, VerbGroup
 
-_NOT_CLAUSAL = frozenset(
+_READ_KINDS = frozenset(("headline", "body", "caption"))
+_NEVER_CLAUSES = frozenset(
     (
         "amod",
         "compound",
@@ -39,459 +39,381 @@ _NOT_CLAUSAL = frozenset(
         "punct",
         "nummod",
         "compound:prt",
-        "discourse",
         "nmod:poss",
     )
 )
-_INSIDE = frozenset(("det", "amod", "compound", "flat", "nummod", "nmod:poss", "advmod", "appos", "cc", "conj", "case"))
-_OBLIQUE = frozenset(("obl", "obl:unmarked", "nmod", "nmod:unmarked"))
-_SUBJECT = frozenset(("nsubj", "nsubj:pass", "csubj"))
-_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "DET", "X"))
+_SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
+_OBLIQUES = frozenset(("obl", "obl:unmarked", "nmod", "nmod:unmarked"))
 _RELATIVES = frozenset(("who", "which", "that", "whom", "whose", "where", "when"))
-_SPEECH_END = frozenset(("parataxis",))
+_RELATIVE_PRONOUNS = frozenset(("who", "which", "that", "whom"))
+_FINITE_MARKS = frozenset(
+    ("if", "when", "because", "as", "since", "although", "though", "while", "that", "whether", "unless", "once", "where", "until")
+)
+_NON_FINITE = frozenset(("acl", "advcl", "xcomp", "obl", "nmod", "obj", "csubj"))
+_QUOTATION = frozenset(('"', "“", "”", "''", "``", "«", "»"))
+_DEEPEST = 12
 
 
-class _Sentence:
-    """One sentence while its clauses are read."""
+class _Draft:
+    """What hangs directly on the head of one clause."""
 
-    __slots__ = ("actor_starts", "actors", "heads", "kids", "number", "text", "tokens")
+    __slots__ = ("auxiliaries", "cop", "has_aux", "is_negated", "joint", "marks", "objects", "particle", "subject", "when")
 
-    def __init__(self, text: str, number: int, tokens: Sequence[Token], actors: Sequence[Actor], actor_starts: Sequence[int]) -> None:
-        self.text = text
-        self.number = number
-        self.tokens = tokens
-        self.actors = actors
-        self.actor_starts = actor_starts
-        kids: list[list[int]] = [[] for _ in tokens]
-        for place, token in enumerate(tokens):
-            if token.parent >= 0:
-                kids[token.parent].append(place)
-        self.kids = kids
-        self.heads = [place for place in range(len(tokens)) if self._is_clause_head(place)]
-
-    def _is_clause_head(self, place: int) -> bool:
-        token = self.tokens[place]
-        if token.tag == "VERB":
-            return token.relation not in _NOT_CLAUSAL
-        if token.tag == "PUNCT" or token.relation in _NOT_CLAUSAL:
-            return False
-        if any(self.tokens[kid].relation == "cop" for kid in self.kids[place]):
-            return True
-        if token.tag == "AUX":
-            return True
-        return token.parent < 0 and any(self.tokens[kid].relation in ("nsubj", "nsubj:pass") for kid in self.kids[place])
-
-    def around_actors(self, start: int, end: int) -> tuple[int, int]:
-        """Widen a span so that it cuts no actor."""
-        place = bisect_right(self.actor_starts, start) - 1
-        if place >= 0:
-            actor = self.actors[place]
-            if actor.start < start < actor.end:
-                start = actor.start
-        place = bisect_right(self.actor_starts, end - 1) - 1
-        if place >= 0:
-            actor = self.actors[place]
-            if actor.start < end < actor.end:
-                end = actor.end
-        return start, end
-
-    def _edges(self, head: int, depth: int = 0) -> tuple[int, int]:
-        """Return first and last token of the noun phrase of ``head``, without its own preposition."""
-        first = last = head
-        if depth > 12:
-            return first, last
-        for kid in self.kids[head]:
-            token = self.tokens[kid]
-            relation = token.relation
-            if relation in _INSIDE:
-                if relation == "case":
-                    # a possessive "'s" closes its noun; a preposition opens the phrase and is no part of it
-                    if kid == head + 1 or (kid > head and token.lower in ("'s", "’s", "'", "’")):
-                        last = max(last, kid)
-                    continue
-                if relation == "conj" and self.tokens[kid].tag == "VERB":
-                    continue
-            elif not (relation == "nmod" and kid > head and self._preposition(kid)[0] == "of"):
-                continue
-            begin, stop = self._edges(kid, depth + 1)
-            if relation in ("nmod", "conj", "appos") and kid > head:
-                last = max(last, stop)
-            else:
-                first, last = min(first, begin), max(last, stop)
-        return first, last
-
-    def _preposition(self, head: int) -> tuple[str | None, int]:
-        """Return the preposition of a noun and its place."""
-        for kid in self.kids[head]:
-            token = self.tokens[kid]
-            if token.relation == "case" and kid < head:
-                words = [token.lower]
-                words += [self.tokens[more].lower for more in self.kids[kid] if more > kid and self.tokens[more].relation == "flat"]
-                return " ".join(words), kid
-        return None, head
-
-    def phrase(self, head: int, with_preposition: bool = False) -> Phrase:
-        """Return the noun phrase of ``head``."""
-        first, last = self._edges(head)
-        preposition = None
-        if with_preposition:
-            preposition, place = self._preposition(head)
-            first = min(first, place)
-        start, end = self.around_actors(self.tokens[first].start, self.tokens[last].end)
-        word = self.tokens[head]
-        return Phrase(start, end, self.text[start:end], word.lemma, word.start, preposition)
-
-    def obliques_of(self, head: int, clause_heads: frozenset[int] | set[int], depth: int = 0) -> list[int]:
-        """Return the heads of the prepositional phrases and bare times under ``head`` that belong to its clause."""
-        found: list[int] = []
-        if depth > 12:
-            return found
-        for kid in self.kids[head]:
-            if kid in clause_heads:
-                continue
-            relation = self.tokens[kid].relation
-            if relation in _OBLIQUE:
-                found.append(kid)
-            elif relation in ("advmod", "cc", "punct", "det", "case", "mark", "aux", "aux:pass", "cop", "compound:prt"):
-                continue
-            found += self.obliques_of(kid, clause_heads, depth + 1)
-        return found
+    def __init__(self) -> None:
+        self.auxiliaries: list[int] = []
+        self.marks: list[str] = []
+        self.objects: list[int] = []
+        self.subject = self.particle = self.cop = -1
+        self.is_negated = self.has_aux = False
+        self.joint = self.when = ""
 
 
-def _within_actor(sentence: _Sentence, position: int) -> bool:
-    place = bisect_right(sentence.actor_starts, position) - 1
-    return place >= 0 and sentence.actors[place].start < position < sentence.actors[place].end
-
-
-def _link(sentence: _Sentence, head: int) -> str | None:
-    """Return the word or kind of the tie between a clause and the one that governs it."""
-    tokens = sentence.tokens
-    token = tokens[head]
-    relation = token.relation
-    marks = [tokens[kid].lower for kid in sentence.kids[head] if tokens[kid].relation == "mark"]
-    if relation == "conj":
-        joined = [tokens[kid].lower for kid in sentence.kids[head] if tokens[kid].relation == "cc"]
-        return joined[0] if joined else "and"
-    if relation == "acl:relcl":
-        for kid in sentence.kids[head]:
-            if tokens[kid].lower in _RELATIVES:
-                return tokens[kid].lower
-        first = min([head, *sentence.kids[head]])
-        for place in range(max(0, first - 1), head):
-            if tokens[place].lower in _RELATIVES:
-                return tokens[place].lower
-        return "that"
-    if marks:
-        return marks[0]
-    case = [tokens[kid].lower for kid in sentence.kids[head] if tokens[kid].relation == "case" and kid < head]
-    if case:
-        return case[0]
-    when = [
-        tokens[kid].lower
-        for kid in sentence.kids[head]
-        if tokens[kid].relation == "advmod" and tokens[kid].lower in ("when", "where", "while", "how", "why")
-    ]
-    if when:
-        return when[0]
-    if relation == "ccomp":
-        return "that"
-    if relation in ("acl", "advcl", "xcomp"):
-        return "participle"
-    if relation in ("parataxis", "list", "appos"):
-        return "parataxis"
-    return None
-
-
-def _is_finite_place(sentence: _Sentence, head: int) -> bool:
-    """Whether a bare verb form may be finite here."""
-    token = sentence.tokens[head]
-    relation = token.relation
-    kids = sentence.kids[head]
-    if any(sentence.tokens[kid].relation in ("nsubj", "nsubj:pass") for kid in kids):
-        return True
-    if relation in ("acl", "xcomp"):
-        return False
-    if relation == "advcl" or relation in ("obl", "nmod", "obj", "csubj"):
-        marks = [sentence.tokens[kid].lower for kid in kids if sentence.tokens[kid].relation in ("mark", "case")]
-        return bool(marks) and marks[0] in ("if", "when", "because", "as", "since", "although", "though", "while", "that")
-    return True
-
-
-class _Builder:
+class _Reader:
     """Reads the clauses of one sentence."""
 
-    def __init__(self, sentence: _Sentence) -> None:
-        self.sentence = sentence
-        self.heads = sentence.heads
-        self.is_head = set(sentence.heads)
+    def __init__(self, text: str, tokens: Sequence[Token], actors: Actors, number: int, is_headline: bool) -> None:
+        self.tokens = tokens
+        self.number = number
+        self.is_headline = is_headline
+        self.phrases = Phrases(text, tokens, actors)
+        self.drafts: dict[int, _Draft] = {}
+        for place, token in enumerate(tokens):
+            if token.relation not in _NEVER_CLAUSES and token.tag != "PUNCT":
+                self._open(place, token)
         self.owner = self._owners()
-        self.subjects: dict[int, Phrase | None] = {}
-        self.verbs: dict[int, VerbGroup] = {}
         self.raised = self._raised_speech()
+        self.verbs: dict[int, VerbGroup] = {}
+        self.subjects: dict[int, Phrase | None] = {}
+
+    def _open(self, place: int, token: Token) -> None:
+        """Draft a clause for the word at ``place`` if it heads one."""
+        kids = self.phrases.kids[place]
+        tokens = self.tokens
+        if token.tag != "VERB" and token.tag != "AUX":
+            relations = [tokens[kid].relation for kid in kids]
+            if "cop" not in relations and not (token.parent < 0 and ("nsubj" in relations or "nsubj:pass" in relations)):
+                return
+        draft = _Draft()
+        for kid in kids:
+            part = tokens[kid]
+            relation = part.relation
+            if relation in _SUBJECTS:
+                if draft.subject < 0 or part.lower not in _RELATIVE_PRONOUNS:
+                    draft.subject = kid
+            elif relation == "obj" or relation == "iobj":
+                draft.objects.append(kid)
+            elif relation == "aux" or relation == "aux:pass":
+                draft.auxiliaries.append(kid)
+                draft.has_aux = True
+            elif relation == "cop":
+                draft.auxiliaries.append(kid)
+                draft.cop = kid
+            elif relation == "mark" or (relation == "case" and kid < place):
+                draft.marks.append(part.lower)
+            elif relation == "advmod":
+                lower = part.lower
+                if lower in NEGATIONS or (lower == "longer" and kid and tokens[kid - 1].lower == "no"):
+                    draft.is_negated = True
+                elif lower in ("when", "where", "while", "how", "why") and not draft.when:
+                    draft.when = lower
+            elif relation == "cc":
+                draft.joint = draft.joint or part.lower
+                if part.lower in NEGATIONS:
+                    draft.is_negated = True
+            elif relation == "compound:prt":
+                draft.particle = kid
+            elif part.tag == "PART" and part.lemma == "not":
+                draft.is_negated = True
+        if "without" in draft.marks:
+            draft.is_negated = True
+        self.drafts[place] = draft
 
     def _owners(self) -> list[int]:
-        """Return for each token the head of the clause it stands in, -1 for none."""
-        tokens = self.sentence.tokens
+        """Return for each word the head of the clause it stands in, -1 for none."""
+        tokens = self.tokens
+        drafts = self.drafts
         owner = [-2] * len(tokens)
         for place in range(len(tokens)):
-            path = []
             current = place
-            while current >= 0 and owner[current] == -2 and current not in self.is_head:
-                path.append(current)
+            while current >= 0 and owner[current] == -2 and current not in drafts:
                 current = tokens[current].parent
-            found = -1 if current < 0 else current if current in self.is_head else owner[current]
-            for passed in path:
-                owner[passed] = found
-            if place in self.is_head:
-                owner[place] = place
+            owner[place] = current if current < 0 or current in drafts else owner[current]
         return owner
 
+    def _above(self, head: int) -> int:
+        """Return the head of the clause in which the governing word of ``head`` stands, -1 for none."""
+        parent = self.tokens[head].parent
+        return self.owner[parent] if parent >= 0 else -1
+
     def _raised_speech(self) -> dict[int, int]:
-        """Return clause → speech clause for "…, X said", where the words of speech hang on what was said."""
-        tokens = self.sentence.tokens
+        """Return clause → clause of speech for "…, X said", where the words of speech hang on what was said."""
         raised: dict[int, int] = {}
-        for head in self.heads:
-            token = tokens[head]
-            if token.relation == "parataxis" and token.parent >= 0 and token.tag == "VERB":
-                governor = self.owner[token.parent]
-                kids = [tokens[kid].relation for kid in self.sentence.kids[head]]
-                if (
-                    governor >= 0
-                    and governor != head
-                    and ("nsubj" in kids)
-                    and "ccomp" not in kids
-                    and "obj" not in kids
-                    and governor not in raised
-                ):
-                    raised[governor] = head
+        for head, draft in self.drafts.items():
+            token = self.tokens[head]
+            if token.relation == "parataxis" and token.tag == "VERB" and draft.subject >= 0 and not draft.objects:
+                said = self._above(head)
+                has_content = any(self.tokens[kid].relation == "ccomp" for kid in self.phrases.kids[head])
+                if said >= 0 and said != head and said not in raised and not has_content:
+                    raised[said] = head
         return raised
 
-    def governor(self, head: int) -> int:
+    def _shares_form(self, head: int, first: int) -> bool:
+        """Whether a coordinated verb is an infinitive or participle together with the ``first`` one."""
+        draft = self.drafts[head]
+        return (
+            self.tokens[first].relation in ("xcomp", "acl", "advcl")
+            and draft.subject < 0
+            and not draft.has_aux
+            and self.verb(first).tense not in ("past", "present")
+        )
+
+    def governor(self, head: int, depth: int = 0) -> int:
         """Return the head of the clause that governs the clause of ``head``, -1 for none."""
         if head in self.raised:
             return self.raised[head]
-        parent = self.sentence.tokens[head].parent
-        above = self.owner[parent] if parent >= 0 else -1
-        if above >= 0 and self.raised.get(above) == head:
+        above = self._above(head)
+        if above < 0 or above == head or self.raised.get(above) == head or depth > _DEEPEST:
             return -1
-        if above >= 0 and self.sentence.tokens[head].relation == "conj" and self._hangs_like(head, above):
-            return self.governor(above)
+        if self.tokens[head].relation == "conj" and self.tokens[head].parent == above and self._shares_form(head, above):
+            return self.governor(above, depth + 1)
         return above
 
-    def _hangs_like(self, head: int, first: int) -> bool:
-        """Whether a coordinated verb shares the infinitive or participle of the first one."""
-        tokens = self.sentence.tokens
-        kids = [tokens[kid].relation for kid in self.sentence.kids[head]]
-        return (
-            tokens[first].relation in ("xcomp", "acl", "advcl")
-            and not self.verb(first).tense in ("past", "present")
-            and not any(kid in _SUBJECT or kid in ("aux", "aux:pass") for kid in kids)
-        )
-
-    def link(self, head: int) -> str | None:
-        """Return how the clause hangs on its governor."""
+    def link(self, head: int, depth: int = 0) -> str | None:
+        """Return the word or kind of the tie between the clause of ``head`` and its governor."""
+        draft = self.drafts[head]
+        token = self.tokens[head]
         if head in self.raised:
-            return "quote" if any(token.lower in ('"', "“", "”", "``", "''") for token in self.sentence.tokens) else "that"
-        parent = self.sentence.tokens[head].parent
-        above = self.owner[parent] if parent >= 0 else -1
-        if above >= 0 and self.sentence.tokens[head].relation == "conj" and self._hangs_like(head, above):
-            return self.link(above)
-        return _link(self.sentence, head) if self.governor(head) >= 0 else None
+            return "quote" if any(word.lower in _QUOTATION for word in self.tokens) else "that"
+        if token.relation == "conj":
+            above = self._above(head)
+            if above >= 0 and token.parent == above and self._shares_form(head, above) and depth < _DEEPEST:
+                return self.link(above, depth + 1)
+            return draft.joint or "and"
+        if token.relation == "acl:relcl":
+            return self._relative(head)
+        if draft.marks:
+            return draft.marks[0]
+        if draft.when:
+            return draft.when
+        if token.relation == "ccomp":
+            return self._content_link(head)
+        if token.relation == "xcomp":
+            return "ing" if token.lower.endswith("ing") else "participle"
+        if token.relation in ("acl", "advcl"):
+            return "participle"
+        if token.relation in ("obj", "obl", "nmod", "csubj"):
+            return "ing"
+        return "parataxis"
+
+    def _content_link(self, head: int) -> str:
+        """Return "quote" where marks stand between what was said and the words of speech."""
+        token = self.tokens[head]
+        if token.lower.endswith("ing") and self.drafts[head].subject < 0 and not self.drafts[head].has_aux:
+            return "ing"
+        low, high = sorted((head, token.parent))
+        return "quote" if any(word.lower in _QUOTATION for word in self.tokens[low:high]) else "that"
+
+    def _relative(self, head: int) -> str:
+        low, high = sorted((self.tokens[head].parent, head))
+        for word in self.tokens[max(low, 0) : high]:
+            if word.lower in _RELATIVES:
+                return word.lower
+        return "that"
 
     def verb(self, head: int) -> VerbGroup:
-        """Return the verb group of a clause, with the modality it inherits."""
-        if head in self.verbs:
-            return self.verbs[head]
-        tokens = self.sentence.tokens
-        kids = self.sentence.kids[head]
-        copula = [kid for kid in kids if tokens[kid].relation == "cop"]
-        group = verb_group(tokens, head, kids, _is_finite_place(self.sentence, head))
-        if copula and tokens[head].tag != "VERB":
-            last = tokens[copula[-1]]
-            group = replace(
-                group,
-                end=max(last.end, group.start + 1),
-                head=last.start,
-                lemma="be",
-                particle=None,
-                is_passive=False,
-                is_progressive=False,
-            )
-            group = replace(group, end=last.end)
-        self.verbs[head] = group
-        token = tokens[head]
-        marks = {tokens[kid].lower for kid in kids if tokens[kid].relation == "mark"}
-        if token.relation in ("acl", "advcl") and group.tense == "none" and "to" not in marks:
-            reading = verb_reading(token.lower)
-            if reading and reading[1] & PARTICIPLE and not reading[1] & GERUND and not group.is_perfect:
-                group = replace(group, is_passive=True)
-        if "without" in marks or any(tokens[kid].lower == "without" and tokens[kid].relation == "case" for kid in kids):
-            group = replace(group, is_negated=True)
-        if group.tense == "none" and group.modality is None and token.tag == "VERB":
-            group = self._lent(head, group, marks)
-        self.verbs[head] = group
+        """Return the verb group of a clause, with the modality that its governor lends it."""
+        known = self.verbs.get(head)
+        if known is not None:
+            return known
+        draft = self.drafts[head]
+        token = self.tokens[head]
+        has_to = "to" in draft.marks
+        group = verb_group(self.tokens, head, draft.auxiliaries, self._is_finite_place(head), has_to, draft.is_negated, draft.particle)
+        if draft.cop >= 0 and token.tag != "VERB":
+            cop = self.tokens[draft.cop]
+            group = replace(group, end=cop.end, head=cop.start, lemma="be", particle=None, is_passive=False, is_progressive=False)
+        elif group.tense in ("none", "past") and not draft.auxiliaries and self._is_bare_passive(head, group):
+            group = replace(group, is_passive=True)
+        self.verbs[head] = group  # before looking up: a circle ends here
+        if group.tense == "none" and group.modality is None and (token.tag == "VERB" or draft.cop >= 0):
+            group = self._lent(head, group, has_to)
+            self.verbs[head] = group
         return group
 
-    def _lent(self, head: int, group: VerbGroup, marks: set[str]) -> VerbGroup:
-        """Return ``group`` with the modality of "is to", "due to", "plans to"."""
-        tokens = self.sentence.tokens
-        token = tokens[head]
-        if token.relation == "xcomp" and token.parent >= 0:
-            above = tokens[token.parent]
-            modality = governor_modality().get(above.lemma) or governor_modality().get(above.lower)
-            if modality and "to" in marks:
-                over = self.verb(token.parent) if token.parent in self.is_head else None
-                past = over is not None and over.tense == "past"
-                return replace(
-                    group,
-                    modality=(over.modality if over and over.modality not in (None, "will") else modality),
-                    tense="past" if past else "future",
-                )
-            if token.parent in self.is_head:
-                over = self.verb(token.parent)
-                if over.modality:
-                    return replace(group, modality=over.modality)
-        elif "to" in marks and token.parent < 0:
-            return replace(group, modality="expected", tense="future")
-        elif token.relation == "conj" and token.parent in self.is_head:
-            first = self.verb(token.parent)
-            if first.modality and first.tense != "none":
+    def _is_finite_place(self, head: int) -> bool:
+        """Whether a bare verb form can be finite here."""
+        draft = self.drafts[head]
+        if draft.subject >= 0 or self.tokens[head].relation not in _NON_FINITE:
+            return True
+        if self.tokens[head].relation in ("acl", "xcomp"):
+            return False
+        return bool(draft.marks) and draft.marks[0] in _FINITE_MARKS
+
+    def _is_bare_passive(self, head: int, group: VerbGroup) -> bool:
+        """Whether a participle without auxiliary is a passive: "documents signed in Lima", "Accompanied by X, …", a headline's "X held"."""
+        token = self.tokens[head]
+        reading = verb_reading(token.lower)
+        if not reading or not reading[1] & PARTICIPLE or reading[1] & GERUND or self.drafts[head].objects:
+            return False
+        if group.tense == "none":
+            return token.relation in ("acl", "advcl", "root", "conj", "xcomp")
+        return self.is_headline and token.relation == "root"
+
+    def _lent(self, head: int, group: VerbGroup, has_to: bool) -> VerbGroup:
+        """Return ``group`` with the modality of "due to", "plans to", or of the verb it is coordinated with."""
+        token = self.tokens[head]
+        parent = token.parent
+        if parent < 0:
+            return replace(group, modality="expected", tense="future") if has_to and token.relation == "root" else group
+        if token.relation == "conj" and parent in self.drafts:
+            first = self.verb(parent)
+            if first.modality and self.drafts[head].subject < 0:
                 return replace(group, modality=first.modality, tense=first.tense)
-        return group
+            return group
+        above = self.tokens[parent]
+        if not has_to or (token.relation not in ("xcomp", "ccomp") and above.tag != "ADJ"):
+            return group
+        known = governor_modality()
+        modality = known.get(above.lower) or known.get(above.lemma)
+        over = self.verb(parent) if parent in self.drafts else None
+        if over and over.modality and over.modality != "will":
+            modality = over.modality
+        if modality is None:
+            return group
+        return replace(group, modality=modality, tense="past" if over and over.tense == "past" and not over.is_perfect else "future")
+
+    def _antecedent(self, pronoun: int) -> int:
+        """Return the noun a relative pronoun stands for: the head of the noun phrase that ends before it, -1 for none."""
+        place = pronoun - 1
+        while place >= 0 and place >= pronoun - 3 and self.tokens[place].tag in ("PUNCT", "ADP"):
+            place -= 1
+        if place < 0 or self.tokens[place].tag not in ("NOUN", "PROPN", "PRON", "NUM"):
+            return -1
+        for _ in range(_DEEPEST):
+            token = self.tokens[place]
+            if token.parent < 0 or token.relation not in ("flat", "compound", "appos", "nummod") or self.tokens[token.parent].tag == "VERB":
+                break
+            place = token.parent
+        return place
+
+    def _meant(self, head: int, place: int) -> Phrase | None:
+        """Return the phrase of an argument; a relative pronoun gives way to its antecedent."""
+        if self.tokens[place].lower in _RELATIVE_PRONOUNS and self.tokens[place].tag == "PRON" and place < head:
+            token = self.tokens[head]
+            noun = token.parent if token.relation == "acl:relcl" and 0 <= token.parent < place else self._antecedent(place)
+            if noun >= 0 and noun not in self.drafts:
+                return self.phrases.phrase(noun)
+        return self.phrases.phrase(place)
 
     def subject(self, head: int, depth: int = 0) -> Phrase | None:
         """Return the subject of a clause, its own or the one it borrows."""
         if head in self.subjects:
             return self.subjects[head]
-        self.subjects[head] = None  # while we look: no circle
-        found = self._own_subject(head)
-        if found is None and depth < 10:
-            found = self._borrowed_subject(head, depth)
+        self.subjects[head] = None  # while we look: a circle ends here
+        own = self.drafts[head].subject
+        found = self._meant(head, own) if own >= 0 else self._borrowed(head, depth) if depth < _DEEPEST else None
         self.subjects[head] = found
         return found
 
-    def _own_subject(self, head: int) -> Phrase | None:
-        sentence = self.sentence
-        token = sentence.tokens[head]
-        for kid in sentence.kids[head]:
-            relation = sentence.tokens[kid].relation
-            if relation in ("nsubj", "nsubj:pass"):
-                if sentence.tokens[kid].lower in _RELATIVES and token.relation == "acl:relcl" and token.parent >= 0:
-                    return sentence.phrase(token.parent)
-                return sentence.phrase(kid)
-        return None
-
-    def _borrowed_subject(self, head: int, depth: int) -> Phrase | None:
-        sentence = self.sentence
-        token = sentence.tokens[head]
-        parent = token.parent
-        if parent < 0:
-            return None
-        above = self.owner[parent]
+    def _borrowed(self, head: int, depth: int) -> Phrase | None:
+        token = self.tokens[head]
+        above = self._above(head)
         relation = token.relation
-        if relation in ("acl", "acl:relcl") and sentence.tokens[parent].tag in _NOMINAL:
-            marks = [sentence.tokens[kid].lower for kid in sentence.kids[head] if sentence.tokens[kid].relation == "mark"]
-            if relation == "acl" and "to" not in marks:
-                return sentence.phrase(parent)
-            return self.subject(above, depth + 1) if above >= 0 and relation == "acl" else None
+        if token.parent < 0 or relation in ("parataxis", "acl:relcl"):
+            return None
+        if relation == "acl" and token.parent not in self.drafts and "to" not in self.drafts[head].marks:
+            return self.phrases.phrase(token.parent)
         if above < 0 or above == head:
             return None
-        if relation == "xcomp":
-            for kid in sentence.kids[above]:
-                if sentence.tokens[kid].relation in ("obj", "iobj") and kid < head and sentence.tokens[above].lemma != "promise":
-                    return sentence.phrase(kid)
-        if relation == "parataxis":
-            return None
+        if relation == "xcomp" and self.tokens[above].lemma != "promise":
+            for kid in self.drafts[above].objects:
+                if kid < head:
+                    return self.phrases.phrase(kid)
         return self.subject(above, depth + 1)
 
-    def objects(self, head: int) -> list[int]:
-        """Return the heads of a clause's objects, or its nominal predicate."""
-        sentence = self.sentence
-        tokens = sentence.tokens
-        found = [kid for kid in sentence.kids[head] if tokens[kid].relation in ("obj", "iobj") and kid not in self.is_head]
-        if not found and tokens[head].relation == "conj" and tokens[head].parent in self.is_head and tokens[head].parent + 2 == head:
-            pass
-        if tokens[head].tag != "VERB" and tokens[head].tag != "AUX" and any(tokens[kid].relation == "cop" for kid in sentence.kids[head]):
-            found = [head, *found]
-        return found
+    def _objects(self, head: int) -> tuple[Phrase, ...]:
+        """Return the objects of a clause, a nominal predicate first; "signed and exchanged notes" gives both verbs theirs."""
+        draft = self.drafts[head]
+        places = [kid for kid in draft.objects if kid not in self.drafts]
+        if draft.cop >= 0 and self.tokens[head].tag not in ("VERB", "AUX"):
+            places.insert(0, head)
+        elif not places and not draft.cop >= 0:
+            for kid in self.phrases.kids[head]:
+                if kid in self.drafts and self.tokens[kid].relation == "conj" and head < kid <= head + 3 and self.drafts[kid].subject < 0:
+                    places = [place for place in self.drafts[kid].objects if place not in self.drafts and place > kid]
+        phrases = [self._meant(head, place) for place in places]
+        return tuple([phrase for phrase in phrases if phrase is not None])
 
-    def spans(self) -> dict[int, tuple[int, int]]:
-        """Return the stretch of each clause: from its first to its last own word."""
+    def _spans_and_obliques(self) -> tuple[dict[int, tuple[int, int]], dict[int, list[int]]]:
+        """Return the stretch of each clause, from its first to its last own word, and its obliques in reading order."""
         spans: dict[int, tuple[int, int]] = {}
-        for token, owner in zip(self.sentence.tokens, self.owner, strict=True):
-            if owner >= 0 and token.tag != "PUNCT":
-                known = spans.get(owner)
-                spans[owner] = (known[0], token.end) if known else (token.start, token.end)
-        for head in self.heads:
-            if head not in spans:
-                spans[head] = (self.sentence.tokens[head].start, self.sentence.tokens[head].end)
-        return spans
+        obliques: dict[int, list[int]] = {}
+        cases = self.phrases.cases
+        for place, (token, owner) in enumerate(zip(self.tokens, self.owner, strict=True)):
+            if owner < 0 or token.tag == "PUNCT":
+                continue
+            known = spans.get(owner)
+            spans[owner] = (known[0], token.end) if known else (token.start, token.end)
+            if place == owner:
+                continue
+            relation = token.relation
+            if relation in _OBLIQUES:
+                if relation == "nmod" and place not in cases:
+                    continue
+            elif relation != "conj" or place not in cases:
+                continue
+            if not self.phrases.opens_inside_actor(place):
+                obliques.setdefault(owner, []).append(place)
+        return spans, obliques
 
-    def build(self, base: int) -> list[Clause]:
+    def clauses(self, base: int) -> list[Clause]:
         """Return the clauses in reading order; ``base`` is the index of the first of them in the article."""
-        sentence = self.sentence
-        index = {head: base + number for number, head in enumerate(self.heads)}
-        spans = self.spans()
-        clauses = []
-        for head in self.heads:
-            obliques = [
-                kid
-                for kid in sorted(sentence.obliques_of(head, self.is_head))
-                if not _within_actor(sentence, sentence.tokens[sentence._preposition(kid)[1]].start)
-            ]
+        index = {head: base + count for count, head in enumerate(self.drafts)}
+        spans, obliques = self._spans_and_obliques()
+        phrase = self.phrases.phrase
+        made = []
+        for head in self.drafts:
             governor = self.governor(head)
-            clauses.append(
+            verb = self.verb(head)
+            start, end = spans.get(head, (verb.start, verb.end))
+            made.append(
                 Clause(
-                    *spans[head],
-                    sentence.number,
-                    self.verb(head),
+                    min(start, verb.start),
+                    max(end, verb.end),
+                    self.number,
+                    verb,
                     self.subject(head),
-                    tuple(sentence.phrase(kid) for kid in self.objects(head)),
-                    tuple(sentence.phrase(kid, True) for kid in obliques),
+                    self._objects(head),
+                    tuple([phrase(place) for place in obliques.get(head, ())]),
                     index[governor] if governor >= 0 else None,
-                    self.link(head),
+                    self.link(head) if governor >= 0 else None,
                 )
             )
-        return clauses
+        return made
 
-
-def _verbless(sentence: _Sentence) -> list[Clause]:
-    """Return the one clause of a sentence that has no verb: its noun phrase as object."""
-    roots = [place for place, token in enumerate(sentence.tokens) if token.parent < 0 and token.tag in ("NOUN", "PROPN")]
-    if not roots:
-        return []
-    head = roots[0]
-    start = sentence.tokens[head].start
-    verb = VerbGroup(start, start, start, "", None, "none", None, False, False, False, False)
-    obliques = [
-        kid
-        for kid in sorted(sentence.obliques_of(head, frozenset()))
-        if not _within_actor(sentence, sentence.tokens[sentence._preposition(kid)[1]].start)
-    ]
-    phrase = sentence.phrase(head)
-    return [
-        Clause(
-            sentence.tokens[0].start,
-            sentence.tokens[-1].end,
-            sentence.number,
-            verb,
-            None,
-            (phrase,),
-            tuple(sentence.phrase(kid, True) for kid in obliques),
-            None,
-            None,
-        )
-    ]
+    def verbless(self) -> list[Clause]:
+        """Return the one clause of a sentence without any: its first noun phrase as the object of an empty verb."""
+        tokens = self.tokens
+        head = next((place for place, token in enumerate(tokens) if token.parent < 0 and token.tag in ("NOUN", "PROPN")), -1)
+        if head < 0:
+            return []
+        start = tokens[head].start
+        phrases = self.phrases
+        obliques = [
+            phrases.phrase(place)
+            for place, token in enumerate(tokens)
+            if place != head and token.relation in _OBLIQUES and place in phrases.cases and not phrases.opens_inside_actor(place)
+        ]
+        verb = VerbGroup(start, start, start, "", None, "none", None, False, False, False, False)
+        return [Clause(tokens[0].start, tokens[-1].end, self.number, verb, None, (phrases.phrase(head),), tuple(obliques), None, None)]
 
 
 def find_clauses(text: str, layout: Layout, tokens: tuple[tuple[Token, ...], ...], actors: tuple[Actor, ...]) -> tuple[Clause, ...]:
-    """Return every clause of the headline and body sentences of ``layout``, in reading order."""
-    actors = tuple(sorted(actors, key=lambda actor: actor.start))
-    starts = [actor.start for actor in actors]
+    """Return every clause of the headlines, body sentences and captions of ``layout``, in reading order."""
+    known_actors = Actors(actors)
     clauses: list[Clause] = []
     for number, (sentence, words) in enumerate(zip(layout.sentences, tokens, strict=True)):
-        if not words or sentence.kind not in ("headline", "body", "caption"):
-            continue
-        read = _Sentence(text, number, words, actors, starts)
-        clauses += _Builder(read).build(len(clauses)) if read.heads else _verbless(read)
+        if words and sentence.kind in _READ_KINDS:
+            reader = _Reader(text, words, known_actors, number, sentence.kind == "headline")
+            clauses += reader.clauses(len(clauses)) if reader.drafts else reader.verbless()
     return tuple(clauses)

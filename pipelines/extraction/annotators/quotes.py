@@ -125,7 +125,7 @@ def _stops_sentence(word: str) -> bool:
     """Whether a word ends a sentence; a title or initial with its full stop does not."""
     bare = word.rstrip("\"”’'»)")
     return bare.endswith(_ENDS) and not (
-        bare.endswith(".") and (len(bare) <= 2 or bare[0].isupper() and len(bare) <= 5 or "." in bare[:-1])
+        bare.endswith(".") and (len(bare) <= 2 or (bare[0].isupper() and len(bare) <= 5) or "." in bare[:-1])
     )
 
 

@@ -7,15 +7,18 @@ group the modality of the verb that governs it.
 from collections.abc import Sequence
 from functools import cache
 
-from pipelines.extraction.annotators.lemmas import GERUND, PARTICIPLE, PAST, verb_reading
+from pipelines.extraction.annotators.lemmas import BASE, GERUND, PARTICIPLE, PAST, verb_reading
 from pipelines.extraction.lexicon import settings
 from pipelines.extraction.model import Token, VerbGroup
 
-_NEGATIONS = frozenset(("not", "never", "n't", "nor", "neither", "hardly", "scarcely", "barely"))
-_PRESENT_AUX = frozenset(("is", "are", "am", "has", "have", "do", "does", "'s", "'re", "'m", "'ve", "’s", "’re", "’m", "’ve"))
-_PAST_AUX = frozenset(("was", "were", "had", "did"))
+NEGATIONS = frozenset(("not", "never", "n't", "n’t", "nor", "neither", "hardly", "scarcely", "barely"))
+_PRESENT = frozenset(("is", "are", "am", "has", "have", "do", "does", "'s", "'re", "'m", "'ve", "’s", "’re", "’m", "’ve"))
+_PAST = frozenset(("was", "were", "had", "did"))
 _BE = frozenset(("is", "are", "am", "was", "were", "be", "been", "being", "'s", "'re", "'m", "’s", "’re", "’m"))
-_HAVE = frozenset(("has", "have", "had", "having", "'ve", "’ve", "'d", "’d"))
+_FINITE_BE = frozenset(("is", "are", "am", "was", "were", "'s", "'re", "'m", "’s", "’re", "’m"))
+_HAVE = frozenset(("has", "have", "had", "having", "'ve", "’ve"))
+_WOULD_OR_HAD = frozenset(("'d", "’d"))
+_GET = frozenset(("get", "gets", "got", "getting", "gotten"))
 
 
 @cache
@@ -30,66 +33,77 @@ def governor_modality() -> dict[str, str]:
     return settings("modality")["governors"]
 
 
-def verb_group(tokens: Sequence[Token], head: int, kids: Sequence[int], is_finite_place: bool) -> VerbGroup:
-    """Return the group of the verb at ``head``. ``is_finite_place``: nothing in the syntax says it is a participle or infinitive."""
+def verb_group(
+    tokens: Sequence[Token], head: int, auxiliaries: Sequence[int], is_finite_place: bool, has_to: bool, is_negated: bool, particle: int
+) -> VerbGroup:
+    """Return the group of the verb at ``head``.
+
+    ``auxiliaries`` are the places of its auxiliaries and copula, ``particle`` that of its particle (-1 for none), ``has_to`` whether "to"
+    marks it, ``is_finite_place`` that nothing in the syntax says it is a participle or infinitive.
+    """
     word = tokens[head]
+    reading = verb_reading(word.lower)
+    forms = reading[1] if reading else 0
     start, end = word.start, word.end
     modality: str | None = None
     tense: str | None = None
-    particle: str | None = None
-    perfect = progressive = passive = negated = infinitive = False
-    has_auxiliary = False
-    last_aux = ""
-    reading = verb_reading(word.lower)
-    forms = reading[1] if reading else 0
-    for kid in kids:
-        token = tokens[kid]
-        relation = token.relation
-        if relation == "aux" or relation == "aux:pass" or relation == "cop":
-            lower = token.lower
-            if kid < head or relation == "cop":
-                start = min(start, token.start)
-                last_aux = lower
-            else:
-                start = min(start, token.start)
-            has_auxiliary = True
-            meant = auxiliary_modality().get(token.lemma)
-            if lower in ("'d", "’d"):
-                meant = None if forms & PARTICIPLE and not forms & 1 else "conditional"
-                tense = tense or ("past" if meant is None else None)
-                perfect = perfect or meant is None
-            if meant and tense is None:
-                modality = meant
-                tense = "future" if meant == "will" else "present"
+    is_perfect = is_progressive = is_passive = False
+    last = ""
+    for place in auxiliaries:
+        token = tokens[place]
+        lower = token.lower
+        if token.start < start:
+            start = token.start
+        last = lower
+        if lower in _WOULD_OR_HAD:
+            if forms & PARTICIPLE and not forms & BASE:
+                tense, is_perfect = tense or "past", True
             elif tense is None:
-                if lower in _PAST_AUX:
-                    tense = "past"
-                elif lower in _PRESENT_AUX:
-                    tense = "present"
-            if lower in _HAVE and relation != "cop":
-                perfect = True
-            if relation == "aux:pass":
-                passive = True
-        elif relation == "advmod" and (token.lower in _NEGATIONS or token.lemma == "not"):
-            negated = True
-        elif relation == "advmod" and token.lower == "longer" and kid and tokens[kid - 1].lower == "no":
-            negated = True
-        elif relation == "compound:prt":
-            particle = token.lower
-            if head < kid <= head + 2:
-                end = token.end
-        elif relation == "mark" and token.lower == "to":
-            infinitive = True
-    if has_auxiliary and last_aux in _BE and forms:
-        if forms & GERUND:
-            progressive = True
-        elif forms & PARTICIPLE and word.tag == "VERB":
-            passive = True
-    if last_aux in ("cannot",):
-        negated = True
-    if tense is None and not infinitive and not has_auxiliary and is_finite_place and word.tag in ("VERB", "AUX"):
+                tense, modality = "present", "conditional"
+        elif lower in _PRESENT:
+            tense = tense or "present"
+        elif lower in _PAST:
+            tense = tense or "past"
+        elif lower == "cannot":
+            tense, modality, is_negated = "present", "ability", True
+        else:
+            meant = auxiliary_modality().get(token.lemma)
+            if meant and modality is None:
+                modality = meant
+                tense = tense or ("future" if meant == "will" else "present")
+        if lower in _HAVE:
+            is_perfect = True
+        if token.relation == "aux:pass":
+            is_passive = True
+    if last and word.tag == "VERB":
+        if has_to and last in _FINITE_BE:  # "is to sign"
+            modality = modality or "expected"
+            tense = "past" if tense == "past" else "future"
+            is_passive = False
+        elif last in _BE:
+            if forms & GERUND:
+                is_progressive = True
+            elif forms & PARTICIPLE:
+                is_passive = True
+        elif last in _GET and forms & PARTICIPLE:
+            is_passive = True
+    elif tense is None and not last and not has_to and is_finite_place:
         if forms & PAST:
             tense = "past"
-        elif not forms & GERUND:
+        elif forms and not forms & GERUND:
             tense = "present"
-    return VerbGroup(start, end, word.start, word.lemma, particle, tense or "none", modality, perfect, progressive, passive, negated)
+    if particle >= 0 and head < particle <= head + 2:
+        end = tokens[particle].end
+    return VerbGroup(
+        start,
+        end,
+        word.start,
+        word.lemma,
+        tokens[particle].lower if particle >= 0 else None,
+        tense or "none",
+        modality,
+        is_perfect,
+        is_progressive,
+        is_passive,
+        is_negated,
+    )
