@@ -7,11 +7,12 @@ assembly of their answers. Does not belong here: any rule about words of its own
 import re
 from bisect import bisect_right
 
-from pipelines.extraction.annotators.belonging import Setting, known_leader, settle_parties, setting_of
+from pipelines.extraction.annotators.belonging import Setting, known_leader, setting_of, settle_parties
 from pipelines.extraction.annotators.folding import fold
 from pipelines.extraction.annotators.gazetteer import Hit, find_terms
 from pipelines.extraction.annotators.mentions import party_pieces, reference_pieces, role_pieces, surname_pieces
 from pipelines.extraction.annotators.people import Figure, Mention, PeopleReader, decide_office, gathered
+from pipelines.extraction.annotators.places import country_of_city
 from pipelines.extraction.annotators.references import Piece, Resolver
 from pipelines.extraction.annotators.titles import Title, TitleReader, highest
 from pipelines.extraction.model import Actor, Layout, Person
@@ -44,7 +45,7 @@ def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], d
         if sentence_of(m.start) >= 0
     ]
     figures = gathered(mentions, text)
-    setting = setting_of(text, hits, _dateline_party(layout, folded))
+    setting = setting_of(text, hits, _dateline_party(layout))
     for figure in figures:
         decide_office(figure)
     settle_parties(figures, setting, bounds, lambda start, end: bool(_MEETS.search(folded, start, end)), sentence_of)
@@ -80,11 +81,9 @@ def _can_open(hit: Hit) -> bool:
     return bool(term.office or term.party_code or term.portfolio or term.modifier or term.body)
 
 
-def _dateline_party(layout: Layout, folded: str) -> str | None:
+def _dateline_party(layout: Layout) -> str | None:
     if not layout.dateline_place:
         return None
-    from pipelines.extraction.annotators.places import country_of_city
-
     return country_of_city(layout.dateline_place)
 
 

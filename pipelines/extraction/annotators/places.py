@@ -1,21 +1,115 @@
-"""Cities, ports, crossings and venues used as places."""
+"""Cities, ports, crossings, regions and venues used as places.
 
+Belongs here: where something stands or happens. Does not belong here: a capital that speaks for its government (actors), or which
+happening a place goes with (frames).
+"""
+
+import re
+from bisect import bisect_right
 from functools import cache
+from typing import NamedTuple
 
 from pipelines.extraction.annotators.folding import fold
+from pipelines.extraction.annotators.names import CAPITALISED_RUN, is_given_name, is_never_a_name
 from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Actor, Layout, Place
 
+_READ = frozenset({"headline", "body", "caption"})
+_BEFORE_A_PLACE = re.compile(
+    r"(?:\b(?:in|at|to|from|near|outside|inside|around|across|through|via|of|between|into|toward|towards|for|visit|visits|visited|visiting|reached|left|leave|leaving"
+    r"|leaves|arrived|central|downtown|northern|southern|eastern|western|tour|toured|reaching|capital|city|port)(?: the)?(?: \w+ (?:city|town|port|resort|capital) of)?|[-–—,/]) ?$"
+)
+_SMALL_PREPOSITION = re.compile(r"\b(?:in|at|to|from|near|outside|port of|city of|town of|through|via|between|visit|visited|arrived|left|reached)(?: the)? $")
+_WORD_START = re.compile(r"(?:^|(?<=[ \u00a0]))(?=\S)")
+_MAX_WORDS = 5
+_SHORT = 4
+
+
+class _Site(NamedTuple):
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+    kind: str
+    city: str
+
 
 @cache
-def _capitals() -> dict[str, str]:
-    return {fold(row["term"]): row["party_code"] for row in table("country_aliases") if row["form"] in ("capital", "name")}
+def _sites() -> dict[str, _Site]:
+    return {
+        fold(row["name"]).strip(): _Site(row["name"], row["party_code"], float(row["latitude"]), float(row["longitude"]), row["kind"], row["city"])
+        for row in table("cities")
+    }
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {fold(row["term"]): row["party_code"] for row in table("country_aliases") if row["form"] in ("capital", "name", "abbreviation")}
 
 
 def country_of_city(name: str) -> str | None:
-    """Return the country of a city or capital by its name."""
-    return _capitals().get(fold(name))
+    """Return the country of a city, port or venue by its name, or of a country named itself."""
+    for part in re.split(r"[/,;]", name):
+        folded = " ".join(fold(part).split())
+        site = _sites().get(folded)
+        if site:
+            return site.country
+        if folded in _countries():
+            return _countries()[folded]
+    return None
+
+
+def is_venue(folded: str) -> bool:
+    """Say whether folded words name a palace or building that is a place when one is in or at it."""
+    site = _sites().get(folded)
+    return site is not None and site.kind == "venue"
+
+
+def _longest_site(folded: str, run: re.Match) -> tuple[int, int, _Site] | None:
+    """Return (start, end, site) of the first and longest place named inside a run of capitals."""
+    starts = [run.start() + found.start() for found in _WORD_START.finditer(run[0])]
+    ends = [*(start - 1 for start in starts[1:]), run.end()]
+    sites = _sites()
+    for first, start in enumerate(starts):
+        for last in range(min(len(ends), first + _MAX_WORDS) - 1, first - 1, -1):
+            site = sites.get(folded[start : ends[last]])
+            if site:
+                return start, ends[last], site
+    return None
 
 
 def find_places(text: str, layout: Layout, tokens, actors: tuple[Actor, ...]) -> tuple[Place, ...]:
-    return ()
+    """Return the true places of the article's headline, body and captions, in reading order."""
+    folded = fold(text)
+    actor_starts = [actor.start for actor in actors]
+    places: list[Place] = []
+    for sentence in layout.sentences:
+        if sentence.kind not in _READ:
+            continue
+        for run in CAPITALISED_RUN.finditer(text, sentence.start, sentence.end):
+            found = _longest_site(folded, run)
+            if found is None:
+                continue
+            start, end, site = found
+            if _is_place(text, folded, start, end, site, _actor_at(actors, actor_starts, start, end), sentence.kind):
+                name = site.city or " ".join(text[start:end].split())
+                places.append(Place(start, end, text[start:end], name, site.country, site.latitude, site.longitude))
+    return tuple(places)
+
+
+def _actor_at(actors: tuple[Actor, ...], starts: list[int], start: int, end: int) -> Actor | None:
+    index = bisect_right(starts, end - 1) - 1
+    return actors[index] if index >= 0 and actors[index].end > start else None
+
+
+def _is_place(text: str, folded: str, start: int, end: int, site: _Site, actor: Actor | None, kind: str) -> bool:
+    before = text[max(0, start - 30) : start]
+    led = _BEFORE_A_PLACE.search(before)
+    if actor is not None:
+        if actor.form == "name":
+            return bool(_SMALL_PREPOSITION.search(before)) and site.kind in ("capital", "city", "region")
+        return actor.form == "metonym" and site.kind == "venue" and bool(re.search(r"\b(?:in|at|inside|outside) (?:the )?$", before))
+    words = folded[start:end].split(" ")
+    if len(words) == 1 and (is_given_name(text[start:end]) or is_never_a_name(words[0]) or len(words[0]) <= _SHORT):
+        return bool(_SMALL_PREPOSITION.search(before)) or (site.kind == "capital" and led is not None)
+    return True

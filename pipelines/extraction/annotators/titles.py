@@ -364,8 +364,6 @@ class TitleReader:
                 end, last = hit.end, at + 1
             else:
                 break
-        if office.kind == "office" and not portfolios and body is None and party is None:
-            pass
         return end, last, party, body, portfolios
 
     def _more_portfolios(self, end: int, last: int, portfolios: list[str]) -> tuple[int, int]:
@@ -386,10 +384,9 @@ class TitleReader:
         if run is None or is_given_name(run[0].split(" ", 1)[0]):
             return end, last
         word_end = end + 1 + len(run[0].split(" ", 1)[0])
-        hit = self.index_at(end + 1)
         if self.folded[end + 1 : word_end] in _BODY_TAILS:
             return word_end, self.index_at(word_end)
-        return (end, last) if hit >= len(self.hits) else (end, last)
+        return end, last
 
     def _rest_of_run(self, end: int) -> tuple[int, str] | None:
         """ "of the Brazil | Chamber of Commerce": a country that opens a longer name."""
