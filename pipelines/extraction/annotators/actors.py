@@ -7,10 +7,10 @@ assembly of their answers. Does not belong here: any rule about words of its own
 import re
 from bisect import bisect_right
 
-from pipelines.extraction.annotators.belonging import Setting, known_leader, setting_of, settle_parties
+from pipelines.extraction.annotators.belonging import known_leader, setting_of, settle_parties
 from pipelines.extraction.annotators.folding import fold
 from pipelines.extraction.annotators.gazetteer import Hit, find_terms
-from pipelines.extraction.annotators.mentions import party_pieces, reference_pieces, role_pieces, surname_pieces
+from pipelines.extraction.annotators.mentions import party_pieces, reference_pieces, role_pieces, surname_mentions
 from pipelines.extraction.annotators.people import Figure, Mention, PeopleReader, decide_office, gathered
 from pipelines.extraction.annotators.places import country_of_city
 from pipelines.extraction.annotators.references import Piece, Resolver
@@ -18,9 +18,6 @@ from pipelines.extraction.annotators.titles import Title, TitleReader, highest
 from pipelines.extraction.model import Actor, Layout, Person
 
 _READ = frozenset({"headline", "body", "caption"})
-_MEETS = re.compile(
-    r"\b(?:met|meets?|meeting|receiv\w+|call\w* on|courtesy calls?|talks? with|held talks|host\w*|welcom\w+|spoke\w*|speak\w*|telephone\w*|call\w*|thank\w*|visit\w*|invit\w+|greet\w*|counterpart|discuss\w*|congratulat\w+|handed|told|joined)\b"
-)
 
 
 def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], dict[str, Person]]:
@@ -45,14 +42,15 @@ def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], d
         if sentence_of(m.start) >= 0
     ]
     figures = gathered(mentions, text)
-    setting = setting_of(text, hits, _dateline_party(layout))
     for figure in figures:
         decide_office(figure)
-    settle_parties(figures, setting, bounds, lambda start, end: bool(_MEETS.search(folded, start, end)), sentence_of)
+    setting = setting_of(hits, figures, _dateline_party(layout))
+    surnames = surname_mentions(text, folded, figures, mentions)
+    settle_parties(figures, setting, surnames, bounds, text, folded, sentence_of)
     _settle_offices(figures, mentions, titles, sentence_of)
     kept = {index for index, figure in enumerate(figures) if _is_somebody(figure)}
     names = {index: _full_name(figures[index], text) for index in kept}
-    pieces = _pieces(text, folded, hits, titles, mentions, figures, kept, setting, sentence_of, layout, tokens)
+    pieces = _pieces(text, folded, hits, titles, mentions, surnames, kept, sentence_of, layout)
     offices = [frozenset(_all_offices(figure)) for figure in figures]
     speakers = _speakers(layout, mentions, pieces)
     actors = Resolver(text, figures, names, offices, setting, speakers).resolve(pieces)
@@ -181,14 +179,14 @@ def _speakers(layout: Layout, mentions: list[Mention], pieces: list[Piece]) -> l
     return speakers
 
 
-def _pieces(text, folded, hits, titles, mentions, figures, kept, setting: Setting, sentence_of, layout: Layout, tokens) -> list[Piece]:
+def _pieces(text, folded, hits, titles, mentions, surnames, kept, sentence_of, layout: Layout) -> list[Piece]:
     """Return everything that can be an actor, in reading order, none overlapping: people first, then titles, references, parties."""
     pieces: list[Piece] = [
         Piece(m.start, m.end, "person", "person" if m.titles or len(m.words) > 1 or m.has_honorific else "surname", figure=m.person)
         for m in mentions
         if m.person in kept
     ]
-    pieces += surname_pieces(text, folded, figures, kept, mentions)
+    pieces += [Piece(start, end, "person", "surname", figure=index) for start, end, index in surnames if index in kept]
     pieces += role_pieces(text, folded, titles, mentions)
     pieces += reference_pieces(text, folded, hits)
     pieces += party_pieces(text, folded, hits, titles)

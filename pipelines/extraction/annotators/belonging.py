@@ -1,9 +1,10 @@
 """Decides whose people are: the country or organisation of each person, the article's home, and the pair it is about.
 
-Belongs here: inference from datelines, counts, places and known leaders, in that order of trust after what the text says itself.
-Does not belong here: finding mentions (people) or what pronouns refer to (references).
+Belongs here: weighing datelines, counts, company, known leaders and offices where the text itself does not say. Does not belong here:
+finding mentions (people) or what pronouns refer to (references).
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -11,9 +12,11 @@ from functools import cache
 from pipelines.extraction.annotators.folding import fold
 from pipelines.extraction.annotators.gazetteer import Hit
 from pipelines.extraction.annotators.names import particles
-from pipelines.extraction.annotators.people import Figure, Mention
+from pipelines.extraction.annotators.people import Figure, Mention, decide_office
 from pipelines.extraction.lexicon import table
 
+_COUNTRY_FORMS = frozenset({"name", "abbreviation", "demonym", "capital", "metonym"})
+_FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "KHM", "MMR"})
 # Offices of which a state has one holder at a time.
 _SINGLE = frozenset(
     {
@@ -29,8 +32,16 @@ _SINGLE = frozenset(
         "central_bank_governor",
     }
 )
-_COUNTRY_FORMS = frozenset({"name", "abbreviation", "demonym", "capital", "metonym"})
-_NEAR = 400
+_MEETS = re.compile(
+    r"\b(?:met|meets?|meeting|receiv\w+|calls? on|called on|calling on|calls on|talks? with|held talks|hold talks|hosted|hosts|hosting|welcom\w+|spoke (?:to|with)|speaks? (?:to|with)"
+    r"|telephoned|phoned|thank\w*|visited|invited|invites|greeted|counterpart|congratulat\w+|handed|told|joined|summoned|negotiat\w+ with|held a)\b"
+)
+_TOGETHER = re.compile(r",?\s*(?:and|&|along with|together with|accompanied by|flanked by|as well as|alongside)\s+(?:his |her |the |its )?,?\s*$")
+_ACCOMPANYING = re.compile(r"\b(?:accompan\w+|delegation|flanked|entourage|part of|led by|headed by)\b")
+_TOP = 6
+
+# How much each kind of evidence weighs for a country; the highest sum wins.
+_HOME, _MET, _MET_OTHER, _TOGETHER_SAME, _SAME_OFFICE, _TAKEN, _NEAR, _OFFICE_FITS, _COUNTERPART = 2.0, -3.0, 1.0, 2.2, -4.0, -4.0, 0.6, 1.5, -4.0
 
 
 @dataclass(slots=True)
@@ -63,11 +74,7 @@ def known_leader(words: tuple[str, ...]) -> tuple[str, str | None] | None:
     if not own:
         return None
     if len(own) == 1:
-        found = [
-            entry
-            for entry in _leaders().get(own[0], ())
-            if entry[0][-1] == own[0] or (entry[0][0] == own[0] and entry[1] in _FAMILY_NAME_FIRST)
-        ]
+        found = [entry for entry in _leaders().get(own[0], ()) if entry[0][-1] == own[0] or (entry[0][0] == own[0] and entry[1] in _FAMILY_NAME_FIRST)]
         sitting = [entry for entry in found if entry[2]]
         if len({entry[1] for entry in found}) != 1 or not sitting:
             return None
@@ -80,11 +87,8 @@ def known_leader(words: tuple[str, ...]) -> tuple[str, str | None] | None:
     return None
 
 
-_FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "KHM", "MMR"})
-
-
-def setting_of(text: str, hits: list[Hit], dateline_party: str | None) -> Setting:
-    """Read the article's home and pair off its country names, the first weighing more and a dateline most."""
+def setting_of(hits: list[Hit], figures: list[Figure], dateline_party: str | None) -> Setting:
+    """Read the article's home and pair off its country names, its dateline, and whose officials go without a country."""
     counts: Counter[str] = Counter()
     organisations: Counter[str] = Counter()
     places: list[tuple[int, str]] = []
@@ -101,81 +105,167 @@ def setting_of(text: str, hits: list[Hit], dateline_party: str | None) -> Settin
             organisations[code] += 1
             places.append((hit.start, code))
     ranked = sorted(counts, key=lambda code: (-counts[code], first[code]))
-    home = dateline_party
-    if home is None and ranked:
-        top = counts[ranked[0]]
-        likely = [code for code in ranked if counts[code] * 2 >= top]
-        home = min(likely, key=first.__getitem__)
+    home = _home(counts, ranked, first, figures, dateline_party)
     return Setting(home, ranked, [code for code, _ in organisations.most_common()], places)
 
 
-def _party_near(setting: Setting, start: int, end: int, unlike: str | None) -> str | None:
-    """Return the state named nearest before ``end`` inside the stretch from ``start``, other than ``unlike``."""
-    found = None
-    for position, code in setting.places:
-        if start <= position < end and code != unlike and len(code) == 3:
-            found = code
-    return found
+def _home(counts: Counter[str], ranked: list[str], first: dict[str, int], figures: list[Figure], dateline_party: str | None) -> str | None:
+    """Weigh which country's officials this article names without saying whose they are."""
+    candidates = dict.fromkeys(ranked[:_TOP], 0.0)
+    if dateline_party:
+        candidates.setdefault(dateline_party, 0.0)
+    if not candidates:
+        return None
+    top = counts[ranked[0]] if ranked else 1
+    for code in candidates:
+        candidates[code] += 2.0 * counts[code] / top
+    candidates[min(candidates, key=lambda code: first.get(code, 10**9))] += 0.5
+    if dateline_party:
+        candidates[dateline_party] += 1.5
+    told: Counter[str] = Counter()
+    untold: Counter[str] = Counter()
+    for figure in figures:
+        if not any(mention.titles for mention in figure.mentions):
+            continue
+        if figure.party_code:
+            told[figure.party_code] += 1
+        else:
+            known = known_leader(figure.words)
+            if known:
+                untold[known[0]] += 1
+    for code in candidates:
+        candidates[code] += min(3.0, 1.5 * untold[code]) * (0.2 if code == "USA" else 1.0) - min(1.4, 0.7 * told[code])
+    return max(candidates, key=candidates.__getitem__)
 
 
-def other_party(setting: Setting, party: str | None) -> str | None:
-    """Return the state the article is about beside ``party``."""
-    return next((code for code in setting.ranked if code != party), None)
+@dataclass(slots=True)
+class _Company:
+    """The people of each sentence, and where sentences begin and end."""
+
+    by_sentence: dict[int, list[tuple[int, int, int]]]  # (start, end, figure)
+    bounds: list[tuple[int, int]]
+    folded: str
+    text: str
 
 
-def settle_parties(figures: list[Figure], setting: Setting, bounds: list[tuple[int, int]], meets, sentence_of) -> None:
-    """Give every person a party: what the text says, a leader's own, else what office and company tell.
+def settle_parties(
+    figures: list[Figure], setting: Setting, surnames: list[tuple[int, int, int]], bounds: list[tuple[int, int]], text: str, folded: str, sentence_of
+) -> None:
+    """Give every person a party and, with it, an office: what the text says, a known leader's own, else what weighs most.
 
-    ``meets(start, end)`` says whether the words between two mentions speak of a meeting; ``sentence_of(position)`` gives a sentence's index.
+    ``surnames`` are (start, end, figure) of bare surnames; ``sentence_of(position)`` gives the index in ``bounds`` of a sentence.
     """
-    order = sorted(
-        (index for index, figure in enumerate(figures) if figure.mentions), key=lambda index: min(m.start for m in figures[index].mentions)
-    )
-    holders: dict[tuple[str, str], int] = {}
+    order = sorted(range(len(figures)), key=lambda index: min(m.start for m in figures[index].mentions))
     for index in order:
         figure = figures[index]
         if figure.party_code is None:
             known = known_leader(figure.words)
             if known:
                 figure.party_code, figure.is_party_inferred = known[0], True
-        if figure.party_code and figure.office in _SINGLE:
-            holders.setdefault((figure.party_code, figure.office), index)
-    by_sentence: dict[int, list[tuple[Mention, int]]] = {}
+                decide_office(figure)
+    by_sentence: dict[int, list[tuple[int, int, int]]] = {}
     for index in order:
         for mention in figures[index].mentions:
-            by_sentence.setdefault(sentence_of(mention.start), []).append((mention, index))
-    for index in order:
-        figure = figures[index]
-        if figure.party_code is not None:
-            continue
-        mention = next((m for m in figure.mentions if m.titles), figure.mentions[0])
-        figure.party_code = _inferred(figure, index, mention, figures, holders, setting, bounds, by_sentence, meets, sentence_of)
-        figure.is_party_inferred = True
-        if figure.party_code and figure.office in _SINGLE:
-            holders.setdefault((figure.party_code, figure.office), index)
+            by_sentence.setdefault(sentence_of(mention.start), []).append((mention.start, mention.end, index))
+    for start, end, index in surnames:
+        by_sentence.setdefault(sentence_of(start), []).append((start, end, index))
+    for people in by_sentence.values():
+        people.sort()
+    company = _Company(by_sentence, bounds, folded, text)
+    unsure = [index for index in order if figures[index].party_code is None and any(m.titles for m in figures[index].mentions)]
+    for _ in range(2 if len(unsure) > 1 else 1):
+        for index in unsure:
+            figure = figures[index]
+            figure.party_code = _likeliest(figure, index, figures, setting, company, sentence_of)
+            figure.is_party_inferred = True
+            decide_office(figure)
 
 
-def _inferred(figure, index, mention, figures, holders, setting, bounds, by_sentence, meets, sentence_of) -> str | None:
-    if figure.office in (None, "other") and not any(m.titles for m in figure.mentions):
+def _likeliest(figure: Figure, index: int, figures: list[Figure], setting: Setting, company: _Company, sentence_of) -> str | None:
+    scores: dict[str, float] = dict.fromkeys(setting.ranked[:_TOP], 0.0)
+    if setting.home:
+        scores[setting.home] = scores.get(setting.home, 0.0) + _HOME
+    if not scores:
         return None
+    for place, code in enumerate(setting.ranked[:2]):
+        scores[code] += 0.4 - 0.2 * place
+    for mention in figure.mentions[:4]:
+        _weigh_company(mention, index, figures, company, scores, sentence_of)
+        _weigh_place(mention, setting, company, scores, sentence_of)
+    for mention in figure.mentions:
+        for title in mention.titles:
+            for head in title.heads:
+                for code in {*head.by_country, *(head.implies or "").split()}:
+                    if code in scores:
+                        scores[code] += _OFFICE_FITS
+    for other, known in enumerate(figures):
+        code = known.party_code
+        if other != index and code in scores and known.office in _SINGLE and not known.is_former and _office_in(figure, code) == known.office:
+            scores[code] += _TAKEN
+    return max(scores, key=scores.__getitem__)
+
+
+def _office_in(figure: Figure, party_code: str) -> str | None:
+    """Return what the person's office would be as one of ``party_code``."""
+    for mention in figure.mentions:
+        for title in mention.titles:
+            for head in title.heads:
+                if party_code in head.by_country:
+                    return head.by_country[party_code]
+    return figure.office
+
+
+def _weigh_company(mention: Mention, index: int, figures: list[Figure], company: _Company, scores: dict[str, float], sentence_of) -> None:
+    """Weigh who stands beside a person: those met are of another country, those coming along of the same."""
     sentence = sentence_of(mention.start)
-    begin, end = bounds[sentence] if sentence >= 0 else (mention.start, mention.end)
+    begin = company.bounds[sentence][0] if sentence >= 0 else mention.start
     is_counterpart = any(head.kind == "counterpart" for title in mention.titles for head in title.heads)
-    company = [(other, at) for other, at in by_sentence.get(sentence, ()) if at != index and figures[at].party_code]
-    if is_counterpart:
-        before = [figures[at].party_code for other, at in company if other.start < mention.start]
-        party = before[-1] if before else setting.home
-        return _party_near(setting, begin, end, party) or other_party(setting, party)
-    if mention.titles and mention.titles[0].is_plural and len(setting.ranked) >= 2:
-        sharers = [at for other, at in by_sentence.get(sentence, ()) if other.titles and other.titles[0] is mention.titles[0]]
-        if len(sharers) == 2:
-            return setting.ranked[sharers.index(index)] if index in sharers else setting.ranked[0]
-    home = setting.home
-    if (home, figure.office) in holders and figure.office in _SINGLE and holders[home, figure.office] != index:
-        return _party_near(setting, begin, end, home) or other_party(setting, home)
-    for other, at in company:
+    beside = company.by_sentence.get(sentence, ())
+    for start, end, at in beside:
         party = figures[at].party_code
-        one, two = (other, mention) if other.start < mention.start else (mention, other)
-        if party and meets(one.end, two.start):
-            return (home if party != home else None) or _party_near(setting, begin, end, party) or other_party(setting, party)
-    return home
+        if at == index or party is None:
+            continue
+        one, two = (end, mention.start) if start < mention.start else (mention.end, start)
+        between = company.folded[one:two]
+        if is_counterpart and start < mention.start:
+            _add(scores, party, _COUNTERPART, 1.0)
+        elif _MEETS.search(between):
+            _add(scores, party, _MET, _MET_OTHER)
+        elif _TOGETHER.fullmatch(company.text, one, two):
+            same_office = figures[at].office == figures[index].office
+            _add(scores, party, _SAME_OFFICE if same_office else _TOGETHER_SAME, 0.0)
+        elif _ACCOMPANYING.search(between):
+            _add(scores, party, _TOGETHER_SAME, 0.0)
+    if not any(at != index and start < mention.start for start, _, at in beside):
+        lead = company.folded[begin : mention.start]
+        met = _MEETS.search(lead)
+        before = _last_before(begin, index, figures, company, sentence)
+        if met and before and re.search(r"\b(?:he|she|they)\b", lead[: met.start()]):
+            _add(scores, before, _MET, _MET_OTHER)
+        elif is_counterpart and before:
+            _add(scores, before, _COUNTERPART, 1.0)
+
+
+def _add(scores: dict[str, float], party: str, for_party: float, for_others: float) -> None:
+    for code in scores:
+        scores[code] += for_party if code == party else for_others / 2 if for_others else 0.0
+
+
+def _last_before(begin: int, index: int, figures: list[Figure], company: _Company, sentence: int) -> str | None:
+    """Return the party of the person who opens the nearest earlier sentence with people in it."""
+    for earlier in range(sentence - 1, max(-1, sentence - 4), -1):
+        for _, _, at in company.by_sentence.get(earlier, ()):
+            if at != index and figures[at].party_code:
+                return figures[at].party_code
+    return None
+
+
+def _weigh_place(mention: Mention, setting: Setting, company: _Company, scores: dict[str, float], sentence_of) -> None:
+    """A country or its capital named in the same sentence speaks a little for itself."""
+    sentence = sentence_of(mention.start)
+    if sentence < 0:
+        return
+    begin, end = company.bounds[sentence]
+    for code in {code for position, code in setting.places if begin <= position < end}:
+        if code in scores:
+            scores[code] += _NEAR

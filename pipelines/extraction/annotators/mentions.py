@@ -11,7 +11,7 @@ from pipelines.extraction.annotators.gazetteer import Hit
 from pipelines.extraction.annotators.names import NAME, is_body_word, particles
 from pipelines.extraction.annotators.people import Figure, Mention
 from pipelines.extraction.annotators.references import Piece
-from pipelines.extraction.annotators.titles import Title, _BODY_WORD_KINDS
+from pipelines.extraction.annotators.titles import _BODY_WORD_KINDS, Title
 from pipelines.extraction.lexicon import settings
 
 _CAPITAL_AS_PLACE = re.compile(
@@ -29,28 +29,28 @@ def _state_nouns() -> re.Pattern:
     return re.compile(rf" (?:{nouns})(?!\w)", re.IGNORECASE)
 
 
-def surname_pieces(text: str, folded: str, figures: list[Figure], kept: set[int], mentions: list[Mention]) -> list[Piece]:
-    """Return the bare surname mentions ("Dar", "Nurtleu’s") of people known by a fuller name."""
+def surname_mentions(text: str, folded: str, figures: list[Figure], mentions: list[Mention]) -> list[tuple[int, int, int]]:
+    """Return (start, end, figure) of the bare surname mentions ("Dar", "Nurtleu’s") of people known by a fuller name."""
     small = particles()
     by_word: dict[str, list[int]] = {}
-    for index in kept:
-        for word in set(figures[index].words):
+    for index, figure in enumerate(figures):
+        for word in set(figure.words):
             if word not in small and len(word) > 1:
                 by_word.setdefault(word, []).append(index)
     if not by_word:
         return []
-    covered = sorted((m.start, m.end) for m in mentions if m.person in kept)
-    pieces: list[Piece] = []
+    covered = sorted((m.start, m.end) for m in mentions)
+    found: list[tuple[int, int, int]] = []
     place = 0
     for run in NAME.finditer(text):
         while place < len(covered) and covered[place][1] <= run.start():
             place += 1
         if place < len(covered) and covered[place][0] <= run.start():
             continue
-        found = _surname_in(run, folded, figures, by_word, small)
-        if found and not (place < len(covered) and found[1] > covered[place][0]):
-            pieces.append(Piece(found[0], found[1], "person", "surname", figure=found[2]))
-    return pieces
+        surname = _surname_in(run, folded, figures, by_word, small)
+        if surname and not (place < len(covered) and surname[1] > covered[place][0]):
+            found.append(surname)
+    return found
 
 
 def _surname_in(
