@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.extraction.annotators.times.context import Reader
-from pipelines.extraction.annotators.times.grammar import RULES, find_spans, parse
+from pipelines.extraction.annotators.times.grammar import find_spans, parse
 from pipelines.extraction.annotators.times.meaning import Meaning, until
 from pipelines.extraction.model import Actor, Layout, TimeExpression, Token
 
@@ -91,14 +91,24 @@ def _read(text: str, start: int, end: int, reader: Reader) -> TimeExpression | N
     if not _is_word_boundary(text, start, end):
         return None
     reader.start, reader.end = start, end
-    for index, groups in parse(text[start:end]):
-        meaning = RULES[index].resolve(groups, reader)
+    if reader.is_name_of_person():
+        return None
+    for rule, groups in parse(text[start:end]):
+        meaning = rule.resolve(groups, reader)
         if meaning is not None:
             start, meaning = _opened(start, meaning, reader)
-            rule_id = RULES[index].rule_id
-            reader.remember(meaning, is_comparison=rule_id in COMPARISONS)
+            reader.remember(meaning, is_comparison=rule.rule_id in COMPARISONS)
             return TimeExpression(
-                start, end, text[start:end], meaning.timex_type, meaning.value, meaning.start, meaning.end, meaning.precision, meaning.method, rule_id
+                start,
+                end,
+                text[start:end],
+                meaning.timex_type,
+                meaning.value,
+                meaning.start,
+                meaning.end,
+                meaning.precision,
+                meaning.method,
+                rule.rule_id,
             )
     return None
 
@@ -114,6 +124,11 @@ def _opened(start: int, meaning: Meaning, reader: Reader) -> tuple[int, Meaning]
         if reader.after(8).lstrip(", ").startswith("when"):
             return start, meaning
         return start - (len(before) - since.start()), until(meaning, reader.published)
-    if _BEFORE.search(before) and " end of" in reader.text[start : reader.end].lower() and meaning.end and meaning.start <= reader.published <= meaning.end:
+    if (
+        _BEFORE.search(before)
+        and " end of" in reader.text[start : reader.end].lower()
+        and meaning.end
+        and meaning.start <= reader.published <= meaning.end
+    ):
         return start, replace(meaning, start=reader.published)
     return start, meaning

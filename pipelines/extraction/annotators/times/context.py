@@ -23,16 +23,40 @@ CALENDAR_YEAR = (1, 1, "end")
 # A span of this many days says which of two readings a writer would have had to mark with a year.
 LONG_AGO, SOON = 270, 75
 SENTENCE_WEIGHT = 2
+WINDOW = 1200  # characters
 _UNTIL = re.compile(r"\b(?:until|till|by|no later than|as (?:early|soon|late) as|beginning|starting|effective)\s+$", re.IGNORECASE)
-_HAD = re.compile(r"^[^.;]*\b(?:had|was|were|did)\b")
+_HAD = re.compile(r"^,?(?:\s+\w+){0,4}\s+(?:had|was|were|did)\b")
 
 
 class Reader:
     """The state of reading one article: where we are, and what has been read so far."""
 
-    __slots__ = ("_actor_starts", "_actors", "_bounds", "_cues", "_headlines", "_mentions", "end", "last", "last_figures", "last_figures_at", "last_day", "last_day_at", "last_fiscal", "last_period", "last_period_at", "last_year", "published", "start", "text")
+    __slots__ = (
+        "_actor_starts",
+        "_actors",
+        "_bounds",
+        "_cues",
+        "_headlines",
+        "_mentions",
+        "_people_bounds",
+        "end",
+        "last",
+        "last_day",
+        "last_day_at",
+        "last_figures",
+        "last_figures_at",
+        "last_fiscal",
+        "last_period",
+        "last_period_at",
+        "last_year",
+        "published",
+        "start",
+        "text",
+    )
 
-    def __init__(self, text: str, bounds: list[tuple[int, int]], headlines: frozenset[int], actors: tuple[Actor, ...], published: date | None):
+    def __init__(
+        self, text: str, bounds: list[tuple[int, int]], headlines: frozenset[int], actors: tuple[Actor, ...], published: date | None
+    ):
         self.text = text
         self.published = published
         self.start = self.end = 0
@@ -51,6 +75,7 @@ class Reader:
         self._actors = actors
         self._actor_starts: list[int] = []
         self._mentions: Counter[str] | None = None
+        self._people_bounds: list[tuple[int, int]] | None = None
 
     # ------------------------------------------------------------------------------------------------ the sentence
 
@@ -69,13 +94,26 @@ class Reader:
         if lead and not _HAD.search(self.after(60)):
             return FUTURE, True
         first, last = self.sentence()
-        # A sentence of thousands of words is a table or a list: the words around the date say enough.
-        first, last = max(first, self.start - 400), min(last, self.end + 400)
+        if last - first > WINDOW:
+            # A sentence of thousands of words is a table or a list: the words around the date say enough.
+            first = max(first, self.start - self.start % WINDOW - WINDOW // 2)
+            last = min(last, first + 2 * WINDOW)
         cues = self._cues.get(first)
         sentence = self.text[first:last]
         if cues is None:
             cues = self._cues[first] = find_cues(sentence, first in self._headlines)
         return direction_at(sentence, cues, self.start - first, self.end - first)
+
+    def is_name_of_person(self) -> bool:
+        """Say whether the expression being read is part of a person's name ("Ramadan Shalah", "June Carter")."""
+        if self._people_bounds is None:
+            self._people_bounds = [(actor.start, actor.end) for actor in self._actors if actor.form in ("person", "surname")]
+        place = bisect_right(self._people_bounds, (self.start, len(self.text) + 1)) - 1
+        return place >= 0 and self._people_bounds[place][1] >= self.end
+
+    def words(self) -> str:
+        """Return the expression being read."""
+        return self.text[self.start : self.end]
 
     def before(self, length: int = 24) -> str:
         """Return the characters before the expression, inside its sentence."""
@@ -106,7 +144,7 @@ class Reader:
         if past is None or future is None:
             return past or future
         since, ahead = (self.published - past).days, (future - self.published).days
-        direction, is_firm = self.outlook()
+        direction = self.direction()
         if direction == PAST:
             return future if since > LONG_AGO and ahead <= SOON else past
         if direction == FUTURE:
@@ -159,7 +197,14 @@ class Reader:
         if meaning.value.startswith("FY"):
             self.last_fiscal = meaning
         if meaning.precision == "day" and meaning.start == meaning.end:
-            self.last_day, self.last_day_at = meaning, self.start
+            # "a day earlier" counts from the day told of, not from a passing "today".
+            if (
+                self.last_day is None
+                or meaning.start != self.published
+                or self.text[self.start : self.end].lower()[-5:] not in ("today", "night")
+            ):
+                self.last_day = meaning
+            self.last_day_at = self.start
         elif self._is_period(meaning):
             self.last_period, self.last_period_at = meaning, self.start
             if meaning.precision != "month" or meaning.value.startswith("P") or "/" in meaning.value:

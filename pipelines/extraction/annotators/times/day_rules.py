@@ -10,7 +10,7 @@ from pipelines.extraction.annotators.times import meaning as m
 from pipelines.extraction.annotators.times import words as w
 from pipelines.extraction.annotators.times.context import Reader
 from pipelines.extraction.annotators.times.meaning import Meaning
-from pipelines.extraction.annotators.times.rule import Groups, Rule
+from pipelines.extraction.annotators.times.rule import Groups, Resolver, Rule
 from pipelines.extraction.annotators.times.tense import FUTURE, PAST
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s*([ap])?|(\d\d)(\d\d)", re.IGNORECASE)
@@ -104,7 +104,13 @@ def _calendar_day(groups: Groups, reader: Reader) -> Meaning | None:
         day = m.day(found) if found else m.unresolved(f"XXXX-{month:02d}-{number:02d}")
     else:
         found = reader.day_of_year(month, number)
-        day = m.day(found, "relative") if found else m.unresolved(f"XXXX-{month:02d}-{number:02d}") if m.safe_date(2000, month, number) else None
+        day = (
+            m.day(found, "relative")
+            if found
+            else m.unresolved(f"XXXX-{month:02d}-{number:02d}")
+            if m.safe_date(2000, month, number)
+            else None
+        )
     return day and _at_time(day, groups)
 
 
@@ -121,7 +127,8 @@ def _relative_calendar_day(relative: str, month: int, number: int, reader: Reade
 
 
 def _numeric_day(groups: Groups, reader: Reader) -> Meaning | None:
-    first, second, year = int(groups["a"] or 0), int(groups["b"] or 0), int(groups["year"] or 0)
+    second_number = groups.get("slashed") or groups.get("dotted") or groups.get("dashed")
+    first, second, year = int(groups["first"] or 0), int(second_number or 0), int(groups["year"] or 0)
     if len(groups["year"] or "") == 2:
         year = w.full_year(year)
     # Day first is the way of most of the world; month first where only that is a date, or where day first would lie far ahead.
@@ -151,7 +158,7 @@ def _day_range(groups: Groups, reader: Reader) -> Meaning | None:
     if year is None:
         return m.unresolved(f"XXXX-{first_month:02d}-{first_number:02d}/XXXX-{last_month:02d}-{last_number:02d}")
     last = m.safe_date(year, last_month, last_number)
-    first = m.safe_date(year - (first_month > last_month), first_month, first_number)
+    first = m.safe_date(int(groups.get("first_year") or year - (first_month > last_month)), first_month, first_number)
     if groups.get("year") is None and last and first and first.year != year:
         first, last = m.safe_date(year, first_month, first_number), m.safe_date(year + 1, last_month, last_number)
     if first is None or last is None:
@@ -174,7 +181,13 @@ def _weekday(groups: Groups, reader: Reader) -> Meaning | None:
     today = reader.published
     monday = today - timedelta(days=today.weekday())
     if week_words:
-        step = -7 if "last" in week_words or "previous" in week_words else 7 if "next" in week_words or "coming" in week_words or "following" in week_words else 0
+        step = (
+            -7
+            if "last" in week_words or "previous" in week_words
+            else 7
+            if "next" in week_words or "coming" in week_words or "following" in week_words
+            else 0
+        )
         found = m.add_days(monday, step + number)
     elif number_in_month:
         found = _weekday_with_number(number, int(number_in_month), today)
@@ -191,14 +204,23 @@ def _weekday(groups: Groups, reader: Reader) -> Meaning | None:
 
 def _weekday_with_number(weekday: int, number: int, near: date) -> date | None:
     """Return the day nearest to ``near`` that is that weekday and that day of its month: "this Monday (25)"."""
-    for step in range(0, 46):
+    for step in range(46):
         for found in (near - timedelta(days=step), near + timedelta(days=step)):
             if found.weekday() == weekday and found.day == number:
                 return found
     return None
 
 
+def _is_stretch(groups: Groups, reader: Reader) -> bool:
+    """Say whether two weekdays bound a stretch; "Thursday and Friday" does only as neighbours."""
+    words = reader.words().lower()
+    first, last = w.weekday_number(groups["weekday"] or ""), w.weekday_number(groups["weekday_after"] or "")
+    return words.startswith("between") or " and " not in words or (last - first) % 7 == 1
+
+
 def _weekday_range(groups: Groups, reader: Reader) -> Meaning | None:
+    if not _is_stretch(groups, reader):
+        return None
     first, last = w.weekday_number(groups["weekday"] or ""), w.weekday_number(groups["weekday_after"] or "")
     found = reader.weekday(first)
     if found is None:
@@ -223,7 +245,10 @@ def _part_of_day(groups: Groups, reader: Reader) -> Meaning | None:
     """ "this morning", "last night", "the next morning", "the same evening"."""
     relative = w.squeezed(groups["relative"] or "")
     if relative.startswith(("the", "that")) and relative != "the other":
-        base, step = (reader.last_day.start if reader.last_day else reader.published), (1 if relative in ("the next", "the following") else -1 if "previous" in relative else 0)
+        base, step = (
+            (reader.last_day.start if reader.last_day else reader.published),
+            (1 if relative in ("the next", "the following") else -1 if "previous" in relative else 0),
+        )
     else:
         base, step = reader.published, -1 if relative == "last" else 0
     found = base and m.add_days(base, step)
@@ -260,86 +285,134 @@ def _holiday(groups: Groups, reader: Reader) -> Meaning | None:
     return m.day(found, method) if found else m.unresolved(f"{year:04d}-XX-XX" if year else "XXXX-XX-XX")
 
 
-_YEAR_AFTER = f"(?:,?{w.OPTIONAL_GAP}(?P<year>{w.YEAR})|,?{w.GAP}(?P<relative_year>(?:of{w.GAP})?(?:last|this|next|that|the{w.GAP}(?:same|previous|following)){w.GAP}year))?"
-_PART_AFTER = f"(?:{w.GAP}(?:in{w.GAP}the{w.GAP})?(?P<part>{w.DAY_PART}))?"
-_PART_BEFORE = f"(?:(?:the{w.GAP})?(?:(?P<part_before>early{w.GAP}hours|(?:small{w.GAP})hours|morning|afternoon|evening|night|noon){w.GAP}of{w.GAP}(?:the{w.GAP})?))?"
-_CLOCK_BEFORE = f"(?:(?P<clock>{w.CLOCK})(?:{w.GAP}\\(?{w.ZONE}\\)?)?,?{w.GAP}(?:on{w.GAP})?)?"
-_MOD = f"(?:(?:early|late|later|earlier)(?:{w.GAP}on)?{w.GAP})?"
-_SEP = f"(?:{w.GAP}|[-/.]|{w.GAP}of{w.GAP})"
+_PARTS = {
+    "CLOCK_BEFORE": w.pattern(r"(?:(?P<clock>{CLOCK})(?: \(?{ZONE}\)?)?,? (?:on )?)?"),
+    "MOD": w.pattern("(?:(?:early|late|later|earlier)(?: on)? )?"),
+    "PART_BEFORE": w.pattern(
+        "(?:(?:the )?(?:(?P<part_before>early hours|small hours|morning|afternoon|evening|night|noon) of (?:the )?))?"
+    ),
+    "PART_AFTER": w.pattern("(?: (?:in the )?(?P<part>{DAY_PART}))?"),
+    "YEAR_AFTER": w.pattern(
+        "(?:,? ?(?P<year>{YEAR})|,? (?P<relative_year>(?:of )?(?:last|this|next|that|the (?:same|previous|following)) year))?"
+    ),
+    "SEP": w.pattern("(?: |[-/.]| of )"),
+    "NAMED_DAY": w.pattern("(?:(?P<weekday>{WEEKDAY_OR_SHORT}),? (?:the )?)?"),
+    "A_WEEKDAY": w.pattern("(?:{WEEKDAY_OR_SHORT},? )?"),
+    "DAY_AND_MONTH": w.pattern(
+        "(?:(?P<month>{MONTH}) ?(?:the )?(?P<day>{DAY_NUMBER})|(?P<day_before>{DAY_NUMBER})(?: |[-/.]| of )?(?P<month_after>{MONTH}))"
+    ),
+    "FIRST_YEAR": w.pattern("(?:,? (?P<first_year>{YEAR}))?"),
+    "WHICH_WEEK": w.pattern("(?:of )?(?:last|next|this|the following|the previous) week"),
+}
+
+
+def _rule(rule_id: str, shorthand: str, resolve: Resolver) -> Rule:
+    return Rule(rule_id, w.pattern(shorthand, **_PARTS), resolve)
+
 
 RULES = (
-    Rule(
+    # 2025-09-09, 2025-09-09T10:30Z
+    _rule(
         "time.day.iso",
-        f"(?P<year>{w.YEAR})(?P<sep>[-/.])(?P<month>[01][0-9])[-/.](?P<day>[0-3][0-9])(?:[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?",
+        r"""
+        (?P<year>{YEAR})[-/.](?P<month>[01][0-9])[-/.](?P<day>[0-3][0-9])
+        (?:[T\x20][0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?
+        """,
         _iso_day,
     ),
-    Rule("time.day.numeric", r"(?P<a>[0-3]?[0-9])(?:/(?P<b>[0-3]?[0-9])/|\.(?P<b2>[0-3]?[0-9])\.|-(?P<b3>[0-3]?[0-9])-)(?P<year>[12][0-9]{3})", lambda g, r: _numeric_day(_merged(g), r)),
-    Rule("time.day.numeric_short", r"(?P<a>[01]?[0-9])/(?P<b>[0-3]?[0-9])/(?P<year>[0-9]{2})", _numeric_day),
-    Rule(
+    # 15/03/2025, 15.03.2025, 15-03-2025
+    _rule(
+        "time.day.numeric",
+        r"(?P<first>[0-3]?[0-9])(?:/(?P<slashed>[0-3]?[0-9])/|\.(?P<dotted>[0-3]?[0-9])\.|-(?P<dashed>[0-3]?[0-9])-)(?P<year>[12][0-9]{3})",
+        _numeric_day,
+    ),
+    # 9/11/89
+    _rule("time.day.numeric_short", r"(?P<first>[0-3]?[0-9])/(?P<slashed>[0-3]?[0-9])/(?P<year>[0-9]{2})", _numeric_day),
+    # 18th September 2025; Friday, Nov. 16; 5 p.m. EST, Nov. 6; the night of 3 May; 27 August last year
+    _rule(
         "time.day.date",
-        f"{_CLOCK_BEFORE}{_MOD}{_PART_BEFORE}(?:(?:(?:this|next|last|this{w.GAP}coming){w.GAP})?(?P<weekday>{w.WEEKDAY_OR_SHORT}),?{w.GAP}(?:the{w.GAP})?)?(?:(?P<relative>last|this|next){w.GAP})?"
-        f"(?:(?P<month>{w.MONTH}){w.OPTIONAL_GAP}(?:the{w.GAP})?(?P<day>{w.DAY_NUMBER})|(?P<day_before>{w.DAY_NUMBER}){_SEP}?(?P<month_after>{w.MONTH}))"
-        f"{_YEAR_AFTER}{_PART_AFTER}",
+        "{CLOCK_BEFORE}{MOD}{PART_BEFORE}(?:(?:this|next|last|this coming) )?{NAMED_DAY}{DAY_AND_MONTH}{YEAR_AFTER}{PART_AFTER}",
         _calendar_day,
     ),
-    Rule(
-        "time.day.date_then_clock",
-        f"(?:(?P<weekday>{w.WEEKDAY_OR_SHORT}),?{w.GAP})?"
-        f"(?:(?P<month>{w.MONTH}){w.OPTIONAL_GAP}(?P<day>{w.DAY_NUMBER})|(?P<day_before>{w.DAY_NUMBER}){_SEP}?(?P<month_after>{w.MONTH}))"
-        f"{_YEAR_AFTER},?{w.GAP}(?:at{w.GAP})?(?P<clock>{w.CLOCK})(?:{w.GAP}{w.ZONE})?",
-        _calendar_day,
-    ),
-    Rule(
+    # last Oct. 23
+    _rule("time.day.relative_date", "(?P<relative>last|this|next) {DAY_AND_MONTH}", _calendar_day),
+    # 19 SEP 2025 5:24PM; 5 September at 10:30 GMT
+    _rule("time.day.date_then_clock", "{NAMED_DAY}{DAY_AND_MONTH}{YEAR_AFTER},? (?:at )?(?P<clock>{CLOCK})(?: {ZONE})?", _calendar_day),
+    # April 27-28; September 30 to October 2, 2025
+    _rule(
         "time.day.range",
-        f"{_PART_BEFORE}(?:from{w.GAP})?(?:{w.WEEKDAY_OR_SHORT},?{w.GAP})?(?P<month>{w.MONTH}){w.OPTIONAL_GAP}(?P<day>{w.DAY_NUMBER}){w.TO}(?:{w.WEEKDAY_OR_SHORT},?{w.GAP})?(?:(?P<month_after>{w.MONTH}){w.OPTIONAL_GAP})?(?P<day_after>{w.DAY_NUMBER}){_YEAR_AFTER}",
+        """
+        {PART_BEFORE}(?:from )?{A_WEEKDAY}(?P<month>{MONTH}) ?(?P<day>{DAY_NUMBER}){FIRST_YEAR}
+        {TO}{A_WEEKDAY}(?:(?P<month_after>{MONTH}) ?)?(?P<day_after>{DAY_NUMBER}){YEAR_AFTER}
+        """,
         _day_range,
     ),
-    Rule(
+    # 14 to 16 May; 30 September-2 October
+    _rule(
         "time.day.range_day_first",
-        f"{_PART_BEFORE}(?:from{w.GAP})?(?:the{w.GAP})?(?P<day>{w.DAY_NUMBER})(?:{w.OPTIONAL_GAP}(?P<month>{w.MONTH}))?{w.TO}(?:the{w.GAP})?(?P<day_after>{w.DAY_NUMBER})(?:{_SEP})?(?P<month_after>{w.MONTH}){_YEAR_AFTER}",
+        """
+        {PART_BEFORE}(?:from )?(?:the )?(?P<day>{DAY_NUMBER})(?: ?(?P<month>{MONTH}){FIRST_YEAR})?
+        {TO}(?:the )?(?P<day_after>{DAY_NUMBER}){SEP}?(?P<month_after>{MONTH}){YEAR_AFTER}
+        """,
         _day_range,
     ),
-    Rule(
+    # between May 3 and 7
+    _rule(
         "time.day.between",
-        f"between{w.GAP}(?:(?P<month>{w.MONTH}){w.GAP}(?P<day>{w.DAY_NUMBER}){w.AND}(?:(?P<month_after>{w.MONTH}){w.GAP})?(?P<day_after>{w.DAY_NUMBER})){_YEAR_AFTER}",
+        """
+        between (?P<month>{MONTH}) (?P<day>{DAY_NUMBER}){FIRST_YEAR}
+        {AND}(?:(?P<month_after>{MONTH}) )?(?P<day_after>{DAY_NUMBER}){YEAR_AFTER}
+        """,
         _day_range,
     ),
-    Rule(
+    # between 3 and 7 October
+    _rule(
         "time.day.between_day_first",
-        f"between{w.GAP}(?P<day>{w.DAY_NUMBER})(?:{w.GAP}(?P<month>{w.MONTH}))?{w.AND}(?P<day_after>{w.DAY_NUMBER}){w.GAP}(?P<month_after>{w.MONTH}){_YEAR_AFTER}",
+        """
+        between (?P<day>{DAY_NUMBER})(?: (?P<month>{MONTH}){FIRST_YEAR})?
+        {AND}(?P<day_after>{DAY_NUMBER}) (?P<month_after>{MONTH}){YEAR_AFTER}
+        """,
         _day_range,
     ),
-    Rule("time.day.pair", f"(?P<month>{w.MONTH}){w.GAP}(?P<day>{w.DAY_NUMBER}){w.AND}(?P<day_after>{w.DAY_NUMBER}){_YEAR_AFTER}", _two_days),
-    Rule("time.day.pair_day_first", f"(?P<day>{w.DAY_NUMBER}){w.AND}(?P<day_after>{w.DAY_NUMBER}){w.GAP}(?P<month_after>{w.MONTH}){_YEAR_AFTER}", _two_days),
-    Rule(
+    # April 27 and 28
+    _rule("time.day.pair", "(?P<month>{MONTH}) (?P<day>{DAY_NUMBER}){AND}(?P<day_after>{DAY_NUMBER}){YEAR_AFTER}", _two_days),
+    # 27th and 28th of August
+    _rule(
+        "time.day.pair_day_first",
+        "(?P<day>{DAY_NUMBER}){AND}(?:the )?(?P<day_after>{DAY_NUMBER}){SEP}(?P<month_after>{MONTH}){YEAR_AFTER}",
+        _two_days,
+    ),
+    # Monday; late on Sunday; last Friday; the early hours of Monday; Tuesday of next week; 10 p.m. Wednesday
+    _rule(
         "time.day.weekday",
-        f"{_CLOCK_BEFORE}{_MOD}{_PART_BEFORE}(?:(?P<week_before>(?:last|next|this){w.GAP}week)(?:'s|’s){w.GAP})?(?:(?P<relative>last|next|this|past|this{w.GAP}coming|the{w.GAP}coming|coming|the{w.GAP}following){w.GAP})?"
-        f"(?P<weekday>{w.WEEKDAY})(?:{w.OPTIONAL_GAP}\\((?P<number>[0-3]?[0-9])\\))?{_PART_AFTER}"
-        f"(?:{w.GAP}(?P<week>(?:of{w.GAP})?(?:last|next|this|the{w.GAP}following|the{w.GAP}previous){w.GAP}week))?",
+        """
+        {CLOCK_BEFORE}{MOD}{PART_BEFORE}(?:(?P<week_before>(?:last|next|this) week)['’]s )?
+        (?:(?P<relative>last|next|this|past|this coming|the coming|coming|the following) )?
+        (?P<weekday>{WEEKDAY}){PART_AFTER}(?: (?P<week>{WHICH_WEEK}))?
+        """,
         _weekday,
     ),
-    Rule("time.day.weekday_range", f"(?:from{w.GAP}|between{w.GAP})?(?P<weekday>{w.WEEKDAY})(?:{w.TO}|{w.GAP}and{w.GAP})(?P<weekday_after>{w.WEEKDAY})", lambda g, r: _weekday_range(g, r) if _is_stretch(g, r) else None),
-    Rule(
+    # this Monday (25)
+    _rule("time.day.weekday_number", r"(?:(?P<relative>this|last|next) )?(?P<weekday>{WEEKDAY}) ?\((?P<number>[0-3]?[0-9])\)", _weekday),
+    # Monday to Wednesday; between Monday and Thursday
+    _rule("time.day.weekday_range", "(?:from |between )?(?P<weekday>{WEEKDAY})(?:{TO}|{AND})(?P<weekday_after>{WEEKDAY})", _weekday_range),
+    # earlier today; yesterday evening; the day after tomorrow
+    _rule(
         "time.day.relative",
-        f"{_CLOCK_BEFORE}{_MOD}{_PART_BEFORE}(?:(?P<part_first>(?:mid-)?(?:morning|afternoon|evening|night)){w.GAP})?(?P<day_word>today|tonight|yesterday|tomorrow|the{w.GAP}day{w.GAP}(?:before{w.GAP}yesterday|after{w.GAP}tomorrow)){_PART_AFTER}",
+        """
+        {CLOCK_BEFORE}{MOD}{PART_BEFORE}(?:(?P<part_first>(?:mid-)?(?:morning|afternoon|evening|night)) )?
+        (?P<day_word>today|tonight|yesterday|tomorrow|the day before yesterday|the day after tomorrow){PART_AFTER}
+        """,
         _relative_day,
     ),
-    Rule(
+    # this morning; last night; the next evening
+    _rule(
         "time.day.part",
-        f"{_MOD}(?P<relative>this|last|the{w.GAP}(?:next|following|previous|same)|that){w.GAP}(?:same{w.GAP})?(?P<part>morning|afternoon|evening|night)",
+        "{MOD}(?P<relative>this|last|the (?:next|following|previous|same)|that) (?:same )?(?P<part>morning|afternoon|evening|night)",
         _part_of_day,
     ),
-    Rule("time.day.clock", f"(?P<clock>{w.CLOCK})(?:{w.GAP}\\(?{w.ZONE}\\)?)?", _clock_alone),
-    Rule("time.day.holiday", f"(?:(?P<relative>last|next|this|this{w.GAP}coming){w.GAP})?(?P<holiday>{w.HOLIDAY}){_YEAR_AFTER}", _holiday),
+    # 2:00 p.m.; 0630 GMT; noon
+    _rule("time.day.clock", r"(?P<clock>{CLOCK})(?: \(?{ZONE}\)?)?", _clock_alone),
+    # last Christmas; New Year's Day 2026
+    _rule("time.day.holiday", "(?:(?P<relative>last|next|this|this coming) )?(?P<holiday>{HOLIDAY}){YEAR_AFTER}", _holiday),
 )
-
-
-def _merged(groups: Groups) -> Groups:
-    return {**groups, "b": groups.get("b") or groups.get("b2") or groups.get("b3")}
-
-
-def _is_stretch(groups: Groups, reader: Reader) -> bool:
-    """Say whether two weekdays bound a stretch; "Thursday and Friday" does only as neighbours."""
-    words = reader.text[reader.start : reader.end].lower()
-    first, last = w.weekday_number(groups["weekday"] or ""), w.weekday_number(groups["weekday_after"] or "")
-    return words.startswith("between") or " and " not in words or (last - first) % 7 == 1

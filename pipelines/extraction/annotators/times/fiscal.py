@@ -15,23 +15,36 @@ from pipelines.extraction.annotators.times.day_rules import year_of_words
 from pipelines.extraction.annotators.times.meaning import Meaning
 from pipelines.extraction.annotators.times.rule import Groups
 
-RELATIVE = "(?:current|present|ongoing|running|new|last|past|previous|preceding|prior|outgoing|next|coming|upcoming|following|same|this|that)"
-_SECOND = r"[0-9]{4}|[0-9]{2}"
-_SLASH = f"(?:{w.DASH}|/)"
-
-# A fiscal year by its name.
-FISCAL_NAME = (
-    f"(?:FY{w.OPTIONAL_GAP}[-'’]?(?P<fy>[0-9]{{4}}|[0-9]{{2}})(?:{_SLASH}(?P<fy_second>{_SECOND}))?"
-    f"|{w.FISCAL}(?:{w.JOIN}years?)?{w.GAP}['’]?(?P<fiscal>{w.RECENT_YEAR}|[0-9]{{2}})(?:{_SLASH}(?P<fiscal_second>{_SECOND}))?"
-    f"|(?P<named>{w.RECENT_YEAR})(?:{_SLASH}(?P<named_second>{_SECOND}))?{w.GAP}{w.FISCAL}{w.JOIN}year)"
+_NAMES = {
+    "RELATIVE": (
+        "(?:current|present|ongoing|running|new|last|past|previous|preceding|prior|outgoing|next|coming|upcoming|following|same|this|that)"
+    ),
+    "SECOND": "[0-9]{4}|[0-9]{2}",
+    "SLASH": f"(?:{w.DASH}|/)",
+}
+# A fiscal year by its name: "FY25", "FY2023-24", "fiscal 2025", "the 2023/24 financial year".
+FISCAL_NAME = w.pattern(
+    """
+    (?:FY ?[-'’]?(?P<fy>[0-9]{4}|[0-9]{2})(?:{SLASH}(?P<fy_second>{SECOND}))?
+    |{FISCAL}(?:~years?)? ['’]?(?P<fiscal>{RECENT_YEAR}|[0-9]{2})(?:{SLASH}(?P<fiscal_second>{SECOND}))?
+    |(?P<named>{RECENT_YEAR})(?:{SLASH}(?P<named_second>{SECOND}))? {FISCAL}~year)
+    """,
+    **_NAMES,
 )
-FISCAL_RELATIVE = f"(?:(?P<fiscal_relative>{RELATIVE}){w.GAP})?{w.FISCAL}{w.JOIN}year"
-YEAR_PAIR = f"(?P<pair>{w.RECENT_YEAR}){_SLASH}(?P<pair_second>[0-9]{{2}})"
-
+FISCAL_RELATIVE = w.pattern("(?:(?P<fiscal_relative>{RELATIVE}) )?{FISCAL}~year", **_NAMES)
 # The year that a quarter, a half or some months are part of.
-OF_YEAR = (
-    f"(?:,?(?:{w.OPTIONAL_GAP}|{w.GAP}(?:of|in|for|during){w.GAP}(?:(?:the|its|their){w.GAP})?)"
-    f"(?:{FISCAL_NAME}|{FISCAL_RELATIVE}|{YEAR_PAIR}|['’]?(?P<year>{w.RECENT_YEAR})|['’](?P<short_year>[0-9]{{2}})|(?P<relative_year>{RELATIVE}){w.GAP}(?:calendar{w.GAP})?year|(?P<the_year>year)))"
+OF_YEAR = w.pattern(
+    """
+    (?:,?(?: ?| (?:of|in|for|during) (?:(?:the|its|their) )?)
+    (?:{FISCAL_NAME}|{FISCAL_RELATIVE}
+    |(?P<pair>{RECENT_YEAR}){SLASH}(?P<pair_second>[0-9]{2})
+    |['’]?(?P<year>{RECENT_YEAR})|['’](?P<short_year>[0-9]{2})
+    |(?P<relative_year>{RELATIVE}) (?:calendar )?year
+    |(?P<the_year>year)))
+    """,
+    FISCAL_NAME=FISCAL_NAME,
+    FISCAL_RELATIVE=FISCAL_RELATIVE,
+    **_NAMES,
 )
 
 
@@ -103,7 +116,7 @@ def _second_year(first: int, written: str | None) -> int | None:
 
 
 def named_fiscal_year(groups: Groups, reader: Reader) -> Meaning | None:
-    """Return the fiscal year that ``FISCAL_NAME`` or ``YEAR_PAIR`` found, None if its two years do not follow each other."""
+    """Return the fiscal year that ``FISCAL_NAME`` or a pair of years found, None if its two years do not follow each other."""
     for name in ("fy", "fiscal", "named", "pair"):
         written = groups.get(name)
         if written:
@@ -137,7 +150,9 @@ def year_of(groups: Groups, reader: Reader, is_fiscal_bare: bool = False) -> Mea
     return None
 
 
-def part_of(year: Meaning, first_month: int, count: int, value: str | None = None, timex_type: str = "DATE", precision: str | None = None) -> Meaning | None:
+def part_of(
+    year: Meaning, first_month: int, count: int, value: str | None = None, timex_type: str = "DATE", precision: str | None = None
+) -> Meaning | None:
     """Return ``count`` months of a year, from its ``first_month``-th (1 = its first, wherever in the calendar it begins)."""
     if year.start is None:
         return None

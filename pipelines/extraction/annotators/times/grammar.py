@@ -12,22 +12,38 @@ from functools import cache, lru_cache
 
 import re2
 
-from pipelines.extraction.annotators.times import day_rules, duration_rules, period_rules
+from pipelines.extraction.annotators.times import comparison_rules, day_rules, duration_rules, period_rules, year_rules
 from pipelines.extraction.annotators.times.rule import Rule
 
-RULES: tuple[Rule, ...] = day_rules.RULES + period_rules.RULES + duration_rules.RULES
+RULES: tuple[Rule, ...] = day_rules.RULES + period_rules.RULES + year_rules.RULES + duration_rules.RULES + comparison_rules.RULES
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.case_sensitive = False
+    options.longest_match = True
+    options.max_mem = 128 << 20
+    options.log_errors = False
+    return options
 
 
 @cache
 def _scanner():
     """Return one pattern of all rules without groups: re2 runs that at tens of megabytes a second."""
-    options = re2.Options()
-    options.longest_match = True
-    options.max_mem = 128 << 20
-    options.log_errors = False
-    body = "|".join(_GROUP_NAME.sub("(?:", rule.pattern) for rule in RULES)
-    return re2.compile(f"(?i)\\b(?:{body})\\b", options)
+    # An expression ends where a word ends, unless a bracket ends it.
+    body = "|".join(_GROUP_NAME.sub("(?:", rule.pattern) + ("" if rule.pattern.endswith(r"\)") else r"\b") for rule in RULES)
+    return re2.compile(f"\\b(?:{body})", _options())
+
+
+@cache
+def _sorter():
+    """Return the set of all rules, which says at once which of them fit some words as a whole."""
+    rules = re2.Set.FullMatchSet(_options())
+    for rule in RULES:
+        rules.Add(_GROUP_NAME.sub("(?:", rule.pattern))
+    rules.Compile()
+    return rules
 
 
 @cache
@@ -36,13 +52,14 @@ def _pattern(index: int) -> re.Pattern[str]:
 
 
 def find_spans(text: str, first: int = 0) -> Iterator[tuple[int, int]]:
-    """Yield where time expressions may stand in ``text``, from left to right."""
+    """Yield where time expressions may stand in ``text``, from left to right; ``first`` is added to every offset."""
     for match in _scanner().finditer(text):
         start, end = match.span()
         yield first + start, first + end
 
 
 @lru_cache(maxsize=1 << 14)
-def parse(words: str) -> tuple[tuple[int, dict[str, str | None]], ...]:
-    """Return every rule that fits ``words`` as a whole, by its place in ``RULES``, with its groups."""
-    return tuple((index, found.groupdict()) for index in range(len(RULES)) if (found := _pattern(index).fullmatch(words)))
+def parse(words: str) -> tuple[tuple[Rule, dict[str, str | None]], ...]:
+    """Return every rule that fits ``words`` as a whole, in their order, with its groups."""
+    fitting = sorted(_sorter().Match(words))
+    return tuple((RULES[index], found.groupdict()) for index in fitting if (found := _pattern(index).fullmatch(words)))

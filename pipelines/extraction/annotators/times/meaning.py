@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 FIRST_YEAR, LAST_YEAR = 1, 9998  # what ``date`` can hold, with a year to spare for intervals that run over
+SHORT_UNITS = ("second", "minute", "hour")
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -202,3 +203,23 @@ def until(meaning: Meaning, last: date) -> Meaning:
     if meaning.start is None or last < meaning.start:
         return meaning
     return replace(meaning, end=last)
+
+
+def duration_value(count: float | None, unit: str) -> str:
+    """Return the TIMEX3 value of so many units, "X" for a count that is not told: P2W, PT30M, P2Y6M, PXD."""
+    if count is None:
+        code = {"decade": "PXY", "century": "PXE", "fortnight": "PXW", "night": "PXD"}.get(unit)
+        return code or f"P{'T' if unit in SHORT_UNITS else ''}X{unit[0].upper()}"
+    if unit in ("decade", "century"):
+        return f"P{int(count * (10 if unit == 'decade' else 100))}Y"
+    if unit == "fortnight":
+        return f"P{int(count * 2)}W"
+    if unit == "quarter":
+        return f"P{int(count * 3)}M" if count != 1 else "P1Q"
+    letter = "D" if unit == "night" else unit[0].upper()
+    prefix = "PT" if unit in SHORT_UNITS else "P"
+    whole, half = int(count), count - int(count) == 0.5
+    smaller = {"year": "6M", "hour": "30M", "minute": "30S"}.get(unit)
+    if half and smaller:
+        return f"{prefix}{f'{whole}{letter}' if whole else ''}{smaller}"
+    return f"{prefix}{whole if count == whole else f'{count:g}'}{letter}"

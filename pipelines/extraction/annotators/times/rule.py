@@ -9,6 +9,7 @@ from pipelines.extraction.annotators.times.context import Reader
 from pipelines.extraction.annotators.times.meaning import Meaning
 
 Groups = Mapping[str, str | None]
+Resolver = Callable[[Groups, Reader], Meaning | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +21,4 @@ class Rule:
 
     rule_id: str
     pattern: str
-    resolve: Callable[[Groups, Reader], Meaning | None]
+    resolve: Resolver

@@ -25,7 +25,9 @@ _PRONOUNS = frozenset(("he", "she", "it", "that", "who", "there", "what"))
 _BE = frozenset(("be", "been", "being", "have", "not", "also", "n't"))
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[,;:—–(]|\b(?:and|but|while|who|which|that|when|where|as|after|before|because|whose)\b")
-_LEAD_IN = re.compile(r"(?:^|[,;:—–(“\"]|\b(?:and|but|while|who|which|that|when|where)\b)[\s“\"']*(?:(?:on|in|by|from|for|late|early|earlier|later)\s+){0,2}$")
+_LEAD_IN = re.compile(
+    r"(?:^|[,;:—–(“\"]|\b(?:and|but|while|who|which|that|when|where)\b)[\s“\"']*(?:(?:on|in|by|from|for|late|early|earlier|later)\s+){0,2}$"
+)
 SPREAD = 4  # how many words after an auxiliary its verb may stand
 
 
@@ -73,9 +75,9 @@ def find_cues(sentence: str, is_headline: bool = False) -> list[Cue]:
             direction = FUTURE
         elif before in _IS and (word in _PAST or word.endswith("ed")):
             pass  # "is held": of no time
-        elif word in _PAST:
-            direction = PAST
-        elif word.endswith("ed") and len(word) > 4 and written[0].islower() and word not in _NOT_PAST and not _is_adjective_after(before):
+        elif word in _PAST or (
+            word.endswith("ed") and len(word) > 4 and written[0].islower() and word not in _NOT_PAST and not _is_adjective_after(before)
+        ):
             direction = PAST
         elif word in _TIMETABLE and not is_headline and index and before not in _DETERMINERS:
             direction = FUTURE
@@ -115,6 +117,11 @@ def direction_at(sentence: str, cues: list[Cue], start: int, end: int) -> tuple[
             after = cue
             break
     chosen = before or after
-    if before and after and _LEAD_IN.search(sentence, max(before.end, start - 40), start) and not _BREAK.search(sentence, end + 1, after.start):
+    if (
+        before
+        and after
+        and _LEAD_IN.search(sentence, max(before.end, start - 40), start)
+        and not _BREAK.search(sentence, end + 1, after.start)
+    ):
         chosen = after
     return (chosen.direction, chosen.is_firm) if chosen else (NEITHER, False)

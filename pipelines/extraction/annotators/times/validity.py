@@ -40,7 +40,11 @@ def is_month_word(word: str, reader: Reader) -> bool:
     if bare in ("may", "mar"):
         return False
     if bare == "march":
-        return before.lower() in DETERMINERS and after[:1].islower() and after not in ("of", "on", "for", "in", "by", "from", "to", "against", "through")
+        return (
+            before.lower() in DETERMINERS
+            and after[:1].islower()
+            and after not in ("of", "on", "for", "in", "by", "from", "to", "against", "through")
+        )
     if len(bare) <= 4 and bare not in ("june", "july") and (word.isupper() or (not word.endswith(".") and after[:1].isupper())):
         return False  # "Jan Kavan"
     # "Mary June", "August Wilson": a name stands beside another.
@@ -53,7 +57,7 @@ def is_year_number(number: int, reader: Reader) -> bool:
     text, start, end = reader.text, reader.start, reader.end
     previous = text[start - 1] if start else ""
     following = text[end : end + 2]
-    if previous and previous in "$€£¥₹#@./:+_&=%" or following[:1] in ("%", "°", "/", "=", "_", "@"):
+    if (previous and previous in "$€£¥₹#@./:+_&=%") or following[:1] in ("%", "°", "/", "=", "_", "@"):
         return False
     if following[:1] in ".,:" and following[1:].isdigit():
         return False

@@ -7,6 +7,7 @@ the fragments belong to the rule modules.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
@@ -28,15 +29,6 @@ HOLIDAYS: dict[str, str] = {row["name"]: row["date"] for row in table("time_holi
 LIVES_OTHERWISE = ("march", "may", "august")  # months that lower case turns into a verb or an adjective
 
 
-def _either(words, ignore_case: bool = True) -> str:
-    body = "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))
-    return f"(?:{body})" if ignore_case else f"(?-i:{body})"
-
-
-def _cased(words) -> list[str]:
-    return [form for word in words for form in (word.capitalize(), word.upper())]
-
-
 # One space between words, or a line break in hard-wrapped text; never a blank line.
 GAP = "(?:[ \t\u00a0\u2009\u202f]{1,2}|[ \t]?\r?\n[ \t]{0,4})"
 OPTIONAL_GAP = f"{GAP}?"
@@ -45,20 +37,31 @@ JOIN = f"(?:{GAP}|{DASH})"  # "nine months", "nine-month"
 TO = f"(?:{OPTIONAL_GAP}(?:{DASH}|/){OPTIONAL_GAP}|{GAP}(?:to|until|till|til|through|thru){GAP})"
 AND = f"{GAP}(?:and|&){GAP}"
 
+
+def either(words: Iterable[str], ignore_case: bool = True) -> str:
+    """Return the pattern of any of ``words``, the longest first."""
+    body = "|".join(re.escape(word).replace(r"\ ", GAP) for word in sorted(words, key=len, reverse=True))
+    return f"(?:{body})" if ignore_case else f"(?-i:{body})"
+
+
+def _cased(words: Iterable[str]) -> list[str]:
+    return [form for word in words for form in (word.capitalize(), word.upper())]
+
+
 MONTH = (
     "(?:"
-    + _either(_cased(_WORDS["months"]) + [word for word in _WORDS["months"] if word not in LIVES_OTHERWISE], ignore_case=False)
+    + either(_cased(_WORDS["months"]) + [word for word in _WORDS["months"] if word not in LIVES_OTHERWISE], ignore_case=False)
     + "|"
-    + _either(_cased(_WORDS["month_abbreviations"]), ignore_case=False)
+    + either(_cased(_WORDS["month_abbreviations"]), ignore_case=False)
     + r"\b\.?)"
 )
-WEEKDAY = _either(_WORDS["weekdays"])
-WEEKDAY_OR_SHORT = f"(?:{WEEKDAY}|" + _either(_cased(_WORDS["weekday_abbreviations"]), ignore_case=False) + r"\b\.?)"
+WEEKDAY = either(_WORDS["weekdays"])
+WEEKDAY_OR_SHORT = f"(?:{WEEKDAY}|" + either(_cased(_WORDS["weekday_abbreviations"]), ignore_case=False) + r"\b\.?)"
 DAY_NUMBER = r"(?:(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?)"
 YEAR = r"(?:(?:1[0-9]|20|21)[0-9]{2})"
 RECENT_YEAR = r"(?:(?:1[5-9]|20|21)[0-9]{2})"
-ORDINAL = _either(ORDINALS)
-_NUMBER_WORD = _either(word for word in NUMBERS if word not in ("a", "an"))
+ORDINAL = either(ORDINALS)
+_NUMBER_WORD = either(word for word in NUMBERS if word not in ("a", "an"))
 COUNT = (
     r"(?:[0-9]{1,4}(?:[.,][0-9]{1,3})?(?:" + GAP + r"1/2)?"
     r"|(?:an?" + JOIN + r")?" + _NUMBER_WORD + r"(?:" + JOIN + r"(?:and" + GAP + r")?" + _NUMBER_WORD + r"){0,3}"
@@ -70,7 +73,7 @@ UNITS_PLURAL = r"(?:seconds|minutes|hours|days|nights|weeks|fortnights|months|qu
 ANY_UNIT = f"(?:{UNITS_PLURAL}|{UNIT}|century)"
 DAY_PART = r"(?:morning|afternoon|evening|night|lunchtime|noon|midday|midnight|dawn|dusk)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
-HOLIDAY = _either(HOLIDAYS)
+HOLIDAY = either(HOLIDAYS)
 CLOCK = (
     r"(?:(?:[01]?[0-9]|2[0-3])(?:[:.][0-5][0-9](?::[0-5][0-9])?)?" + OPTIONAL_GAP + r"[ap](?:\.m\.?|m)"
     r"|(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:" + OPTIONAL_GAP + r"(?:hrs|hours|h))?"
@@ -79,6 +82,25 @@ CLOCK = (
 )
 ZONE = r"(?-i:(?:[A-Z]{1,4}T|GMT|UTC|ET|PT|CT|IST|PKT|WIB)\b(?:[+-][0-9]{1,2})?|local time)"
 FISCAL = r"(?:fiscal|financial)"
+APPROXIMATELY = (
+    "(?:(?:nearly|almost|about|around|some|roughly|approximately|just|over|under|only|exactly|another"
+    f"|(?:more|less|fewer|no{GAP}more){GAP}than|at{GAP}(?:least|most)|up{GAP}to|as{GAP}many{GAP}as|well{GAP}over|an{GAP}additional){GAP})?"
+)
+WEEKDAYS_BY_PLURAL = frozenset(f"{word}s" for word in _WORDS["weekdays"])
+WEEKDAYS_PLURAL = either(WEEKDAYS_BY_PLURAL)
+
+_PLACEHOLDER = re.compile(r"\{([A-Z_]+)\}")
+_FRAGMENTS = {name: value for name, value in globals().items() if name.isupper() and isinstance(value, str)}
+
+
+def pattern(shorthand: str, **own: str) -> str:
+    """Return the regular expression that ``shorthand`` stands for.
+
+    A space is a gap between words (a line break or a no-break space too), ``~`` a gap or a dash, ``{NAME}`` a fragment of this module
+    or one of ``own``. Line breaks and indents of the shorthand itself mean nothing.
+    """
+    spaced = re.sub(r"\n[ ]*", "", shorthand).replace(" ", GAP).replace("~", JOIN)
+    return _PLACEHOLDER.sub(lambda found: own.get(found.group(1)) or _FRAGMENTS[found.group(1)], spaced)
 
 
 @cache
