@@ -431,9 +431,9 @@ class PeopleReader:
         hit = self.reader.hits[index]
         gap = self.text[hit.end : mention.start]
         if (
-            hit.term.party_code
+            (hit.term.party_code
             and hit.term.party_form in ("name", "abbreviation", "demonym", "organisation")
-            and gap in ("'s ", "’s ", "' ", "’ ")
+            and gap in ("'s ", "’s ", "' ", "’ "))
             or (hit.term.party_code and hit.term.party_form == "demonym" and gap == " ")
         ):
             mention.party_code = hit.term.party_code
