@@ -42,7 +42,8 @@ SCHEMAS = {
     "agreement_mention_parties": _schema("mention_id document_id party_code"),
     "trade_claims": _schema(
         "claim_id document_id flow claim_type reporter_code partner_code amount amount_high qualifier currency change_pct trend rank "
-        f"rank_scope commodity period_start period_end period_precision period_text speaker_name speaker_name_text confidence rule_id {_EVIDENCE}"
+        "rank_scope commodity period_start period_end period_precision period_text speaker_name speaker_name_text confidence rule_id "
+        f"{_EVIDENCE}"
     ),
     "cooperation_topics": _schema(f"document_id party_a party_b topic mention_id rule_id {_EVIDENCE}"),
     "failures": _schema("document_id reason"),

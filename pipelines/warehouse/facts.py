@@ -64,11 +64,12 @@ STEPS = (
 )
 
 # How the rows that belong to the documents of a step are found, by the first of these columns that a table has.
+_MENTIONED = "(select {0} from main.fct_{1}_mentions semi join step_documents using (document_id))"
 _ROWS_OF = {
     "document_id": "document_id in (from step_documents)",
-    "agreement_id": "agreement_id in (select agreement_id from main.fct_agreement_mentions semi join step_documents using (document_id))",
-    "engagement_id": "engagement_id in (select engagement_id from main.fct_engagement_mentions semi join step_documents using (document_id))",
-    "person_id": "person_id in (select person_id from main.fct_person_mentions semi join step_documents using (document_id))",
+    "agreement_id": "agreement_id in " + _MENTIONED.format("agreement_id", "agreement"),
+    "engagement_id": "engagement_id in " + _MENTIONED.format("engagement_id", "engagement"),
+    "person_id": "person_id in " + _MENTIONED.format("person_id", "person"),
 }
 
 
@@ -110,7 +111,10 @@ def _validate(con: duckdb.DuckDBPyConnection, name: str, run_id: str) -> tuple[i
     table = TABLES[name]
     condition = next(rule for column, rule in _ROWS_OF.items() if column in table.columns)
     con.execute(
-        f"create or replace temp table step_rows as select *, rowid as place, row_number() over () - 1 as position from {table.address} where {condition}"
+        f"""
+        create or replace temp table step_rows as
+        select *, rowid as place, row_number() over () - 1 as position from {table.address} where {condition}
+        """
     )
     rows = con.sql("select * exclude (place) from step_rows order by position").to_arrow_table()
     failures = failures_of(name, rows)

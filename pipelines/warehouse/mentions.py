@@ -158,7 +158,8 @@ def _insert_mentions(con: duckdb.DuckDBPyConnection, name: str, path: Path, run_
     columns = ", ".join(TABLES[name].columns)
     kept = single(
         con,
-        f"insert into staging.{name} ({columns}) select {columns} from batch_rows anti join batch_refused using (position) order by position",
+        f"insert into staging.{name} ({columns}) "
+        f"select {columns} from batch_rows anti join batch_refused using (position) order by position",
     )
     assert rows.num_rows == kept + rejected, f"{name}: {rows.num_rows} rows came in, {kept} were kept and {rejected} rejected"
     report.kept[name] += kept

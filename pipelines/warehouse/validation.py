@@ -27,7 +27,7 @@ class Failure:
 
 
 def failures_of(name: str, rows: pa.Table) -> list[Failure]:
-    """Return every failure of ``rows`` by the schema of table ``name``, in order; raises ShapeError when the columns are not the table's."""
+    """Return every failure of ``rows`` by the schema of table ``name``, in order; raises ShapeError when columns are missing."""
     if rows.num_rows == 0:
         return []
     import pandera.errors

@@ -1,0 +1,47 @@
+# Chancery's everyday commands. `make refresh` is all a fresh clone needs: it sets up the environment once, in .venv.
+.DEFAULT_GOAL := help
+.PHONY: help refresh ui test check format bench clean
+
+PYTHON ?= $(firstword $(foreach python,python3.13 python3.12 python3.11 python3,$(shell command -v $(python))))
+BIN := .venv/bin
+READY := .venv/.ready
+DEV_READY := .venv/.ready-dev
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+help:  ## What there is to make.
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Chancery needs Python 3.11 or newer: make PYTHON=/path/to/it")'
+	@echo "Setting up .venv, once" >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(INSTALL) --editable '.[all]'
+	@touch $@
+
+$(DEV_READY): $(READY)
+	@$(INSTALL) --editable '.[all,dev]'
+	@touch $@
+
+refresh: $(READY)  ## Read what is new in seeds/ into var/chancery.duckdb.
+	@$(BIN)/chancery refresh
+
+ui: $(READY)  ## Open Dagster on http://localhost:3000, with the seeds sensor and the nightly schedule running.
+	@$(BIN)/chancery ui
+
+test: $(DEV_READY)  ## Prove it: every test, the browser's included where Chromium is installed.
+	@$(BIN)/python -m pytest -n auto --dist worksteal
+
+check: $(DEV_READY)  ## Formatting, lint and types.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(DEV_READY)  ## Put the code into its usual form.
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(DEV_READY)  ## Measure: start-up, scale, throughput, memory, views.
+	@$(BIN)/python -m benchmarks
+
+clean:  ## Remove everything generated, the warehouse included, but for the environment.
+	rm -rf var .pytest_cache .ruff_cache .mypy_cache .hypothesis
