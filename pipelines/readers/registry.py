@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -23,35 +23,45 @@ Reader = Callable[[Source], Iterator["Draft | Document | Rejection"]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format, the suffixes that mean it, and where its reader is. ``extra`` is what to install when its library is missing."""
+    """A format, the suffixes that mean it, and where its reader is."""
 
     name: str
     suffixes: tuple[str, ...]
     module: str
     function: str
-    extra: str | None = None
 
 
 FORMATS = (
     Format("text", (".txt", ".text", ".asc"), "text", "read_text"),
     Format("markdown", (".md", ".markdown", ".mdown"), "text", "read_markdown"),
-    Format("html", (".html", ".htm", ".xhtml", ".shtml"), "html", "read_html", "html"),
-    Format("pdf", (".pdf",), "pdf", "read_pdf", "pdf"),
-    Format("docx", (".docx", ".docm"), "docx", "read_docx", "docx"),
+    Format("html", (".html", ".htm", ".xhtml", ".shtml"), "html", "read_html"),
+    Format("pdf", (".pdf",), "pdf", "read_pdf"),
+    Format("docx", (".docx", ".docm"), "docx", "read_docx"),
     Format("mail", (".eml",), "mail", "read_mail"),
     Format("mailbox", (".mbox", ".mbx"), "mail", "read_mailbox"),
-    Format("feed", (".rss", ".atom", ".rdf"), "feed", "read_feed", "feeds"),
+    Format("feed", (".rss", ".atom", ".rdf"), "feed", "read_feed"),
     Format("json", (".json", ".geojson"), "records", "read_json"),
     Format("jsonl", (".jsonl", ".ndjson", ".jl"), "records", "read_jsonl"),
     Format("csv", (".csv", ".tsv", ".tab"), "tables", "read_csv"),
     Format("parquet", (".parquet", ".pq"), "tables", "read_parquet"),
-    Format("warc", (".warc",), "warc", "read_warc", "warc"),
+    Format("warc", (".warc",), "warc", "read_warc"),
     Format("gzip", (".gz", ".gzip"), "containers", "read_gzip"),
-    Format("zstandard", (".zst", ".zstd"), "containers", "read_zstandard", "zst"),
+    Format("zstandard", (".zst", ".zstd"), "containers", "read_zstandard"),
     Format("zip", (".zip",), "containers", "read_zip"),
 )
 BY_NAME = {form.name: form for form in FORMATS}
 BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
+
+# What to install when a library is missing, by the library.
+EXTRAS = {
+    "trafilatura": "html",
+    "htmldate": "html",
+    "lxml": "html",
+    "pypdfium2": "pdf",
+    "feedparser": "feeds",
+    "warcio": "warc",
+    "zstandard": "zst",
+}
 
 # What people drop that is no text, and what to do with it instead.
 NOT_READ = {
@@ -107,8 +117,6 @@ def read(path: Path | str, root: Path | str, today: date | None = None, limits: 
     with closing(stream):
         source = file_source(path, root, source_path, lambda: _reopened(path, root, source_path), status, day)
         if limits:
-            from dataclasses import replace
-
             source = replace(source, limits=limits)
         yield from _watched(source, stream, status)
 
@@ -147,6 +155,11 @@ def read_source(source: Source) -> Iterator[Document | Rejection]:
             yield finished(item, source) if isinstance(item, Draft) else item
     except Refused as refusal:
         yield source.refuse(refusal.reason_code, refusal.problem, refusal.member)
+    except ModuleNotFoundError as error:
+        library = (error.name or "").partition(".")[0]
+        extra = EXTRAS.get(library, "all")
+        problem = f'needs the library {library} to be read; run pip install "chancery[{extra}]" and refresh again'
+        yield source.refuse("missing_extra", problem)
     except (MemoryError, RecursionError) as error:
         yield source.refuse("too_large", f"is too large or too deeply nested to read ({type(error).__name__}); split it")
     except OSError as error:
@@ -157,14 +170,8 @@ def read_source(source: Source) -> Iterator[Document | Rejection]:
 
 
 def reader_of(form: Format) -> Reader:
-    """Load the reader of a format; refuse with the name of the extra where its library is not installed."""
-    try:
-        return getattr(import_module(f"pipelines.readers.{form.module}"), form.function)
-    except ModuleNotFoundError as error:
-        if form.extra is None or (error.name or "").startswith("pipelines"):
-            raise
-        problem = f'needs the library {error.name} to be read; run pip install "chancery[{form.extra}]" and refresh again'
-        raise Refused("missing_extra", problem) from error
+    """Load the reader of a format."""
+    return getattr(import_module(f"pipelines.readers.{form.module}"), form.function)
 
 
 def format_of(source: Source) -> Format:
