@@ -1,21 +1,378 @@
-"""Who is said to say a passage."""
+"""Who is said to say a passage.
 
+Belongs here: speakers of sentences ("…, the ministry said", "according to customs data", "he added"), resolved to a person's full name or
+the words of a body, and how far their word reaches. Does not belong here: quotation marks (quotes) and who a name is (actors).
+
+A pre-posed source ("X said that …", "According to X, …") reaches to the next source of its sentence, a post-posed one ("…, X said") back
+to the one before. A source of figures that is no person goes on through its paragraph until another speaks.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cache
 
-from pipelines.extraction.model import Article
+from pipelines.extraction.annotators.casing import same_length_lower
+from pipelines.extraction.lexicon import settings
+from pipelines.extraction.model import Actor, Article, Sentence, Token
+
+_NAME_TAGS = ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "X")
+_INNER_PREPOSITIONS = ("of", "for", "and", "&", "with", "at", "close", "familiar")
+_PRONOUNS_OF_PERSONS = ("he", "she")
+_PRONOUNS_OF_BODIES = ("it", "they")
+_ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z&.-]{1,9})\)")
+_POST_TAIL = re.compile(
+    r"\s*(?:[.;,:!?”\"’')\]–—-]|$|(?:on|in|at|late|earlier|last|yesterday|today|this|during|while|after|adding|to|a|here|there|tuesday|monday|wednesday|thursday|friday|saturday|sunday|by|as|via|of|from|when|citing|without|through|referring|speaking|following)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
-    start: int
-    end: int
+class Speaker:
+    """Who speaks: ``name`` as a reader would write it, ``person`` the key into ``Article.people`` where it is one of them."""
+
     name: str
     person: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A stretch of the text and who is said to say it. ``is_carried``: no word of saying stands in the sentence itself."""
+
+    start: int
+    end: int
+    speaker: Speaker
+    is_carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """One mention of a speaker in a sentence: its span with its verb, and which side of it holds what is said."""
+
+    start: int
+    end: int
+    speaker: Speaker
+    reaches: str  # after, before, both
+    is_body: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    verbs: frozenset[str]
+    weak: frozenset[str]
+    with_at: frozenset[str]
+    data: frozenset[str]
+    shown: frozenset[str]
+    bodies: frozenset[str]
+    stops: frozenset[str]
+    plain: frozenset[str]
+    cue: re.Pattern
+    according: re.Pattern
+    given: re.Pattern
+
+
+@cache
+def _words() -> _Words:
+    lists = settings("attribution")
+    verbs = frozenset(lists["verbs"])
+    cue = "|".join(sorted({re.escape(word.split()[0]) for word in verbs}, key=len, reverse=True))
+    alternatives = {name: "|".join(re.escape(word) for word in sorted(lists[name], key=len, reverse=True)) for name in ("according", "given_by", "data")}
+    return _Words(
+        verbs=frozenset(word.split()[0] for word in verbs),
+        weak=frozenset(lists["weak"]),
+        with_at=frozenset(lists["with_at"]),
+        data=frozenset(lists["data"]),
+        shown=frozenset(lists["shown"]),
+        bodies=frozenset(lists["bodies"]),
+        stops=frozenset(lists["name_stops"]),
+        plain=frozenset(lists["plain"]),
+        cue=re.compile(rf"\b(?:{cue})\b"),
+        according=re.compile(rf"\b(?:{alternatives['according']})\s+"),
+        given=re.compile(rf"\b(?:{alternatives['data']})\s+(?:\w+\s+)?(?:{alternatives['given_by']})\s+"),
+    )
+
+
 def find_attributions(article: Article) -> tuple[Attribution, ...]:
-    return ()
+    """Return who is said to say what, in reading order; the stretches do not overlap."""
+    reader = _Reader(article)
+    found: list[Attribution] = []
+    for number, sentence in enumerate(article.layout.sentences):
+        if sentence.kind in ("headline", "body"):
+            found += reader.read(sentence, article.tokens[number] if number < len(article.tokens) else ())
+    return tuple(found)
 
 
-def speaker_at(attributions, at):
-    return None
+def speaker_at(attributions: tuple[Attribution, ...], position: int) -> Speaker | None:
+    """Return who is said to say the word at ``position``, None where nobody is named."""
+    at = bisect_right(attributions, position, key=lambda attribution: attribution.start) - 1
+    return attributions[at].speaker if at >= 0 and position < attributions[at].end else None
+
+
+def speaker_of(article: Article, start: int, end: int) -> Speaker | None:
+    """Return who is said to say the passage from ``start`` to ``end``; for many passages keep the result of ``find_attributions``."""
+    return speaker_at(find_attributions(article), (start + end) // 2)
+
+
+class _Reader:
+    """Reads the sentences of one article in order, for pronouns and short names look back to earlier speakers."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.lower = same_length_lower(article.text)
+        self.actor_starts = [actor.start for actor in article.actors]
+        self.bodies: list[str] = []
+        self.last_person: Speaker | None = None
+        self.last_body: Speaker | None = None
+        self.abbreviations = _abbreviations(article.text)
+        self.carried: tuple[int, Speaker] | None = None  # paragraph and source
+
+    def read(self, sentence: Sentence, tokens: tuple[Token, ...]) -> list[Attribution]:
+        sources = self._sources(sentence, tokens)
+        if not sources:
+            return self._carried_over(sentence)
+        for source in sources:
+            if source.is_body:
+                self.last_body = source.speaker
+            elif source.speaker.person:
+                self.last_person = source.speaker
+        last = sources[-1]
+        self.carried = (sentence.paragraph, last.speaker) if last.is_body else None
+        return _stretches(self.article.text, sentence, sources)
+
+    def _carried_over(self, sentence: Sentence) -> list[Attribution]:
+        for quote in self.article.layout.quotes:
+            if quote.start <= sentence.start + 2 and sentence.end <= quote.end + 2 and quote.speaker_start is not None:
+                speaker = self._speaker_in(quote.speaker_start, quote.speaker_end or quote.speaker_start)
+                if speaker:
+                    return [Attribution(sentence.start, sentence.end, speaker, is_carried=True)]
+        if self.carried and self.carried[0] == sentence.paragraph and sentence.kind == "body":
+            return [Attribution(sentence.start, sentence.end, self.carried[1], is_carried=True)]
+        self.carried = None
+        return []
+
+    # -------------------------------------------------------------------------------------------- sources
+
+    def _sources(self, sentence: Sentence, tokens: tuple[Token, ...]) -> list[_Source]:
+        words, lower = _words(), self.lower
+        found: list[_Source] = []
+        starts = [token.start for token in tokens]
+        for match in words.according.finditer(lower, sentence.start, sentence.end):
+            source = self._named_after(sentence, tokens, starts, match.start(), match.end())
+            if source:
+                opens = not self.article.text[sentence.start : match.start()].strip("“\"'‘ ")
+                found.append(_Source(match.start(), source[1], source[0], "after" if opens else "before", source[2]))
+        for match in words.given.finditer(lower, sentence.start, sentence.end):
+            if any(source.start <= match.start() < source.end for source in found):
+                continue
+            source = self._named_after(sentence, tokens, starts, match.start(), match.end())
+            shown = source and re.compile(rf"[^,;]{{0,60}}?\b(?:{'|'.join(words.shown)})\b").match(lower, source[1], sentence.end)
+            if source and shown:
+                tail = lower[shown.end() : sentence.end].strip(" .”\"'’")
+                opens = not self.article.text[sentence.start : match.start()].strip("“\"'‘ ") or len(tail) > 25
+                found.append(_Source(match.start(), shown.end(), source[0], "after" if opens else "before", True))
+        for match in words.cue.finditer(lower, sentence.start, sentence.end):
+            if any(source.start <= match.start() < source.end for source in found):
+                continue
+            source = self._speaking(sentence, tokens, starts, match)
+            if source:
+                found.append(source)
+        return sorted(found, key=lambda source: source.start)
+
+    def _speaking(self, sentence: Sentence, tokens: tuple[Token, ...], starts: list[int], match: re.Match) -> _Source | None:
+        """Read the subject of a verb of saying, before it or after it."""
+        words, lower = _words(), self.lower
+        verb, at = match.group(), bisect_left(starts, match.start())
+        if at >= len(tokens) or tokens[at].start != match.start() or not tokens[at].text.islower():
+            return None
+        if verb in words.with_at and not re.compile(r"[^.;]{1,70}?\bat\s").match(lower, match.end(), sentence.end):
+            return None
+        if verb in ("put", "puts") and tokens[at].tag == "NOUN":
+            return None
+        position = at - 1
+        while position >= 0 and (tokens[position].tag in ("ADV", "AUX") or tokens[position].lower in ("also", "has", "had", "have", "further", "earlier")):
+            position -= 1
+        if position < 0:
+            return None
+        head = tokens[position]
+        if head.lower in ("to", "be", "been", "being", "was", "were", "is") or head.tag == "AUX":
+            return None
+        passive = at and tokens[at - 1].lower in ("was", "were", "been", "is", "are", "be")
+        if passive and verb not in ("quoted",):
+            return None
+        is_after = head.tag == "PUNCT" and head.text in ",”\"’»" and at + 1 < len(tokens) and tokens[at + 1].tag in ("PROPN", "DET", "NOUN", "ADJ")
+        if head.text in ",":
+            named = self._before_aside(sentence, tokens, position, match.start())
+            if named:
+                return self._source(named, match, sentence)
+        if is_after or (head.tag == "PUNCT" and head.text in "”\"’»"):
+            named = self._named_after(sentence, tokens, starts, match.start(), match.end())
+            return _Source(match.start(), named[1], named[0], "both", named[2]) if named and self._may_say(verb, named) else None
+        if head.lower == "who" or head.lower == "which":
+            named = self._noun_phrase_before(sentence, tokens, position - (2 if position and tokens[position - 1].text == "," else 1))
+            return self._source(named, match, sentence) if named else None
+        named = self._noun_phrase_before(sentence, tokens, position)
+        if named is None or not self._may_say(verb, named):
+            return None
+        return self._source(named, match, sentence)
+
+    def _source(self, named: tuple[Speaker, int, bool], match: re.Match, sentence: Sentence) -> _Source:
+        speaker, start, is_body = named
+        before = self.article.text[sentence.start : start].strip("“\"'‘ ")
+        is_post = bool(before) and before.rstrip()[-1:] in ",”\"’—–" and bool(_POST_TAIL.match(self.lower, match.end(), sentence.end))
+        following = self.lower[match.end() : match.end() + 40]
+        if is_post and re.match(r"\s+(?:in|on|at|during|last|this|earlier)\b[^,.]{0,60}\bthat\b", following):
+            is_post = False
+        return _Source(start, match.end(), speaker, "both" if is_post else "after", is_body)
+
+    def _may_say(self, verb: str, named: tuple[Speaker, int, bool]) -> bool:
+        """Tell whether the subject can speak by ``verb``: a state by its bare name does not "report" a figure as a source."""
+        if verb not in _words().weak:
+            return True
+        speaker, start, _ = named
+        for actor in self._actors_at(start, start + 60):
+            if actor.form in ("name", "demonym") and actor.text.lower() == speaker.name.lower():
+                return False
+        return True
+
+    def _before_aside(self, sentence: Sentence, tokens: tuple[Token, ...], comma: int, verb_start: int) -> tuple[Speaker, int, bool] | None:
+        """Read "X, speaking at a forum, said": the person before the aside."""
+        inside = [actor for actor in self._actors_at(sentence.start, verb_start) if actor.people and len(actor.people) == 1]
+        if not inside:
+            return None
+        first = next((token for token in reversed(tokens[:comma]) if token.text == ","), None)
+        if first is None:
+            return None
+        owner = next((actor for actor in reversed(inside) if actor.end <= first.start + 1), None) or inside[-1]
+        gap = self.article.text[owner.end : verb_start]
+        return (Speaker(owner.people[0], owner.people[0]), owner.start, False) if gap.lstrip().startswith(",") and len(gap) < 160 and "”" not in gap and '"' not in gap else None
+
+    # -------------------------------------------------------------------------------------------- names
+
+    def _noun_phrase_before(self, sentence: Sentence, tokens: tuple[Token, ...], position: int) -> tuple[Speaker, int, bool] | None:
+        """Return the speaker whose phrase ends with token ``position``."""
+        last = position
+        first = position
+        while first >= 0:
+            token = tokens[first]
+            if token.tag in _NAME_TAGS or token.lower in _INNER_PREPOSITIONS or token.text in "()&-–.’'" or (token.tag == "PRON" and first == last):
+                first -= 1
+                continue
+            if token.text == "," and self._is_inside_person(token):
+                first -= 1
+                continue
+            break
+        first += 1
+        while first < last and (tokens[first].lower in _INNER_PREPOSITIONS or tokens[first].text in ")-–.’'"):
+            first += 1
+        if first > last:
+            return None
+        start, end = tokens[first].start, tokens[last].end
+        speaker = self._speaker_in(start, end)
+        return (speaker, start, speaker.person is None) if speaker else None
+
+    def _is_inside_person(self, token: Token) -> bool:
+        return any(actor.people and actor.start < token.start < actor.end for actor in self._actors_at(token.start - 90, token.start))
+
+    def _named_after(self, sentence: Sentence, tokens: tuple[Token, ...], starts: list[int], start: int, position: int) -> tuple[Speaker, int, bool] | None:
+        """Return the speaker whose phrase begins at ``position``, where it ends, and whether it is a body."""
+        words = _words()
+        first = bisect_left(starts, position)
+        last = first
+        while last < len(tokens) and last - first < 14:
+            token = tokens[last]
+            inside = token.lower in _INNER_PREPOSITIONS or token.text in "()&-–’'" or token.lower in ("’s", "'s")
+            if token.text == "," and self._is_inside_person(token):
+                last += 1
+                continue
+            if (token.lower in words.stops and not (token.lower == "with" and last > first)) or (token.tag not in _NAME_TAGS and not inside and token.tag != "PRON"):
+                break
+            last += 1
+        while last > first and (tokens[last - 1].lower in _INNER_PREPOSITIONS or tokens[last - 1].text in "(-–"):
+            last -= 1
+        if last == first:
+            return None
+        speaker = self._speaker_in(tokens[first].start, tokens[last - 1].end)
+        return (speaker, tokens[last - 1].end, speaker.person is None) if speaker else None
+
+    def _actors_at(self, start: int, end: int) -> tuple[Actor, ...]:
+        return self.article.actors[bisect_left(self.actor_starts, start) : bisect_left(self.actor_starts, end)]
+
+    def _speaker_in(self, start: int, end: int) -> Speaker | None:
+        """Return who the words from ``start`` to ``end`` are: a person of the article, a pronoun's owner, or a body by its words."""
+        overlapping = [actor for actor in self._actors_at(max(0, start - 120), end) if actor.end > start]
+        persons = [actor for actor in overlapping if len(actor.people) == 1 and actor.form in ("person", "surname", "role", "pronoun")]
+        written = self.article.text[start:end]
+        lower = self.lower[start:end]
+        if persons and not (len(persons) > 1 and " and " in lower):
+            person = persons[-1]
+            owns = self.lower[person.end : person.end + 2] in ("’s", "'s") and person.end < end
+            if not owns:
+                return Speaker(person.people[0], person.people[0])
+        elif persons:
+            return None
+        if lower in _PRONOUNS_OF_PERSONS:
+            return self.last_person
+        if lower in _PRONOUNS_OF_BODIES:
+            return self.last_body
+        if lower in ("we", "i", "you", "who", "which", "that", "this", "both", "the two", "others", "some", "many", "all"):
+            return None
+        return self._body(written)
+
+    def _body(self, written: str) -> Speaker | None:
+        """Return the body that ``written`` names, by its full words where it is short for one named before."""
+        words = _words()
+        parts = [part for part in re.split(r"\s+", re.sub(r"\([^)]*\)", " ", written).strip(" ,.;:“”\"‘’'–-")) if part]
+        while parts and parts[0].lower() in words.plain:
+            parts.pop(0)
+        while parts and (parts[-1].strip("’'") in words.data or parts[-1] in words.plain or parts[-1] in ("’s", "'s", "’", "'")):
+            parts.pop()
+        if not parts:
+            return self.last_body if any(word in written.lower().split() for word in words.data) else None
+        name = re.sub(r"\s*[’']s?$", "", " ".join(parts).replace(" ’s", "’s").replace(" 's", "'s"))
+        full = self.abbreviations.get(name)
+        if full:
+            name = full
+        elif name.lower() in words.bodies or (name.lower().split()[-1] in words.bodies and name == name.lower()):
+            head = name.lower().split()[-1]
+            name = next((body for body in reversed(self.bodies) if head in body.lower().split()), name)
+        if not any(char.isalpha() for char in name) or name.lower() in words.stops:
+            return None
+        if name not in self.bodies and any(char.isupper() for char in name):
+            self.bodies.append(name)
+        return Speaker(name, None)
+
+
+def _stretches(text: str, sentence: Sentence, sources: list[_Source]) -> list[Attribution]:
+    """Divide a sentence among its sources; a semicolon parts what two of them say."""
+    found: list[Attribution] = []
+    left = sentence.start
+    for position, source in enumerate(sources):
+        following = sources[position + 1] if position + 1 < len(sources) else None
+        right = sentence.end
+        if following:
+            semicolon = text.find(";", source.end, following.start)
+            if following.reaches == "after":
+                right = semicolon if semicolon >= 0 else following.start
+            else:
+                right = semicolon if semicolon >= 0 else source.end
+        if source.reaches == "after" and position == 0 and left < source.start:
+            opened = text.rfind(";", left, source.start)
+            left = opened if opened >= 0 else left
+        found.append(Attribution(left, right, source.speaker))
+        left = right
+    return found
+
+
+def _abbreviations(text: str) -> dict[str, str]:
+    """Return the short names that the text introduces in brackets ("State Bank of Pakistan (SBP)")."""
+    found: dict[str, str] = {}
+    for match in _ABBREVIATION.finditer(text):
+        short = match.group(1)
+        before = text[max(0, match.start() - 90) : match.start()].split()
+        initials = [char for char in short if char.isupper()]
+        for count in range(min(len(before), len(initials) + 4), 1, -1):
+            words = before[-count:]
+            capitals = [word[0] for word in words if word[0].isupper()]
+            if capitals == initials and words[0][0].isupper() and not any(word[-1] in ",.;:" for word in words[:-1]):
+                found.setdefault(short, " ".join(words))
+                break
+    return found

@@ -10,7 +10,7 @@ from pipelines.extraction.annotators.attribution import Attribution, find_attrib
 from pipelines.extraction.frames.trade_evidence import evidence_span
 from pipelines.extraction.frames.trade_figures import read_figures
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, discourse_of, passages_of
-from pipelines.extraction.frames.trade_ranks import read_ranks
+from pipelines.extraction.frames.trade_ranks import read_ranks, with_figure
 from pipelines.extraction.model import Article, TradeClaim
 
 _ROUNDING = 0.05  # a headline's figure may be rounded this much
@@ -25,7 +25,7 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
     drafts: list[Draft] = []
     for passage in passages:
         _note_pair(passage, state)
-        found = _with_ranks(read_figures(passage, state, article.published_on), read_ranks(passage, state))
+        found = _with_ranks(passage, read_figures(passage, state, article.published_on), read_ranks(passage, state))
         if found:
             levels = [draft for draft in found if not draft.is_earlier and draft.rank is None] or found
             state.last, state.last_passage, state.last_paragraph = levels[-1], passage.number, passage.paragraph
@@ -47,12 +47,13 @@ def _note_pair(passage: Passage, state: Discourse) -> None:
         state.pair = (named[0], named[1])
 
 
-def _with_ranks(figures: list[Draft], ranks: list[Draft]) -> list[Draft]:
+def _with_ranks(passage: Passage, figures: list[Draft], ranks: list[Draft]) -> list[Draft]:
     """Join a rank and a figure of the same flow in one sentence to one row."""
-    left = list(ranks)
+    taken = {figure.anchor_start for figure in figures}
+    left = [with_figure(passage, rank, taken) for rank in ranks]
     joined: list[Draft] = []
     for figure in figures:
-        rank = next((rank for rank in left if not figure.is_earlier and rank.flow == figure.flow and {rank.reporter, rank.partner} == {figure.reporter, figure.partner}), None)
+        rank = next((rank for rank in left if rank.amount is None and not figure.is_earlier and rank.flow == figure.flow and {rank.reporter, rank.partner} == {figure.reporter, figure.partner}), None)
         if rank and figure.commodity in (None, rank.commodity):
             left.remove(rank)
             figure = replace(

@@ -82,22 +82,22 @@ def _goods_before(passage: Passage, mark: Mark) -> str | None:
 def _goods_after(passage: Passage, start: int, stop: int) -> str | None:
     """Return the goods of "exports of rice" or "trade in rice"."""
     opened = _OF_GOODS.match(passage.lower, start)
-    return _noun_phrase(passage, opened.end(), max(stop, opened.end())) if opened else None
+    return noun_phrase(passage, opened.end(), max(stop, opened.end())) if opened else None
 
 
 def _goods_of_figure(passage: Passage, mark: Mark, anchor_end: int, stop: int) -> str | None:
     if mark.kind != "verb" and mark.start >= anchor_end:
         return None
     opened = _WORTH_OF.match(passage.lower, anchor_end)
-    return _noun_phrase(passage, opened.end(), stop) if opened else None
+    return noun_phrase(passage, opened.end(), stop) if opened else None
 
 
 def goods_of_object(passage: Passage, mark: Mark, anchor_start: int) -> str | None:
     """Return the object of a verb of trade ("bought Russian oil worth …" gives "oil")."""
-    return _noun_phrase(passage, mark.end, anchor_start)
+    return noun_phrase(passage, mark.end, anchor_start)
 
 
-def _noun_phrase(passage: Passage, start: int, stop: int) -> str | None:
+def noun_phrase(passage: Passage, start: int, stop: int) -> str | None:
     """Return the noun phrase that begins at ``start``, without determiners, demonyms and words of all goods; None where nothing is left."""
     all_goods = trade_words().lists["all_goods"]
     party_spans = [(actor.start, actor.end) for actor in passage.parties]

@@ -77,6 +77,8 @@ def _strongest(passage: Passage, cues: list, left: int, anchor: int, flow: str, 
         return "forecast"
     if "potential" in senses and money_given:
         return "potential"
+    if flow == "financing" and re.search(r"\bannounc(?:ed?|es|ing)\b", lower[left:anchor]):
+        return "target"
     return "actual"
 
 

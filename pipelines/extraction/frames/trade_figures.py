@@ -117,7 +117,8 @@ def _level(
     flow = mark.flow if mark.flow != "contract" else "exports"
     value, high = _signed(passage, mark, amount)
     first = min(mark.start, amount.start, sides.start if sides.start is not None else mark.start)
-    period = own_period(passage, left, mark.start, amount.start, max(amount.end, mark.end), stop)
+    opens = left if left == passage.start else max(left, _clause_start(passage, min(mark.start, amount.start)))
+    period = own_period(passage, opens, mark.start, amount.start, max(amount.end, mark.end), stop)
     commodity = commodity_of(passage, mark, amount.start, amount.end, stop)
     if commodity is None and mark.kind == "verb" and flow in ("exports", "imports"):
         commodity = goods_of_object(passage, mark, amount.start if amount.start > mark.end else stop)

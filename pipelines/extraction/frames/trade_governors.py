@@ -74,8 +74,8 @@ class Role:
 
 def marks_by_kind(passage: Passage) -> SentenceMarks:
     """Sort the marks of ``passage``; a form that may be noun or verb goes by its tag."""
-    verbs = {token.start for token in passage.tokens if token.tag in ("VERB", "AUX")}
-    nouns = {token.start for token in passage.tokens if token.tag in ("NOUN", "PROPN", "ADJ")}
+    verbs = _verb_starts(passage)
+    nouns = {token.start for token in passage.tokens if token.start not in verbs and token.tag in ("NOUN", "PROPN", "ADJ", "VERB")}
     governors, by_kind = [], {"trend": [], "level": [], "earlier": [], "other": []}
     for mark in passage.marks:
         if mark.kind == "noun":
@@ -91,6 +91,22 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
     return SentenceMarks(
         tuple(governors), tuple(by_kind["trend"]), tuple(by_kind["level"]), tuple(by_kind["earlier"]), tuple(by_kind["other"])
     )
+
+
+def _verb_starts(passage: Passage) -> set[int]:
+    """Return where verbs begin. A plural that opens a sentence or is followed by a preposition or a verb is a noun, whatever its tag."""
+    found = set()
+    tokens = passage.tokens
+    for position, token in enumerate(tokens):
+        if token.tag not in ("VERB", "AUX"):
+            continue
+        following = tokens[position + 1] if position + 1 < len(tokens) else None
+        is_plural = token.lower.endswith("s") and not token.lower.endswith("ss")
+        opens = position == 0 or tokens[position - 1].tag in ("PUNCT", "CCONJ", "DET", "ADJ", "NUM")
+        if is_plural and following and (following.tag in ("VERB", "AUX") or (following.lower in ("to", "from", "of", "with", "in", "for") and opens)):
+            continue
+        found.add(token.start)
+    return found
 
 
 def roles_of(passage: Passage, marks: SentenceMarks, money: list[Amount]) -> list[Role]:

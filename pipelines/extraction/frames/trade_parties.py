@@ -310,6 +310,8 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
             if found_partner is None:
                 found_partner = _indirect_object(passage, mark.end, stop)
         reporter, partner = own or reporter, found_partner
+    if partner is None and reporter is not None and not several:
+        partner = _other_side(passage, mark.end, stop, reporter, state)
     start = subject.start if subject else None
     return Sides(reporter, partner if partner != reporter else None, several, start)
 

@@ -1,12 +1,311 @@
-"""Ranks without or with figures: "China is Poland's second-largest supplier".
+"""Ranks: "China is Poland's second-largest source of imports", "It ranks third in trade".
 
-Belongs here: from a word of rank and its noun to a draft. Does not belong here: figures.
+Belongs here: from a word of rank and its noun to the draft of a claim, with a figure of the same sentence where one belongs to it.
+Does not belong here: figures that stand on their own.
 """
 
+import re
+from dataclasses import dataclass, replace
 
-from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage
+from pipelines.extraction.frames.trade_commodities import noun_phrase
+from pipelines.extraction.frames.trade_parties import code_of, owner_of, preposition_before, subject_of
+from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
+from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named
+from pipelines.extraction.frames.trade_words import Mark
+from pipelines.extraction.model import Actor, Amount
+
+_TO_NOUN = re.compile(r"[\s-]+(?:(?!(?:and|or|to|for|than|is|was|by|with|from|in|on|at|that|which)\b)[\w’'.&-]+\s+){0,4}")
+_VAGUE_BEFORE = re.compile(r"\b(?:one of|among|some of|part of|a|an|another|of|our|become|becoming|as|once|formerly|other|two|three|five|ten)\s+(?:the\s+|its\s+|their\s+|our\s+|[\w’' ]{0,22}[’']s\s+|world[’']s\s+|country[’']s\s+)?$")
+_TO_BECOME = re.compile(r"\b(?:to become|becoming|could become|would become|may become|to be|could be|would be|to overtake|hopes? to|aims? to|not|no longer|never)\b[^,.;]{0,60}$")
+_RANKING_VERB = re.compile(r"\b(?:rank(?:s|ed|ing)?|place[ds]?|came|comes|stands?|stood|is|was|remain(?:s|ed)?|lies)\s+(?:the\s+|as\s+the\s+|at\s+)?$")
+_IN_FLOW = re.compile(r"\s+(?:place\s+|position\s+)?(?:in|for|by|in terms of|as)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}")
+_SCOPE = re.compile(r"\s*(?:overall\s+)?(?:,\s*)?(in|among|within|amongst|outside|from among|across)\s+")
+_WORLD_SCOPE = re.compile(r"\s+(?:in the world|worldwide|globally|world-wide)\b")
+_COPULA_AFTER = re.compile(r"\s*(?:,|\(|is|was|remains|remained|being|has been|after|–|—|:)\s*(?:the\s+|still\s+)*")
+_PLURAL_COUNT = re.compile(r"\s*(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b")
+_OF_GOODS = re.compile(r"\s+(?:of|for)\s+(?:the\s+|its\s+)?")
+_WORLDS = re.compile(r"\b(?:the\s+)?(?:world|globe)[’']s\s+(?:[\w-]+\s+){0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A rank with the noun it ranks. ``noun`` is None for an ellipsis ("and its fifth largest overall")."""
+
+    start: int
+    end: int
+    rank: int
+    noun: Mark | None
+    after: int  # where the words after the rank phrase begin
 
 
 def read_ranks(passage: Passage, state: Discourse) -> list[Draft]:
     """Return the drafts of the ranks of one sentence."""
-    return []
+    if not any(mark.kind in ("rank_adjective", "rank_ordinal") for mark in passage.marks):
+        return []
+    drafts: list[Draft] = []
+    previous: Draft | None = None
+    last_noun: Mark | None = None
+    for ranked in _ranks_of(passage):
+        noun = ranked.noun or last_noun
+        if noun is None:
+            continue
+        draft = _draft(passage, ranked, noun, previous if ranked.noun is None or previous else None, state)
+        if draft:
+            drafts.append(draft)
+            previous, last_noun = draft, noun
+    return drafts
+
+
+def _ranks_of(passage: Passage) -> list[Ranked]:
+    """Return the ranks of a sentence in order, each with its noun."""
+    found: list[Ranked] = []
+    ordinals = [mark for mark in passage.marks if mark.kind == "rank_ordinal"]
+    adjectives = [mark for mark in passage.marks if mark.kind == "rank_adjective"]
+    nouns = [mark for mark in passage.marks if mark.kind == "rank_noun"]
+    lower = passage.lower
+    for adjective in adjectives:
+        ordinal = next((mark for mark in ordinals if 0 <= adjective.start - mark.end <= 1), None)
+        start = ordinal.start if ordinal else adjective.start
+        rank = int(ordinal.sense) if ordinal else int(adjective.sense)
+        if adjective.form in ("leading", "main", "principal", "primary", "chief") and ordinal is None and not lower[max(0, start - 6) : start].endswith(("the ", "’s ", "'s ", "its ")):
+            continue
+        if _PLURAL_COUNT.match(lower, adjective.end):
+            continue
+        before = lower[max(passage.start, start - 60) : start]
+        if _VAGUE_BEFORE.search(before) or _TO_BECOME.search(before):
+            continue
+        noun = next((mark for mark in nouns if mark.start > adjective.end and _TO_NOUN.fullmatch(lower, adjective.end, mark.start)), None)
+        if noun and noun.form.endswith("s") and noun.form[:-1] + "s" == noun.form and noun.form not in ("market for exports", "source of imports") and noun.form.split()[0] in ("buyers", "customers", "investors", "suppliers", "markets"):
+            continue
+        if noun and noun.form in ("trading partners", "trade partners", "export markets", "export destinations"):
+            continue
+        if noun is None:
+            by_flow = next((mark for mark in passage.marks if mark.kind == "noun" and 0 < mark.start - adjective.end < 40 and _IN_FLOW.fullmatch(lower, adjective.end, mark.start)), None)
+            if found and ordinal and not re.match(r"\s+[a-z]+", lower[adjective.end : adjective.end + 12].replace(" overall", "").replace(" after", "").replace(" in ", "").replace(" and", "")):
+                found.append(Ranked(start, adjective.end, rank, None, adjective.end))
+            elif by_flow and _RANKING_VERB.search(before):
+                found.append(Ranked(start, by_flow.end, rank, by_flow, by_flow.end))
+            continue
+        found.append(Ranked(start, noun.end, rank, noun, noun.end))
+    for ordinal in ordinals:
+        if any(rank.start == ordinal.start for rank in found):
+            continue
+        flow = next((mark for mark in passage.marks if mark.kind == "noun" and 0 < mark.start - ordinal.end < 45 and _IN_FLOW.fullmatch(lower, ordinal.end, mark.start)), None)
+        listed = bool(found) and bool(re.search(r"(?:,|and)\s*$", lower[max(passage.start, ordinal.start - 6) : ordinal.start]))
+        if flow and (_RANKING_VERB.search(lower[max(passage.start, ordinal.start - 30) : ordinal.start]) or listed):
+            found.append(Ranked(ordinal.start, flow.end, int(ordinal.sense), flow, flow.end))
+    return sorted(found, key=lambda ranked: ranked.start)
+
+
+def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None, state: Discourse) -> Draft | None:
+    sense = noun.sense if noun.kind == "rank_noun" else {"exports": "exporter", "imports": "importer", "investment": "investor", "financing": "lender"}.get(noun.flow, "partner")
+    stop = _stop(passage, ranked)
+    owner, commodity, after = _owner(passage, ranked, noun, sense, stop)
+    subject = _subject(passage, ranked, owner, stop, state)
+    if previous is not None and subject is None:
+        subject = previous.partner
+    if previous is not None and owner is None and (ranked.noun is None or noun.kind == "noun"):
+        owner = previous.reporter if previous.reporter != subject else previous.partner
+    if owner is None and noun.kind == "noun" and sense not in ("exporter", "importer"):
+        owner = _among_owner(passage, ranked.after)
+        if owner is None:
+            later = next((_among_owner(passage, other.after) for other in _ranks_of(passage) if other.start > ranked.start), None)
+            owner = later or (state.other(subject) if subject else None)
+    scope = _scope(passage, after if after > ranked.after else ranked.after, owner, stop) or _scope_before(passage, ranked)
+    settled = _settled(sense, owner, subject, state)
+    if settled is None:
+        return None
+    flow, reporter, partner = settled
+    if flow == "-":
+        flow = noun.flow
+    return Draft(
+        flow=flow,
+        reporter=reporter,
+        partner=partner,
+        anchor_start=ranked.start,
+        anchor_end=ranked.end,
+        evidence_start=_clause_left(passage, ranked.start),
+        evidence_end=max(ranked.end, after),
+        rule_id=f"trade.rank.{sense}",
+        passage=passage.number,
+        rank=ranked.rank,
+        rank_scope=scope or (_later_scope(passage, ranked) if noun.kind == "noun" else None),
+        commodity=commodity,
+        period=_period(passage, ranked, stop),
+        is_headline=passage.kind == "headline",
+        confidence=0.85,
+    )
+
+
+def _stop(passage: Passage, ranked: Ranked) -> int:
+    """Return where the words that may belong to the rank end: the next rank, semicolon or new clause."""
+    following = [other.start for other in passage.marks if other.kind in ("rank_ordinal", "rank_adjective") and other.start >= ranked.end]
+    stop = min(following) if following else passage.end
+    semicolon = passage.lower.find(";", ranked.end, stop)
+    return semicolon if semicolon >= 0 else stop
+
+
+def _owner(passage: Passage, ranked: Ranked, noun: Mark, sense: str, stop: int) -> tuple[str | None, str | None, int]:
+    """Return whose list it is, the goods it is about, and where the phrase ends."""
+    owner = owner_of(passage, ranked.start)
+    code = code_of(owner) if owner else None
+    commodity, after = None, ranked.after
+    opened = _OF_GOODS.match(passage.lower, ranked.after)
+    if opened:
+        named = next((actor for actor in passage.parties if actor.start == opened.end()), None)
+        if named and named.form == "demonym" and sense in ("market", "importer", "source", "exporter"):
+            code = code or code_of(named)
+            commodity = noun_phrase(passage, named.end, stop)
+            after = named.end + (len(commodity) + 1 if commodity else 0)
+        elif named and preposition_before(passage, named) in ("of", "for"):
+            code = code or code_of(named)
+            after = named.end
+            if passage.lower[named.end : named.end + 2] in ("’s", "'s"):
+                commodity = noun_phrase(passage, named.end + 2, stop)
+        elif sense in ("market", "source", "exporter", "importer"):
+            commodity = noun_phrase(passage, opened.end(), stop)
+            after = opened.end() + len(commodity) if commodity else after
+    wanted = {"investor": ("in",), "lender": ("to", "of", "for"), "source": ("to", "for", "into"), "market": ("for", "of", "from"), "partner": ("of", "for"), "exporter": ("to",), "importer": ("from",), "destination": ("for",), "receiver": ("of", "from")}.get(sense, ())
+    if code is None:
+        for actor in passage.parties:
+            if after <= actor.start < stop and actor.start - after < 40 and preposition_before(passage, actor) in wanted and not re.search(r"[,;]", passage.lower[after : actor.start]):
+                code, after = code_of(actor), actor.end
+                break
+    return code, commodity, after
+
+
+def _subject(passage: Passage, ranked: Ranked, owner: str | None, stop: int, state: Discourse) -> str | None:
+    """Return who holds the rank: the subject before, or the name right after the rank ("its largest partner, China")."""
+    follower = _COPULA_AFTER.match(passage.lower, ranked.after)
+    if follower:
+        named = next((actor for actor in passage.parties if actor.start == follower.end()), None)
+        opener = follower.group().strip().split(" ")[0] if follower.group().strip() else ""
+        if named and opener not in ("after", "") and code_of(named) and code_of(named) != owner and preposition_before(passage, named) != "after":
+            return code_of(named)
+    left = _clause_left(passage, ranked.start)
+    candidates = [actor for actor in passage.parties if left <= actor.start and actor.end <= ranked.start and code_of(actor) and code_of(actor) != owner]
+    free = [actor for actor in candidates if preposition_before(passage, actor) in (None, "with", "on", "by", "at", "over", "on", "including")]
+    if free:
+        return code_of(free[-1])
+    subject = subject_of(passage, ranked.start, passage.start)
+    if subject and code_of(subject) != owner:
+        return code_of(subject)
+    opening = passage.lower[passage.start : ranked.start].lstrip("“\"' ")
+    if re.match(r"(?:it|the country|the nation|they|the kingdom|the republic|the bloc)\b", opening) or re.search(r"(?:^|[,;]\s|\band\s|\bwhich\s)(?:it|the country|the bloc|which)\s[^,;]*$", opening):
+        if state.last and state.last_passage >= passage.number - 1:
+            members = [state.last.partner, state.last.reporter]
+            return next((code for code in members if code not in (owner, WORLD)), None)
+        return state.other(owner) if owner else state.home
+    return None
+
+
+def _settled(sense: str, owner: str | None, subject: str | None, state: Discourse) -> tuple[str, str, str] | None:
+    """Return flow, reporter and partner by what the rank's noun means."""
+    if sense in ("exporter", "importer"):
+        if subject is None:
+            return None
+        if owner and sense == "importer":
+            return "exports", owner, subject
+        if owner and sense == "exporter":
+            return "imports", owner, subject
+        return ("exports" if sense == "exporter" else "imports"), subject, WORLD
+    if owner is None or subject is None or owner == subject:
+        return None
+    if sense in ("destination", "receiver"):
+        return "-", subject, owner
+    return "-", owner, subject
+
+
+def _clause_left(passage: Passage, at: int) -> int:
+    """Return where the clause before ``at`` begins."""
+    best = passage.start
+    for match in re.finditer(r"; |, (?:and|but|while|with|whereas) |\bthat |\bas |\bbecause |\bsince |\bwith ", passage.lower[passage.start : at]):
+        if any(actor.start >= passage.start + match.end() and actor.end <= at for actor in passage.parties):
+            best = passage.start + match.end()
+    return best
+
+
+def _scope(passage: Passage, at: int, owner: str | None, stop: int) -> str | None:
+    """Return the group of which the rank is told ("in Africa", "among Central Asian countries")."""
+    if _WORLD_SCOPE.match(passage.lower, at):
+        return "world"
+    opened = _SCOPE.match(passage.lower, at, stop)
+    if not opened:
+        return None
+    at = opened.end()
+    if any(time.start <= at < time.end for time in passage.times):
+        return None
+    party = next((actor for actor in passage.parties if actor.start <= at + 4 and actor.end > at and actor.form != "demonym"), None)
+    if party and opened.group(1) == "in" and code_of(party) == owner:
+        return None
+    words: list = []
+    for token in passage.tokens:
+        if token.start < at or token.start >= stop:
+            continue
+        if token.tag in ("NOUN", "PROPN", "ADJ", "PART") or (token.lower in ("the", "of", "and", "its", "-") and (words or token.lower in ("the", "its"))):
+            words.append(token)
+            continue
+        break
+    while words and words[-1].lower in ("of", "and", "the", "-", "its", "’s", "'s"):
+        words.pop()
+    while words and words[0].lower in ("the",):
+        words.pop(0)
+    if not words or words[-1].lower in ("terms", "value", "volume", "trade", "exports", "imports"):
+        return None
+    return passage.text[words[0].start : words[-1].end]
+
+
+def _scope_before(passage: Passage, ranked: Ranked) -> str | None:
+    return "world" if _WORLDS.search(passage.lower[max(passage.start, ranked.start - 40) : ranked.start]) else None
+
+
+def _later_scope(passage: Passage, ranked: Ranked) -> str | None:
+    """Return the "among …" that closes a list of ranks ("second in aid and third in trade among its partners")."""
+    at = passage.lower.find(" among ", ranked.after)
+    return _scope(passage, at, None, passage.end) if at >= 0 else None
+
+
+def _among_owner(passage: Passage, at: int) -> str | None:
+    """Return whose partners "among Vietnam's partners" are."""
+    opened = re.compile(r"\s+(?:among|amongst|of)\s+(?:the\s+)?").match(passage.lower, at)
+    if not opened:
+        return None
+    named: Actor | None = next((actor for actor in passage.parties if actor.start == opened.end()), None)
+    return code_of(named) if named else None
+
+
+def _period(passage: Passage, ranked: Ranked, stop: int):
+    after = [time for time in passage.times if ranked.after <= time.start < stop and time.start - ranked.after < 45 and is_a_period(passage, time)]
+    if after and not re.search(r"[,;]", passage.lower[ranked.after : after[0].start]):
+        return period_named(passage, after[0])
+    opening = own_period(passage, passage.start, passage.start, passage.start, passage.start, min(passage.start + 30, ranked.start))
+    return opening if opening and "," in passage.lower[passage.start : passage.start + 40] else None
+
+
+def with_figure(passage: Passage, rank: Draft, taken: set[int]) -> Draft:
+    """Give a rank the figure that stands beside it ("…, buying goods worth $4bn") where that figure is no claim of its own."""
+    if rank.amount is not None:
+        return rank
+    stop = min((mark.start for mark in passage.marks if mark.kind in ("rank_adjective", "rank_ordinal") and mark.start > rank.anchor_end), default=passage.end)
+    free: list[Amount] = [
+        amount
+        for amount in passage.amounts
+        if amount.unit == "money" and rank.anchor_end <= amount.start < stop and amount.start not in taken and amount.start - rank.anchor_end < 110
+    ]
+    if len(free) != 1:
+        return rank
+    amount = free[0]
+    between = passage.lower[rank.anchor_end : amount.start]
+    if ";" in between or not re.search(r"(?:with|worth|at|buying|bought|taking|took|purchas\w+|import\w*|capital|invest\w*|account\w* for|total\w*|value\w*|amount\w*|\()\s*[\w\s’'-]*$", between):
+        return rank
+    if any(mark.kind == "block" and rank.anchor_end <= mark.start < amount.start for mark in passage.marks):
+        return rank
+    return replace(
+        rank,
+        amount=amount.value,
+        amount_high=amount.value_high,
+        qualifier=amount.qualifier,
+        currency=amount.currency,
+        evidence_end=max(rank.evidence_end, amount.end),
+        period=rank.period or own_period(passage, rank.anchor_end, rank.anchor_end, amount.start, amount.end, stop),
+    )
