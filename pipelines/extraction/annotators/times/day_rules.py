@@ -296,7 +296,7 @@ _PARTS = {
         "(?:,? ?(?P<year>{YEAR})|,? (?P<relative_year>(?:of )?(?:last|this|next|that|the (?:same|previous|following)) year))?"
     ),
     "SEP": w.pattern("(?: |[-/.]| of )"),
-    "NAMED_DAY": w.pattern("(?:(?P<weekday>{WEEKDAY_OR_SHORT}),? (?:the )?)?"),
+    "NAMED_DAY": w.pattern("(?:(?:(?:this|next|last|this coming) )?(?P<weekday>{WEEKDAY_OR_SHORT}),? (?:the )?)?"),
     "A_WEEKDAY": w.pattern("(?:{WEEKDAY_OR_SHORT},? )?"),
     "DAY_AND_MONTH": w.pattern(
         "(?:(?P<month>{MONTH}) ?(?:the )?(?P<day>{DAY_NUMBER})|(?P<day_before>{DAY_NUMBER})(?: |[-/.]| of )?(?P<month_after>{MONTH}))"
@@ -331,7 +331,7 @@ RULES = (
     # 18th September 2025; Friday, Nov. 16; 5 p.m. EST, Nov. 6; the night of 3 May; 27 August last year
     _rule(
         "time.day.date",
-        "{CLOCK_BEFORE}{MOD}{PART_BEFORE}(?:(?:this|next|last|this coming) )?{NAMED_DAY}{DAY_AND_MONTH}{YEAR_AFTER}{PART_AFTER}",
+        "{CLOCK_BEFORE}{MOD}{PART_BEFORE}{NAMED_DAY}{DAY_AND_MONTH}{YEAR_AFTER}{PART_AFTER}",
         _calendar_day,
     ),
     # last Oct. 23

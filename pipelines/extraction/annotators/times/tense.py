@@ -22,6 +22,7 @@ _DETERMINERS = frozenset(_TENSE["determiners"])
 _FIRM = frozenset(("will", "shall", "wo", "ll"))
 _IS = frozenset(("is", "are", "s", "re", "m", "am"))
 _PRONOUNS = frozenset(("he", "she", "it", "that", "who", "there", "what"))
+_ABOUT = frozenset(("set", "going", "about", "ready"))
 _BE = frozenset(("be", "been", "being", "have", "not", "also", "n't"))
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[,;:—–(]|\b(?:and|but|while|who|which|that|when|where|as|after|before|because|whose)\b")
@@ -69,7 +70,7 @@ def find_cues(sentence: str, is_headline: bool = False) -> list[Cue]:
         elif word == "to" and index + 1 < len(words):
             following = words[index + 1]
             if _opens_infinitive(before, following[2], sentence[end : following[0]]):
-                direction, is_firm, ahead_until = FUTURE, before in _IS, index + SPREAD
+                direction, is_firm, ahead_until = FUTURE, before in _IS or before in _FUTURE or before in _ABOUT, index + SPREAD
                 is_firm_ahead = is_firm
         elif _is_present(word, before) and index + 1 < len(words) and words[index + 1][2].endswith("ing"):
             direction = FUTURE
