@@ -460,7 +460,7 @@ def _component(passage: Passage, start: int, amount: Amount) -> str | None:
     tokens = [token for token in passage.tokens if start + opened.end() <= token.start < amount.start]
     nouns = []
     for token in tokens:
-        if token.tag in ("NOUN", "PROPN", "ADJ") and not any(
+        if (token.tag in ("NOUN", "PROPN", "ADJ") or (not nouns and token.tag == "VERB")) and not any(
             mark.start == token.start and mark.kind in ("level", "trend", "verb") for mark in passage.marks
         ):
             nouns.append(token)

@@ -86,6 +86,8 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
                 governors.append(mark)
         elif mark.kind == "block":
             governors.append(mark)
+        elif mark.kind == "trend" and mark.form in ("more", "less", "fewer", "higher", "lower") and passage.lower.startswith(" than", mark.end):
+            continue
         else:
             by_kind.get(mark.kind, by_kind["other"]).append(mark)
     return SentenceMarks(
@@ -94,7 +96,7 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
 
 
 def _verb_starts(passage: Passage) -> set[int]:
-    """Return where verbs begin. A plural that opens a sentence or is followed by a preposition or a verb is a noun, whatever its tag."""
+    """Return where verbs begin. A plural with no object after it is a noun, whatever its tag ("Pakistan exports to China rose")."""
     found = set()
     tokens = passage.tokens
     for position, token in enumerate(tokens):
@@ -102,8 +104,7 @@ def _verb_starts(passage: Passage) -> set[int]:
             continue
         following = tokens[position + 1] if position + 1 < len(tokens) else None
         is_plural = token.lower.endswith("s") and not token.lower.endswith("ss")
-        opens = position == 0 or tokens[position - 1].tag in ("PUNCT", "CCONJ", "DET", "ADJ", "NUM")
-        if is_plural and following and (following.tag in ("VERB", "AUX") or (following.lower in ("to", "from", "of", "with", "in", "for") and opens)):
+        if is_plural and (following is None or following.tag in ("VERB", "AUX", "ADP", "PUNCT", "ADV", "SCONJ")):
             continue
         found.add(token.start)
     return found
@@ -144,6 +145,8 @@ def _right_governor(passage: Passage, marks: SentenceMarks, amount: Amount) -> M
                 return None
             if any(amount.end <= other.start < mark.start for other in passage.amounts):
                 return None
+            if mark.kind == "block" and (len(passage.lower[amount.end : mark.start].split()) > 2 or " the " in passage.lower[amount.end : mark.start]):
+                return None  # "in the Uzbek economy" only says where
         found = mark
     return found
 
@@ -191,7 +194,7 @@ def _is_difference(passage: Passage, marks: SentenceMarks, amount: Amount, money
     """Tell whether the amount is a difference ("rose by $2bn", "fell 600 mln dlrs", "$1bn higher")."""
     lower = passage.lower
     before = lower[max(passage.start, amount.start - 60) : amount.start]
-    near_trend = [mark for mark in marks.trends if mark.sense in ("up", "down") and mark.end <= amount.start]
+    near_trend = [mark for mark in marks.trends if mark.sense in ("up", "down") and mark.end <= amount.start and not mark.form.endswith((" from", " on"))]
     if _BY_BEFORE.search(before) and near_trend and amount.start - near_trend[-1].end < 80:
         return True
     if near_trend:

@@ -87,7 +87,7 @@ def owner_of(passage: Passage, start: int) -> Actor | None:
     """Return the party whose name or demonym stands before a noun at ``start`` in the same phrase ("Pakistan’s total imports")."""
     breakers = trade_words().lists["phrase_breakers"]
     for actor in reversed(passage.parties):
-        if actor.end > start:
+        if actor.end > start or actor.form == "place":
             continue
         gap = passage.lower[actor.end : start]
         if len(gap) > 60 or any(mark in gap for mark in ',;:()"“”.') and not re.fullmatch(r"[^,;:()\"“”]*(?:\d\.\d[^,;:()\"“”]*)+", gap):
@@ -113,7 +113,7 @@ def prepositional_parties(passage: Passage, start: int, stop: int) -> list[tuple
     inside = [actor for actor in passage.parties if start <= actor.start < stop]
     for position, actor in enumerate(inside):
         previous = inside[position - 1] if position else None
-        if previous and found and found[-1][1] is previous and _COORDINATION.fullmatch(passage.lower, previous.end, actor.start):
+        if previous and found and found[-1][1] is previous and _are_listed(passage, previous, actor, inside[position + 1 :]):
             preposition = found[-1][0]
             found[-1] = (preposition, previous, True)
             found.append((preposition, actor, True))
@@ -123,6 +123,21 @@ def prepositional_parties(passage: Passage, start: int, stop: int) -> list[tuple
             del preposition_at
             found.append((preposition, actor, False))
     return found
+
+
+def _are_listed(passage: Passage, first: Actor, second: Actor, later: list[Actor]) -> bool:
+    """Tell whether two parties stand in one list ("to China and India"), not in two statements ("to China, and Indian exports …")."""
+    if not _COORDINATION.fullmatch(passage.lower, first.end, second.start):
+        return False
+    joiner = passage.lower[first.end : second.start]
+    following = next((token for token in passage.tokens if token.start >= second.end), None)
+    if second.form == "demonym" or (following and following.tag in ("NOUN", "ADJ", "PROPN", "PART") and following.lower not in ("each", "respectively")):
+        return False
+    if "and" in joiner and "," not in joiner:
+        return True
+    if "and" in joiner:
+        return not (following and following.tag in ("VERB", "AUX"))
+    return bool(later) and bool(_COORDINATION.fullmatch(passage.lower, second.end, later[0].start))
 
 
 def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse) -> Sides:
@@ -240,7 +255,9 @@ def _other_side(passage: Passage, start: int, stop: int, reporter: str | None, s
 
 def subject_of(passage: Passage, verb_start: int, left: int) -> Actor | None:
     """Return the party that does what a verb at ``verb_start`` says: the nearest before it that hangs on no preposition, else the nearest."""
-    candidates = [actor for actor in passage.parties if left <= actor.start and actor.end <= verb_start]
+    candidates = [
+        actor for actor in passage.parties if left <= actor.start and actor.end <= verb_start and actor.form != "place" and not passage.lower.startswith(("’s", "'s"), actor.end)
+    ]
     free = [
         actor
         for actor in candidates

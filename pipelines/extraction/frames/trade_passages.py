@@ -10,7 +10,7 @@ from datetime import date
 
 from pipelines.extraction.annotators.casing import same_length_lower
 from pipelines.extraction.frames.trade_words import Mark, find_marks
-from pipelines.extraction.model import Actor, Amount, Article, TimeExpression, Token
+from pipelines.extraction.model import Actor, Amount, Article, Place, TimeExpression, Token
 
 WORLD = "WLD"
 READ_KINDS = ("headline", "body")
@@ -104,6 +104,8 @@ def passages_of(article: Article) -> list[Passage]:
     amount_starts = [amount.start for amount in article.amounts]
     actor_starts = [actor.start for actor in article.actors]
     time_starts = [time.start for time in article.times]
+    places = [place for place in article.places if place.country]
+    place_starts = [place.start for place in places]
     passages = []
     for number, sentence in enumerate(article.layout.sentences):
         if sentence.kind not in READ_KINDS:
@@ -121,13 +123,22 @@ def passages_of(article: Article) -> list[Passage]:
                 lower=lower,
                 marks=tuple(marks[bisect_left(mark_starts, start) : bisect_left(mark_starts, end)]),
                 amounts=article.amounts[bisect_left(amount_starts, start) : bisect_left(amount_starts, end)],
-                parties=tuple(actor for actor in actors if actor.party_codes and actor.form not in _PERSONAL and actor.form != "pronoun"),
+                parties=_with_places(actors, places[bisect_left(place_starts, start) : bisect_left(place_starts, end)]),
                 actors=tuple(actors),
                 times=article.times[bisect_left(time_starts, start) : bisect_left(time_starts, end)],
                 tokens=article.tokens[number] if number < len(article.tokens) else (),
             )
         )
     return passages
+
+
+def _with_places(actors: tuple[Actor, ...], places: list[Place]) -> tuple[Actor, ...]:
+    """Return the actors that name a party, with the places that are no actors ("shipments to Beijing") as parties of form ``place``."""
+    parties = [actor for actor in actors if actor.party_codes and actor.form not in _PERSONAL and actor.form != "pronoun"]
+    for place in places:
+        if not any(actor.start < place.end and place.start < actor.end for actor in actors):
+            parties.append(Actor(place.start, place.end, place.text, "place", (place.country,)))
+    return tuple(sorted(parties, key=lambda actor: actor.start)) if places else tuple(parties)
 
 
 def discourse_of(article: Article, passages: list[Passage]) -> Discourse:

@@ -12,12 +12,15 @@ from pipelines.extraction.frames.trade_passages import Draft, Passage, Period
 from pipelines.extraction.frames.trade_words import trade_words
 from pipelines.extraction.model import TimeExpression
 
+NOT_FOLLOWING = ("trade.verb.balance",)  # rules whose figures take no period from the sentence before
 _LAST_WORDS = re.compile(r"[\w’'-]+")
 _YEAR_BEFORE = re.compile(r"\s*(?:(?:in|during|for|of|from|over|on|at)\s+)?(?:the\s+)?")
 
 
 def is_a_period(passage: Passage, time: TimeExpression) -> bool:
     """Tell whether ``time`` can be what a figure is about: longer than a day and not the date of a report."""
+    if time.text.lower() in trade_words().lists["the_period"]:
+        return False  # the period in force, whatever it was anchored to
     if time.timex_type == "SET" or time.start_date is None or time.end_date is None:
         return False
     if time.precision in ("day", "unknown") and time.start_date == time.end_date:
@@ -79,29 +82,41 @@ def with_shared_periods(passage: Passage, drafts: list[Draft], in_force: Period 
     """Give the figures without a period of their own that of their neighbours in the sentence, else the one in force."""
     if not any(draft.period is None for draft in drafts):
         return drafts
-    usable = [period_named(passage, time) for time in passage.times if is_a_period(passage, time)]
+    usable = [time for time in passage.times if is_a_period(passage, time)]
     shared: list[Draft] = []
     for position, draft in enumerate(drafts):
-        if (
-            draft.period is None
-            and not draft.is_earlier
-            and draft.flow in ("exports", "imports", "balance", "total")
-            and draft.claim_type == "actual"
-        ):
-            before = next(
-                (other.period for other in reversed(shared) if not other.is_earlier and other.period and other.claim_type == "actual"), None
-            )
-            following = next(
-                (
-                    other.period
-                    for other in drafts[position + 1 :]
-                    if not other.is_earlier and other.period and other.claim_type == "actual"
-                ),
-                None,
-            )
-            only = usable[0] if len({(period.start, period.end) for period in usable}) == 1 else None
-            draft = replace(
-                draft, period=before or following or (only if draft.rank is None else None) or (in_force if draft.rank is None else None)
-            )
+        if _lacks_period(draft):
+            before = next((other.period for other in reversed(shared) if _shares(passage, other, draft)), None)
+            following = next((other.period for other in drafts[position + 1 :] if _shares(passage, draft, other)), None)
+            found = before or following or _only_period(passage, draft, usable) or (None if draft.rule_id in NOT_FOLLOWING else in_force)
+            draft = replace(draft, period=found)
         shared.append(draft)
     return shared
+
+
+def _lacks_period(draft: Draft) -> bool:
+    return (
+        draft.period is None
+        and not draft.is_earlier
+        and draft.rank is None
+        and draft.flow in ("exports", "imports", "balance", "total")
+        and draft.claim_type == "actual"
+        and not draft.rule_id.startswith("trade.anaphor")
+    )
+
+
+def _shares(passage: Passage, first: Draft, second: Draft) -> bool:
+    """Tell whether two figures of one sentence are about one period: both actual levels with no semicolon between them."""
+    giver = first if first.period else second
+    if giver.is_earlier or giver.period is None or giver.claim_type != "actual":
+        return False
+    return ";" not in passage.lower[min(first.anchor_end, second.anchor_start) : second.anchor_start]
+
+
+def _only_period(passage: Passage, draft: Draft, usable: list[TimeExpression]) -> Period | None:
+    """Return the one period of the sentence, if no semicolon parts it from the figure."""
+    if len({(time.start_date, time.end_date) for time in usable}) != 1:
+        return None
+    time = usable[0]
+    left, right = (time.end, draft.anchor_start) if time.start < draft.anchor_start else (draft.anchor_end, time.start)
+    return None if ";" in passage.lower[left:right] else period_named(passage, time)

@@ -102,7 +102,7 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
     stop = _stop(passage, ranked)
     owner, commodity, after = _owner(passage, ranked, noun, sense, stop)
     subject = _subject(passage, ranked, owner, stop, state)
-    if previous is not None and subject is None:
+    if previous is not None and (subject is None or ranked.noun is None):
         subject = previous.partner
     if previous is not None and owner is None and (ranked.noun is None or noun.kind == "noun"):
         owner = previous.reporter if previous.reporter != subject else previous.partner
@@ -183,7 +183,8 @@ def _subject(passage: Passage, ranked: Ranked, owner: str | None, stop: int, sta
         if named and opener not in ("after", "") and code_of(named) and code_of(named) != owner and preposition_before(passage, named) != "after":
             return code_of(named)
     left = _clause_left(passage, ranked.start)
-    candidates = [actor for actor in passage.parties if left <= actor.start and actor.end <= ranked.start and code_of(actor) and code_of(actor) != owner]
+    candidates = [actor for actor in passage.parties if left <= actor.start and actor.end <= ranked.start and code_of(actor) and code_of(actor) != owner
+        and not passage.lower.startswith(("’s", "'s"), actor.end)]
     free = [actor for actor in candidates if preposition_before(passage, actor) in (None, "with", "on", "by", "at", "over", "on", "including")]
     if free:
         return code_of(free[-1])
@@ -297,6 +298,8 @@ def with_figure(passage: Passage, rank: Draft, taken: set[int]) -> Draft:
     amount = free[0]
     between = passage.lower[rank.anchor_end : amount.start]
     if ";" in between or not re.search(r"(?:with|worth|at|buying|bought|taking|took|purchas\w+|import\w*|capital|invest\w*|account\w* for|total\w*|value\w*|amount\w*|\()\s*[\w\s’'-]*$", between):
+        return rank
+    if any(mark.kind in ("noun", "verb") and mark.sense != "buyer" and mark.flow != rank.flow and rank.anchor_end <= mark.start < amount.start for mark in passage.marks):
         return rank
     if any(mark.kind == "block" and rank.anchor_end <= mark.start < amount.start for mark in passage.marks):
         return rank
