@@ -5,8 +5,12 @@ from contextlib import contextmanager
 
 import dagster as dg
 
-from pipelines.assets.specs import key_of
+from pipelines.assets.specs import POOL, key_of, preview
 from pipelines.schemas import TABLES
+from pipelines.warehouse import Warehouse
+from pipelines.warehouse.check_files import CheckFile, check_files
+from pipelines.warehouse.connection import single
+from pipelines.warehouse.facts import STEPS
 from pipelines.warehouse.validation import ShapeError
 
 
@@ -37,3 +41,48 @@ def shape_guard() -> Iterator[None]:
         yield
     except ShapeError as error:
         raise dg.Failure(f"The engine and the schemas do not agree: {error}", allow_retries=False) from error
+
+
+# Checks of one table that read others cannot hold those others up; this one, on a table that only publishing waits for, sums them up.
+GATE = dg.AssetCheckKey(key_of("ops.rejected_rows"), "fit_to_publish")
+# A check may read any table, so it waits for all that change.
+_READ = sorted({name for step in STEPS for name in step.writes} | {"dim_documents", "dim_parties", "dim_engagement_types"})
+
+
+def _spec(check: CheckFile) -> dg.AssetCheckSpec:
+    return dg.AssetCheckSpec(
+        check.name,
+        asset=key_of(TABLES[check.table].address),
+        additional_deps=[key_of(TABLES[name].address) for name in _READ if name != check.table],
+        description=check.description,
+        metadata={"severity": "error" if check.is_error else "warn", "query": dg.MetadataValue.md(f"```sql\n{check.query}\n```")},
+    )
+
+
+def _gate_spec() -> dg.AssetCheckSpec:
+    description = "No check of severity error found anything, so the warehouse may be published."
+    return dg.AssetCheckSpec(GATE.name, asset=GATE.asset_key, description=description, blocking=True)
+
+
+@dg.multi_asset_check(name="sql_checks", specs=[*(_spec(check) for check in check_files()), _gate_spec()], can_subset=True, pool=POOL)
+def sql_checks(context: dg.AssetCheckExecutionContext, warehouse: dg.ResourceParam[Warehouse]) -> Iterator[dg.AssetCheckResult]:
+    """Run the queries of sql/checks: each returns the rows at fault."""
+    wanted = context.selected_asset_check_keys
+    errors = []
+    for check in check_files():
+        key = dg.AssetCheckKey(key_of(TABLES[check.table].address), check.name)
+        if key not in wanted and not (check.is_error and GATE in wanted):
+            continue
+        found = single(warehouse.con, f"select count(*) from ({check.query})")
+        if found and check.is_error:
+            errors.append(f"{check.name}: {found}")
+        if key in wanted:
+            yield dg.AssetCheckResult(
+                asset_key=key.asset_key,
+                check_name=key.name,
+                passed=found == 0,
+                severity=dg.AssetCheckSeverity.ERROR if check.is_error else dg.AssetCheckSeverity.WARN,
+                metadata={"rows_at_fault": found} | ({"examples": preview(warehouse.con, check.query)} if found else {}),
+            )
+    if GATE in wanted:
+        yield dg.AssetCheckResult(asset_key=GATE.asset_key, check_name=GATE.name, passed=not errors, metadata={"errors": "; ".join(errors)})

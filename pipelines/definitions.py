@@ -11,10 +11,12 @@ from pipelines.assets.mentions import mentions
 from pipelines.assets.publishing import publish
 from pipelines.assets.views import view_assets
 from pipelines.automation import new_seeds, nightly, refresh
+from pipelines.checks import sql_checks
 from pipelines.warehouse.resource import warehouse_resource
 
 defs = dg.Definitions(
     assets=[documents, duplicates, reference, mentions, *facts, *view_assets, publish],
+    asset_checks=[sql_checks],
     jobs=[refresh],
     sensors=[new_seeds],
     schedules=[nightly],

@@ -10,6 +10,13 @@ from pipelines.schemas import COLUMNS, TABLES, Column, Table
 SCHEMAS = ("main", "trade", "engagement", "staging", "ops")
 # Everything else can be made again from these.
 _KEPT = ("dim_documents", "source_files", "file_documents", "rejected_documents", "refreshes")
+# For checks that cost the length of every body: within a refresh the documents it touched, at any other time all of them.
+_DOCUMENTS_TO_CHECK = """
+create or replace view staging.documents_to_check as
+select document_id from staging.pending_documents where step = 'checks'
+union all
+select document_id from main.dim_documents where not exists (from staging.pending_documents where step = 'checks')
+"""
 
 
 def text_literal(text: str) -> str:
@@ -41,7 +48,7 @@ def statements() -> list[str]:
     """Return every statement that makes an empty warehouse, in order."""
     schemas = [f"create schema if not exists {schema}" for schema in SCHEMAS]
     tables = [statement for table in TABLES.values() for statement in (create_table(table), *comments(table))]
-    return schemas + tables
+    return [*schemas, *tables, _DOCUMENTS_TO_CHECK]
 
 
 def ensure_tables(con: duckdb.DuckDBPyConnection) -> None:

@@ -6,6 +6,7 @@ A document is current when a file holds it and it is the newest of its address. 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,7 @@ import duckdb
 from pipelines.pool import run_batches
 from pipelines.readers.batch import read_batch
 from pipelines.warehouse.connection import Warehouse, single
-from pipelines.warehouse.files import SeedFile, compare_with_ledger, files_in, now, trusted_time
+from pipelines.warehouse.files import SeedFile, compare_with_ledger, files_in, microseconds, now, trusted_time
 from pipelines.warehouse.scratch import scratch_folder
 
 # A batch is one transaction: what a crash can cost. Large files stand alone.
@@ -132,7 +133,7 @@ def _held_by(con: duckdb.DuckDBPyConnection, paths: str) -> list[tuple[str]]:
     return con.execute(f"select distinct document_id from staging.file_documents where source_path in (from {paths})").fetchall()
 
 
-def _insert_new_documents(con: duckdb.DuckDBPyConnection, read_at: object) -> int:
+def _insert_new_documents(con: duckdb.DuckDBPyConnection, read_at: datetime) -> int:
     new = single(
         con,
         """
@@ -240,17 +241,21 @@ def _superseded(con: duckdb.DuckDBPyConnection) -> int:
     return single(con, "select count(*) from state where was_current and not is_current")
 
 
-def _enter_in_ledger(con: duckdb.DuckDBPyConnection, batch: list[SeedFile], read_at: object) -> None:
-    import pyarrow as pa
-
-    rows = pa.table(
-        {
-            "source_path": [file.source_path for file in batch],
-            "byte_count": [file.byte_count for file in batch],
-            "modified_at": pa.array([trusted_time(file.modified_at, read_at) for file in batch], pa.timestamp("us")),
-        }
+def _enter_in_ledger(con: duckdb.DuckDBPyConnection, batch: list[SeedFile], read_at: datetime) -> None:
+    con.execute(
+        """
+        create or replace temp table batch_ledger as
+        select
+          unnest(?::varchar[]) as source_path,
+          unnest(?::bigint[]) as byte_count,
+          make_timestamp(unnest(?::bigint[])) as modified_at
+        """,
+        [
+            [file.source_path for file in batch],
+            [file.byte_count for file in batch],
+            [microseconds(trusted_time(file.modified_at, read_at)) for file in batch],
+        ],
     )
-    con.register("batch_ledger", rows)
     con.execute("delete from staging.source_files where source_path in (select source_path from batch_ledger)")
     con.execute(
         """
@@ -261,7 +266,6 @@ def _enter_in_ledger(con: duckdb.DuckDBPyConnection, batch: list[SeedFile], read
         where files.is_settled
         """
     )
-    con.unregister("batch_ledger")
 
 
 def _forget_gone_files(warehouse: Warehouse, gone: tuple[str, ...], prune: bool, report: ReadingReport) -> None:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from pipelines.readers import seed_files
 from pipelines.readers.source import source_path_of
@@ -57,32 +56,37 @@ def files_in(seeds: Path) -> list[SeedFile]:
 
 def compare_with_ledger(con: duckdb.DuckDBPyConnection, files: list[SeedFile]) -> Difference:
     """Return which of ``files`` are new or changed since they were read, and which read ones are gone."""
-    found = pa.table(
-        {
-            "position": pa.array(range(len(files)), pa.int64()),
-            "source_path": pa.array([file.source_path for file in files], pa.string()),
-            "byte_count": pa.array([file.byte_count for file in files], pa.int64()),
-            "modified_at": pa.array([file.modified_at for file in files], pa.timestamp("us")),
-        }
+    # Lists, not an Arrow table: registering one makes DuckDB import pandas, which a refresh with nothing new can do without.
+    con.execute(
+        """
+        create or replace temp table found_files as
+        select
+          unnest(?::varchar[]) as source_path,
+          unnest(?::bigint[]) as byte_count,
+          make_timestamp(unnest(?::bigint[])) as modified_at,
+          unnest(?::bigint[]) as position
+        """,
+        [
+            [file.source_path for file in files],
+            [file.byte_count for file in files],
+            [microseconds(file.modified_at) for file in files],
+            list(range(len(files))),
+        ],
     )
-    con.register("found_files", found)
-    try:
-        changed = con.execute(
-            """
-            select found.position, ledger.content_hash
-            from found_files as found
-            left join staging.source_files as ledger on ledger.source_path = found.source_path
-            where ledger.source_path is null
-              or ledger.byte_count <> found.byte_count
-              or ledger.modified_at <> found.modified_at
-            order by found.position
-            """
-        ).fetchall()
-        gone = con.execute(
-            "select source_path from staging.source_files anti join found_files using (source_path) order by source_path"
-        ).fetchall()
-    finally:
-        con.unregister("found_files")
+    changed = con.execute(
+        """
+        select found.position, ledger.content_hash
+        from found_files as found
+        left join staging.source_files as ledger on ledger.source_path = found.source_path
+        where ledger.source_path is null
+          or ledger.byte_count <> found.byte_count
+          or ledger.modified_at <> found.modified_at
+        order by found.position
+        """
+    ).fetchall()
+    gone = con.execute(
+        "select source_path from staging.source_files anti join found_files using (source_path) order by source_path"
+    ).fetchall()
     return Difference(
         changed=tuple(_with_hash(files[position], known_hash) for position, known_hash in changed),
         gone=tuple(path for (path,) in gone),
@@ -98,6 +102,11 @@ def trusted_time(modified_at: datetime, read_at: datetime) -> datetime:
     """Return the time of change to enter in the ledger: the epoch, so that it is looked at again, for a file that may yet have changed."""
     granularity = _COARSE if modified_at.microsecond == 0 else _FINE
     return EPOCH if modified_at > read_at - granularity else modified_at
+
+
+def microseconds(instant: datetime) -> int:
+    """Return ``instant`` (UTC without zone) as microseconds since 1970."""
+    return (instant - EPOCH) // timedelta(microseconds=1)
 
 
 def now() -> datetime:
