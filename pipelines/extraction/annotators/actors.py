@@ -8,8 +8,9 @@ import re
 from bisect import bisect_right
 
 from pipelines.extraction.annotators.belonging import known_leader, setting_of, settle_parties
-from pipelines.extraction.annotators.folding import fold
+from pipelines.extraction.annotators.folding import folded_text
 from pipelines.extraction.annotators.gazetteer import Hit, find_terms
+from pipelines.extraction.annotators.leaders import known_leader
 from pipelines.extraction.annotators.mentions import party_pieces, reference_pieces, role_pieces, surname_mentions
 from pipelines.extraction.annotators.people import Figure, Mention, PeopleReader, decide_office, gathered
 from pipelines.extraction.annotators.places import country_of_city
@@ -25,7 +26,7 @@ def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], d
     sentences = [sentence for sentence in layout.sentences if sentence.kind in _READ]
     if not sentences:
         return (), {}
-    folded = fold(text)
+    folded = folded_text(text)
     starts = [sentence.start for sentence in sentences]
     bounds = [(sentence.start, sentence.end) for sentence in sentences]
 
@@ -116,7 +117,7 @@ def _settle_offices(figures: list[Figure], mentions: list[Mention], titles: list
             other.office = figure.office
     for figure in figures:
         if figure.office is None and not figure.is_former:
-            known = known_leader(figure.words)
+            known = known_leader(figure.words, None)
             if known and known[1] and known[0] == figure.party_code:
                 figure.office = known[1]
 

@@ -7,16 +7,12 @@ finding mentions (people) or what pronouns refer to (references).
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
-from pipelines.extraction.annotators.folding import fold
 from pipelines.extraction.annotators.gazetteer import Hit
-from pipelines.extraction.annotators.names import particles
+from pipelines.extraction.annotators.leaders import known_leader
 from pipelines.extraction.annotators.people import Figure, Mention, decide_office
-from pipelines.extraction.lexicon import table
 
 _COUNTRY_FORMS = frozenset({"name", "abbreviation", "demonym", "capital", "metonym"})
-_FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "KHM", "MMR"})
 # Offices of which a state has one holder at a time.
 _SINGLE = frozenset(
     {
@@ -52,39 +48,6 @@ class Setting:
     ranked: list[str]  # states, most named first
     organisations: list[str]
     places: list[tuple[int, str]]  # (position, party) of every naming
-
-
-@cache
-def _leaders() -> dict[str, tuple[tuple[tuple[str, ...], str, str | None], ...]]:
-    """Known leaders by last name word (and by the first, where the family name stands first)."""
-    small = particles()
-    by_word: dict[str, list] = {}
-    for row in table("leaders"):
-        words = tuple(word for word in fold(row["name"]).split() if word not in small)
-        entry = (words, row["party_code"], row["office"] or None)
-        for word in dict.fromkeys((words[-1], words[0])):
-            by_word.setdefault(word, []).append(entry)
-    return {word: tuple(entries) for word, entries in by_word.items()}
-
-
-def known_leader(words: tuple[str, ...]) -> tuple[str, str | None] | None:
-    """Return (party, office) of a well-known leader named by ``words``: a full name, or a family name that only one has."""
-    small = particles()
-    own = [word for word in words if word not in small]
-    if not own:
-        return None
-    if len(own) == 1:
-        found = [entry for entry in _leaders().get(own[0], ()) if entry[0][-1] == own[0] or (entry[0][0] == own[0] and entry[1] in _FAMILY_NAME_FIRST)]
-        sitting = [entry for entry in found if entry[2]]
-        if len({entry[1] for entry in found}) != 1 or not sitting:
-            return None
-        return sitting[0][1], sitting[0][2]
-    for word in (own[-1], own[0]):
-        for entry in _leaders().get(word, ()):
-            shared = set(own) & set(entry[0])
-            if len(shared) >= 2 and (shared == set(own) or shared == set(entry[0])):
-                return entry[1], entry[2]
-    return None
 
 
 def setting_of(hits: list[Hit], figures: list[Figure], dateline_party: str | None) -> Setting:
@@ -130,7 +93,7 @@ def _home(counts: Counter[str], ranked: list[str], first: dict[str, int], figure
         if figure.party_code:
             told[figure.party_code] += 1
         else:
-            known = known_leader(figure.words)
+            known = known_leader(figure.words, figure.office)
             if known:
                 untold[known[0]] += 1
     for code in candidates:
@@ -159,7 +122,7 @@ def settle_parties(
     for index in order:
         figure = figures[index]
         if figure.party_code is None:
-            known = known_leader(figure.words)
+            known = known_leader(figure.words, figure.office)
             if known:
                 figure.party_code, figure.is_party_inferred = known[0], True
                 decide_office(figure)
@@ -172,13 +135,20 @@ def settle_parties(
     for people in by_sentence.values():
         people.sort()
     company = _Company(by_sentence, bounds, folded, text)
-    unsure = [index for index in order if figures[index].party_code is None and any(m.titles for m in figures[index].mentions)]
+    unsure = [index for index in order if figures[index].party_code is None and _holds_office(figures[index])]
     for _ in range(2 if len(unsure) > 1 else 1):
         for index in unsure:
             figure = figures[index]
             figure.party_code = _likeliest(figure, index, figures, setting, company, sentence_of)
             figure.is_party_inferred = True
             decide_office(figure)
+
+
+def _holds_office(figure: Figure) -> bool:
+    """Only those who hold some office are of the country that the context tells; an analyst may come from anywhere."""
+    if figure.office not in (None, "other") or any(mention.is_royal for mention in figure.mentions):
+        return True
+    return any(not title.is_descriptor for mention in figure.mentions for title in mention.titles)
 
 
 def _likeliest(figure: Figure, index: int, figures: list[Figure], setting: Setting, company: _Company, sentence_of) -> str | None:

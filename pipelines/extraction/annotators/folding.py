@@ -4,7 +4,7 @@ Belongs here: the folding alone. Every mark becomes a space, so two spaces part 
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _LAST = 0x2FFF
 _SPECIAL = {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ð": "d", "þ": "t", "ß": "s", "æ": "a", "œ": "o", "ə": "a", "ħ": "h", "ŋ": "n"}
@@ -21,6 +21,12 @@ def _fold_one(letter: str) -> str:
 @cache
 def _table() -> dict[int, str]:
     return {code: _fold_one(chr(code)) for code in range(_LAST) if _fold_one(chr(code)) != chr(code)}
+
+
+@lru_cache(maxsize=2)
+def folded_text(text: str) -> str:
+    """Return ``fold(text)``, remembered, as several annotators ask for the same text."""
+    return fold(text)
 
 
 def fold(text: str) -> str:

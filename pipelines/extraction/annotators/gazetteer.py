@@ -46,6 +46,8 @@ class Term:
     is_honorific: bool = False
     exact: str | None = None  # an abbreviation: must be written so
     is_capitalised: bool = False
+    is_blocked: bool = False  # a longer name that is no party, though it holds one's name
+    context: tuple[str, ...] = ()  # an abbreviation that counts only where one of these words stands too
 
 
 @dataclass(slots=True)
@@ -114,25 +116,28 @@ def _terms() -> dict[str, list[Term]]:
         add(row["portfolio"], portfolio=row["office"])
     for phrase, office in _offices().items():
         add(phrase, office=office)
+    context = {word: tuple(cues) for word, cues in names["needs_context"].items()}
     for row in table("references"):
         sense = (row["form"], row["refers"], row["gender"])
         if row["term"].isupper():
-            add(row["term"], reference=sense, exact=row["term"])
+            add(row["term"], reference=sense, exact=row["term"], context=context.get(row["term"], ()))
         else:
             add(row["term"], reference=sense)
     for row in table("organisations"):
         for written in (row["name"], *filter(None, row["terms"].split(";"))):
             form = row["party_type"]
             if _is_abbreviation(written):
-                add(written, party_code=row["party_code"], party_form=form, exact=written)
+                add(written, party_code=row["party_code"], party_form=form, exact=written, context=context.get(written, ()))
             else:
                 add(written, party_code=row["party_code"], party_form=form, is_capitalised=True)
     for row in table("country_aliases"):
         written = row["term"]
         if _is_abbreviation(written) or row["form"] == "abbreviation":
-            add(written, party_code=row["party_code"], party_form=row["form"], exact=written)
+            add(written, party_code=row["party_code"], party_form=row["form"], exact=written, context=context.get(written, ()))
         else:
             add(written, party_code=row["party_code"], party_form=row["form"], is_capitalised=True)
+    for row in table("not_parties"):
+        add(row["term"], is_blocked=True, is_capitalised=True)
     merged: dict[str, list[Term]] = {key: [term] for key, term in terms.items()}
     for key, senses in exact.items():
         merged[key] = senses + merged.get(key, [])
@@ -149,12 +154,12 @@ def _sense(text: str, start: int, end: int, senses: list[Term]) -> Term | None:
     """Return the sense whose way of writing agrees with the text, if any."""
     for term in senses:
         if term.exact:
-            if text[start:end].replace(".", "") == term.exact.replace(".", ""):
+            if text[start:end].replace(".", "") == term.exact.replace(".", "") and (not term.context or any(word in text for word in term.context)):
                 return term
         elif not term.is_capitalised or text[start].isupper():
             return term
         elif term.office or term.portfolio or term.modifier or term.body or term.reference or term.is_honorific:
-            return replace(term, party_code=None, party_form=None)
+            return replace(term, party_code=None, party_form=None, is_blocked=False)
     return None
 
 

@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from pipelines.extraction.annotators.gazetteer import Hit
-from pipelines.extraction.annotators.names import NAME, is_body_word, particles
+from pipelines.extraction.annotators.names import NAME, capitalised_runs, is_body_word, particles
 from pipelines.extraction.annotators.people import Figure, Mention
 from pipelines.extraction.annotators.references import Piece
 from pipelines.extraction.annotators.titles import _BODY_WORD_KINDS, Title
@@ -42,26 +42,29 @@ def surname_mentions(text: str, folded: str, figures: list[Figure], mentions: li
     covered = sorted((m.start, m.end) for m in mentions)
     found: list[tuple[int, int, int]] = []
     place = 0
-    for run in NAME.finditer(text):
-        while place < len(covered) and covered[place][1] <= run.start():
+    for start, end in capitalised_runs(text):
+        while place < len(covered) and covered[place][1] <= start:
             place += 1
-        if place < len(covered) and covered[place][0] <= run.start():
+        if place < len(covered) and covered[place][0] <= start:
             continue
-        surname = _surname_in(run, folded, figures, by_word, small)
+        words = folded[start:end]
+        if not any(word in by_word for word in words.split(" ")):
+            continue
+        surname = _surname_in(start, text[start:end], folded, figures, by_word, small)
         if surname and not (place < len(covered) and surname[1] > covered[place][0]):
             found.append(surname)
     return found
 
 
 def _surname_in(
-    run: re.Match, folded: str, figures: list[Figure], by_word: dict[str, list[int]], small: frozenset[str]
+    start: int, words_of_run: str, folded: str, figures: list[Figure], by_word: dict[str, list[int]], small: frozenset[str]
 ) -> tuple[int, int, int] | None:
     """Return (start, end, figure) of the first stretch of a run of capitals whose words all belong to one person."""
-    at = run.start()
+    at = start
     best: tuple[int, int, int] | None = None
     candidates: list[int] = []
     begun = -1
-    for piece in _NAME_SPLIT.split(run[0]):
+    for piece in _NAME_SPLIT.split(words_of_run):
         words = [word for word in folded[at : at + len(piece)].split() if word not in small]
         after = at + len(piece)
         if words and all(word in by_word for word in words):

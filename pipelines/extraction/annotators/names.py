@@ -5,7 +5,7 @@ Belongs here: patterns and the tests on single words. Does not belong here: titl
 
 import re
 import sys
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.extraction.annotators.folding import fold
 from pipelines.extraction.lexicon import settings, table
@@ -20,7 +20,15 @@ _SPACE = r"[ \u00a0]"
 NAME = re.compile(
     rf"(?:(?:{_PARTICLES}){_SPACE})?{_NAME_WORD}(?:{_SPACE}(?:(?:{_PARTICLES}){_SPACE}){{0,3}}{_NAME_WORD})*(?:,?{_SPACE}(?:Jr|Sr)\.?(?!\w))?"
 )
-CAPITALISED_RUN = re.compile(rf"{_WORD}(?:{_SPACE}(?:(?:{_PARTICLES}){_SPACE}){{0,3}}{_NAME_WORD})*")
+# A run that begins with a capital: the scan of a whole text, so nothing optional may stand first.
+_RUN_WORD = rf"[{_UPPER}](?:{_LETTER}|['’ʼʻ`‘](?![sS]?(?!{_LETTER})){_LETTER}|[-‐‑](?:{_LETTER}|['’]))*"
+CAPITALISED_RUN = re.compile(rf"{_RUN_WORD}(?:\.(?:[{_UPPER}]\.)*)?(?:{_SPACE}(?:(?:{_PARTICLES}){_SPACE}){{0,3}}{_NAME_WORD})*")
+
+
+@lru_cache(maxsize=2)
+def capitalised_runs(text: str) -> tuple[tuple[int, int], ...]:
+    """Return (start, end) of every run of capitalised words of ``text``; remembered, as several annotators ask for the same text."""
+    return tuple(found.span() for found in CAPITALISED_RUN.finditer(text) if not (found.start() and text[found.start() - 1].isalnum()))
 
 
 @cache
@@ -49,6 +57,11 @@ def _body_words() -> frozenset[str]:
 def particles() -> frozenset[str]:
     """Return the small words that stand inside names."""
     return frozenset(settings("names")["particles"])
+
+
+def given_names() -> frozenset[str]:
+    """Return the folded first words of people's names."""
+    return _given_names()
 
 
 def is_given_name(word: str) -> bool:

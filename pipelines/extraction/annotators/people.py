@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipelines.extraction.annotators.folding import fold
-from pipelines.extraction.annotators.names import NAME, is_body_word, is_given_name, is_never_a_name, particles
+from pipelines.extraction.annotators.leaders import leaders_known_by_one_word
+from pipelines.extraction.annotators.names import NAME, capitalised_runs, given_names, is_body_word, is_given_name, is_never_a_name, particles
 from pipelines.extraction.annotators.titles import Title, TitleReader, highest
 from pipelines.extraction.lexicon import settings
 
@@ -216,7 +217,7 @@ class NameReader:
 _NAMES_THAT_ARE_COUNTRIES = frozenset({"jordan", "israel", "georgia", "chad", "kenya", "america", "cuba", "malta"})
 
 
-def _looks_like_a_person(words: tuple[str, ...], text_words: list[str]) -> bool:
+def _looks_like_a_person(words: tuple[str, ...]) -> bool:
     """Say whether an untitled run of capitals reads as a person's name: a known given name first, no word of a body."""
     return (
         2 <= len(words) <= 6
@@ -360,43 +361,37 @@ class PeopleReader:
         return mentions
 
     def _bare(self, covered: list[tuple[int, int]]) -> list[Mention]:
-        """Return names without a title: a given name followed by more."""
+        """Return names without a title: a given name followed by more, or the one word that alone means a well-known leader."""
         mentions: list[Mention] = []
+        folded, text, given, leaders = self.folded, self.text, given_names(), leaders_known_by_one_word()
         place = 0
-        for run in NAME.finditer(self.text):
-            start = run.start()
+        for start, end in capitalised_runs(text):
             while place < len(covered) and covered[place][1] <= start:
                 place += 1
-            if place < len(covered) and covered[place][0] < run.end():
-                if covered[place][0] <= start:
-                    continue
-            if " " not in run[0] and "\u00a0" not in run[0]:
+            if place < len(covered) and covered[place][0] <= start:
                 continue
-            for word_start in self._word_starts(run):
-                if not is_given_name(self._word(word_start)):
-                    continue
-                found = self.names.name_at(word_start)
-                if found is None:
-                    continue
-                name_start, end, words, _, _, _ = found
-                if place < len(covered) and covered[place][0] < end:
+            words = folded[start:end].split(" ")
+            at = start
+            for position, word in enumerate(words[:4]):
+                if word in leaders and not (place < len(covered) and covered[place][0] < at + len(word)) and not self._opens_body(at + len(word), end):
+                    mentions.append(Mention(at, at + len(word), at, at + len(word), (word,)))
                     break
-                if _looks_like_a_person(words, []):
-                    mentions.append(self._mention(name_start, name_start, end, words, None, None, False, False))
-                break
+                if position < len(words) - 1 and word in given:
+                    found = self.names.name_at(at)
+                    if found is not None:
+                        name_start, name_end, name, _, _, _ = found
+                        if place < len(covered) and covered[place][0] < name_end:
+                            break
+                        if _looks_like_a_person(name):
+                            mentions.append(self._mention(name_start, name_start, name_end, name, None, None, False, False))
+                            break
+                at += len(word) + 1
         return mentions
 
-    def _word_starts(self, run: re.Match) -> list[int]:
-        starts = [run.start()]
-        for at in range(run.start(), run.end()):
-            if self.text[at] == " " and self.text[at + 1 : at + 2].isupper():
-                starts.append(at + 1)
-        return starts[:4]
-
-    def _word(self, start: int) -> str:
-        end = self.folded.find(" ", start)
-        stop = self.text.find(" ", start)
-        return self.text[start : stop if stop > 0 else len(self.text)].strip(",.;:'’\"”)") if end != stop else self.text[start:end]
+    def _opens_body(self, at: int, end: int) -> bool:
+        """Say whether the words right after make a leader's name part of a body's or place's ("Trump Tower")."""
+        following = self.folded[at + 1 : end].split(" ", 1)[0]
+        return at < end and self.text[at] == " " and (is_body_word(following) or following in given_names())
 
     def _take_apposition(self, mention: Mention) -> None:
         """Read the title after a name: "Nurtleu, the Kazakh foreign minister,"."""

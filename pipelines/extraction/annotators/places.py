@@ -9,8 +9,8 @@ from bisect import bisect_right
 from functools import cache
 from typing import NamedTuple
 
-from pipelines.extraction.annotators.folding import fold
-from pipelines.extraction.annotators.names import CAPITALISED_RUN, is_given_name, is_never_a_name
+from pipelines.extraction.annotators.folding import fold, folded_text
+from pipelines.extraction.annotators.names import capitalised_runs, is_given_name, is_never_a_name
 from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Actor, Layout, Place
 
@@ -20,8 +20,8 @@ _BEFORE_A_PLACE = re.compile(
     r"|leaves|arrived|central|downtown|northern|southern|eastern|western|tour|toured|reaching|capital|city|port)(?: the)?(?: \w+ (?:city|town|port|resort|capital) of)?|[-–—,/]) ?$"
 )
 _SMALL_PREPOSITION = re.compile(r"\b(?:in|at|to|from|near|outside|port of|city of|town of|through|via|between|visit|visited|arrived|left|reached)(?: the)? $")
-_WORD_START = re.compile(r"(?:^|(?<=[ \u00a0]))(?=\S)")
 _MAX_WORDS = 5
+_MAX_RUN = 12
 _SHORT = 4
 
 
@@ -65,12 +65,20 @@ def is_venue(folded: str) -> bool:
     return site is not None and site.kind == "venue"
 
 
-def _longest_site(folded: str, run: re.Match) -> tuple[int, int, _Site] | None:
+def _longest_site(folded: str, run_start: int, run_end: int) -> tuple[int, int, _Site] | None:
     """Return (start, end, site) of the first and longest place named inside a run of capitals."""
-    starts = [run.start() + found.start() for found in _WORD_START.finditer(run[0])]
-    ends = [*(start - 1 for start in starts[1:]), run.end()]
     sites = _sites()
-    for first, start in enumerate(starts):
+    words = folded[run_start:run_end]
+    if " " not in words:
+        site = sites.get(words)
+        return (run_start, run_end, site) if site else None
+    starts = [run_start]
+    at = words.find(" ")
+    while at >= 0:
+        starts.append(run_start + at + 1)
+        at = words.find(" ", at + 1)
+    ends = [*(start - 1 for start in starts[1:]), run_end]
+    for first, start in enumerate(starts[:_MAX_RUN]):
         for last in range(min(len(ends), first + _MAX_WORDS) - 1, first - 1, -1):
             site = sites.get(folded[start : ends[last]])
             if site:
@@ -80,14 +88,18 @@ def _longest_site(folded: str, run: re.Match) -> tuple[int, int, _Site] | None:
 
 def find_places(text: str, layout: Layout, tokens, actors: tuple[Actor, ...]) -> tuple[Place, ...]:
     """Return the true places of the article's headline, body and captions, in reading order."""
-    folded = fold(text)
+    folded = folded_text(text)
     actor_starts = [actor.start for actor in actors]
     places: list[Place] = []
+    runs = capitalised_runs(text)
+    at = 0
     for sentence in layout.sentences:
         if sentence.kind not in _READ:
             continue
-        for run in CAPITALISED_RUN.finditer(text, sentence.start, sentence.end):
-            found = _longest_site(folded, run)
+        while at < len(runs) and runs[at][0] < sentence.end:
+            run_start, run_end = runs[at]
+            at += 1
+            found = _longest_site(folded, run_start, run_end) if run_start >= sentence.start else None
             if found is None:
                 continue
             start, end, site = found

@@ -1,0 +1,54 @@
+"""Well-known leaders: whose they are, for texts that take it as known.
+
+Belongs here: look-ups in the table of leaders. Does not belong here: weighing that knowledge against what a text says (belonging).
+"""
+
+from functools import cache
+
+from pipelines.extraction.annotators.folding import fold
+from pipelines.extraction.annotators.names import particles
+from pipelines.extraction.lexicon import table
+
+_FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "KHM", "MMR"})
+
+
+@cache
+def _leaders() -> dict[str, tuple[tuple[tuple[str, ...], str, str | None], ...]]:
+    """Known leaders by last name word (and by the first, where the family name stands first)."""
+    small = particles()
+    by_word: dict[str, list] = {}
+    for row in table("leaders"):
+        words = tuple(word for word in fold(row["name"]).split() if word not in small)
+        entry = (words, row["party_code"], row["office"] or None)
+        for word in dict.fromkeys((words[-1], words[0])):
+            by_word.setdefault(word, []).append(entry)
+    return {word: tuple(entries) for word, entries in by_word.items()}
+
+
+def known_leader(words: tuple[str, ...], office: str | None = None) -> tuple[str, str | None] | None:
+    """Return (party, office) of a well-known leader named by ``words``: a full name, or a family name that only one has.
+
+    A family name alone means a former leader only where ``office``, what the text calls the person, leads a state.
+    """
+    small = particles()
+    own = [word for word in words if word not in small]
+    if not own:
+        return None
+    if len(own) == 1:
+        found = [entry for entry in _leaders().get(own[0], ()) if entry[0][-1] == own[0] or (entry[0][0] == own[0] and entry[1] in _FAMILY_NAME_FIRST)]
+        sitting = [entry for entry in found if entry[2]]
+        if len({entry[1] for entry in found}) != 1 or not (sitting or office in ("head_of_state", "head_of_government")):
+            return None
+        return (sitting or found)[0][1:]
+    for word in (own[-1], own[0]):
+        for entry in _leaders().get(word, ()):
+            shared = set(own) & set(entry[0])
+            if len(shared) >= 2 and (shared == set(own) or shared == set(entry[0])):
+                return entry[1], entry[2]
+    return None
+
+
+@cache
+def leaders_known_by_one_word() -> frozenset[str]:
+    """Return the folded names that alone mean one well-known leader ("Macron")."""
+    return frozenset(fold(row["known_as"]) for row in table("leaders") if row["known_as"] and " " not in row["known_as"] and "-" not in row["known_as"])
