@@ -111,7 +111,9 @@ def _sign(con: duckdb.DuckDBPyConnection) -> int:
         select documents.rowid as place
         from main.dim_documents as documents
         semi join touched using (document_id)
-        anti join (select distinct document_id from staging.document_bands) as bands using (document_id)
+        anti join (
+            select document_id from staging.document_bands where band = 0 and document_id in (from touched)
+        ) as bands using (document_id)
         order by place
         """
     )
