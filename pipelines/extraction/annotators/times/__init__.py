@@ -47,7 +47,7 @@ def find_times(
     """
     bounds = _sentence_bounds(text, layout)
     headlines = frozenset(sentence.start for sentence in layout.sentences if sentence.kind == "headline")
-    reader = Reader(text, bounds, headlines, actors, published_on)
+    reader = Reader(text, bounds, headlines, actors, published_on, tokens)
     found: list[TimeExpression] = []
     position, last = 0, 0
     for start, end in find_spans(text):

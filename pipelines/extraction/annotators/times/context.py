@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pipelines.extraction.annotators.times.meaning import SEASON_MONTHS, Meaning, add_days, month, quarter, safe_date, year
 from pipelines.extraction.annotators.times.tense import FUTURE, PAST, Cue, direction_at, find_cues
 from pipelines.extraction.lexicon import table
-from pipelines.extraction.model import Actor
+from pipelines.extraction.model import Actor, Token
 
 FISCAL_STARTS: dict[str, tuple[int, int, str]] = {
     row["party_code"]: (int(row["start_month"]), int(row["start_day"]), row["named_by"]) for row in table("fiscal_years")
@@ -39,6 +40,7 @@ class Reader:
         "_headlines",
         "_mentions",
         "_people_bounds",
+        "_tokens",
         "end",
         "last",
         "last_day",
@@ -55,7 +57,13 @@ class Reader:
     )
 
     def __init__(
-        self, text: str, bounds: list[tuple[int, int]], headlines: frozenset[int], actors: tuple[Actor, ...], published: date | None
+        self,
+        text: str,
+        bounds: list[tuple[int, int]],
+        headlines: frozenset[int],
+        actors: tuple[Actor, ...],
+        published: date | None,
+        tokens: Sequence[Sequence[Token]] = (),
     ):
         self.text = text
         self.published = published
@@ -71,6 +79,7 @@ class Reader:
         self.last_fiscal: Meaning | None = None
         self._bounds = bounds
         self._headlines = headlines
+        self._tokens = tokens
         self._cues: dict[int, list[Cue]] = {}
         self._actors = actors
         self._actor_starts: list[int] = []
@@ -103,6 +112,17 @@ class Reader:
         if cues is None:
             cues = self._cues[first] = find_cues(sentence, first in self._headlines)
         return direction_at(sentence, cues, self.start - first, self.end - first)
+
+    def tags(self) -> tuple[str, str]:
+        """Return the parts of speech of the expression's first word and of the word after it, empty where they are not known."""
+        index = max(bisect_right(self._bounds, (self.start, len(self.text) + 1)) - 1, 0)
+        if index >= len(self._tokens):
+            return "", ""
+        sentence = self._tokens[index]
+        place = bisect_left(sentence, self.start, key=lambda token: token.start)
+        if place >= len(sentence) or sentence[place].start != self.start:
+            return "", ""
+        return sentence[place].tag, sentence[place + 1].tag if place + 1 < len(sentence) else ""
 
     def is_name_of_person(self) -> bool:
         """Say whether the expression being read is part of a person's name ("Ramadan Shalah", "June Carter")."""

@@ -16,6 +16,7 @@ _TENSE = settings("time")["tense"]
 _AUXILIARIES = frozenset(_TENSE["future_auxiliaries"])
 _FUTURE = frozenset(_TENSE["future"])
 _TIMETABLE = frozenset(_TENSE["scheduled_present"])
+_ACTS = frozenset(_TENSE["acts_ahead"])
 _PAST = frozenset(_TENSE["past"])
 _NOT_PAST = frozenset(_TENSE["not_past"])
 _DETERMINERS = frozenset(_TENSE["determiners"])
@@ -34,12 +35,16 @@ SPREAD = 4  # how many words after an auxiliary its verb may stand
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word of a sentence that looks back or ahead; ``is_firm``: a finite verb or a plan, no infinitive and no mere possibility."""
+    """A word of a sentence that looks back or ahead.
+
+    ``is_firm``: a finite verb or a plan, no infinitive and no mere possibility. ``is_act``: itself of the past, what it is about ahead.
+    """
 
     start: int
     end: int
     direction: int
     is_firm: bool
+    is_act: bool = False
 
 
 def find_cues(sentence: str, is_headline: bool = False) -> list[Cue]:
@@ -65,7 +70,7 @@ def find_cues(sentence: str, is_headline: bool = False) -> list[Cue]:
             elif word in _PAST or word in _FUTURE or word.endswith("ed"):
                 direction, is_firm = FUTURE, is_firm_ahead
                 ahead_until = index
-        elif word in _FUTURE:
+        elif word in _FUTURE or word in _ACTS:
             direction = FUTURE
         elif word == "to" and index + 1 < len(words):
             following = words[index + 1]
@@ -83,7 +88,7 @@ def find_cues(sentence: str, is_headline: bool = False) -> list[Cue]:
         elif word in _TIMETABLE and not is_headline and index and before not in _DETERMINERS:
             direction = FUTURE
         if direction:
-            cues.append(Cue(start, end, direction, is_firm))
+            cues.append(Cue(start, end, direction, is_firm, word in _ACTS and direction == FUTURE and index > ahead_until))
         before, gap_start = word, end
     return cues
 
@@ -125,4 +130,6 @@ def direction_at(sentence: str, cues: list[Cue], start: int, end: int) -> tuple[
         and not _BREAK.search(sentence, end + 1, after.start)
     ):
         chosen = after
+    if chosen and chosen.is_act and (chosen is after or len(sentence[chosen.end : start].split()) < 2):
+        return PAST, True
     return (chosen.direction, chosen.is_firm) if chosen else (NEITHER, False)

@@ -15,6 +15,7 @@ _WORDS = settings("time")
 _NAMED = frozenset(_WORDS["year_refusals"]["named"])
 _BEFORE_MONTH = frozenset(_WORDS["before_month"])
 DETERMINERS = frozenset(_WORDS["tense"]["determiners"])
+_AFTER_A_MARCH = ("of", "on", "for", "in", "by", "from", "to", "against", "through", "and")
 _AFFIXES = ("pre", "post", "mid", "end", "early", "late")
 _LAST_WORD = re.compile(r"([^\W_]+)[.,]?\s*[\"“(]?$")
 _NEXT_WORD = re.compile(r"['’]?s?[\s\u00a0]+([^\W\d_]+)")
@@ -37,14 +38,12 @@ def is_month_word(word: str, reader: Reader) -> bool:
     before, after = _word_before(reader), _word_after(reader)
     if before.lower() in _BEFORE_MONTH:
         return True
-    if bare in ("may", "mar"):
-        return False
-    if bare == "march":
-        return (
-            before.lower() in DETERMINERS
-            and after[:1].islower()
-            and after not in ("of", "on", "for", "in", "by", "from", "to", "against", "through")
-        )
+    if bare in ("may", "mar", "march"):
+        # "the May summit"; "May exports rose", where the tagger saw a noun.
+        if before:
+            return before.lower() in DETERMINERS and after[:1].islower() and after not in _AFTER_A_MARCH
+        tag, next_tag = reader.tags()
+        return tag in ("PROPN", "NOUN") and next_tag in ("NOUN", "ADJ") and after[:1].islower()
     if len(bare) <= 4 and bare not in ("june", "july") and (word.isupper() or (not word.endswith(".") and after[:1].isupper())):
         return False  # "Jan Kavan"
     # "Mary June", "August Wilson": a name stands beside another.
