@@ -1,16 +1,33 @@
-"""Clauses made whole: the object or subject that a parse has left hanging, taken from the words beside the verb.
+"""Clauses made whole: what a parse has left hanging, read from the words beside the verb.
 
-Belongs here: finding the noun phrase next to a verb. Does not belong here: parsing, or what the verb means.
+Belongs here: a shallow reading of the words before and after a verb (its subject, objects and prepositional phrases), used only where the
+parse gives none. Does not belong here: parsing proper (annotators), or what the verb means (triggers).
 """
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from pipelines.extraction.model import Clause, Phrase, Token, VerbGroup
 
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
-_HEADS = frozenset({"NOUN", "PROPN", "PRON"})
-_JOINS = frozenset({"'s", "’s", "'", "’", "and", "&", "-", "–", "%", "$", "of", "“", '"', "‘"})
-_MAX_WORDS = 16
+_HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_GLUE = frozenset({"&", "-", "–", "%", "“", '"', "‘", "(", ")", "[", "]"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where", "when", "while", "after", "before", "if", "because", "as"})
+_SKIPPED = frozenset({"ADV", "AUX", "PART"})
+_MAX_WORDS = 40
+_MAX_OBLIQUES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence's tokens with the spans that count as one word: actors (as nouns) and times (as nothing)."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    actor_end: Mapping[int, int]
+    actor_start: Mapping[int, int]
+    time_end: Mapping[int, int]
 
 
 def index_at(tokens: tuple[Token, ...], position: int) -> int:
@@ -25,74 +42,210 @@ def index_at(tokens: tuple[Token, ...], position: int) -> int:
     return low
 
 
-def phrase_after(text: str, tokens: tuple[Token, ...], position: int) -> Phrase | None:
-    """Return the noun phrase that begins right after ``position``, adverbs skipped, or None."""
-    first = index_at(tokens, position)
-    while first < len(tokens) and tokens[first].tag in ("ADV", "PART") and tokens[first].lower != "to":
+def _noun_phrase(words: Words, first: int) -> tuple[int, int] | None:
+    """Return the end and the head of the noun phrase that begins at token ``first``, or None."""
+    tokens = words.tokens
+    place, head = first, -1
+    while place < len(tokens) and place - first < _MAX_WORDS:
+        token = tokens[place]
+        actor = words.actor_end.get(token.start)
+        if actor is not None:
+            place = max(place + 1, index_at(tokens, actor))
+            head = place - 1 if head < 0 or tokens[first].lower != "the" else head
+            continue
+        if token.start in words.time_end:
+            break
+        if token.tag in _NOMINAL or (
+            token.tag == "VERB" and place + 1 < len(tokens) and place > first and tokens[place + 1].tag in ("NOUN", "PROPN")
+        ):
+            if token.tag == "PRON" and token.lower in _RELATIVE:
+                break
+            if token.tag in _HEADS and not (place + 1 < len(tokens) and tokens[place + 1].lower in _POSSESSIVE):
+                head = place
+            place += 1
+        elif token.lower in _POSSESSIVE or (token.lower in _GLUE and place > first):
+            place += 1
+        elif token.lower == "of" and head >= 0:
+            inner = _noun_phrase(words, place + 1)
+            if inner is None:
+                break
+            return inner[0], head
+        elif token.lower in ("and", "or", ",") and head >= 0 and place + 1 < len(tokens):
+            inner = _joined(words, place + 1)
+            if inner is None:
+                break
+            place = inner
+        else:
+            break
+    if head < 0:
+        return None
+    while place > first + 1 and (tokens[place - 1].lower in _GLUE or tokens[place - 1].lower in (",", "and")) and place - 1 > head:
+        place -= 1
+    return place, head
+
+
+def _joined(words: Words, first: int) -> int | None:
+    """Return the end of a noun phrase that a comma or "and" joins on, or None where a new clause begins there."""
+    tokens = words.tokens
+    if tokens[first].lower in ("and", "or") and first + 1 < len(tokens):
         first += 1
-    last = first
-    while last < len(tokens) and last - first < _MAX_WORDS:
-        token = tokens[last]
-        if token.tag not in _NOMINAL and token.lower not in _JOINS:
-            break
-        last += 1
-    while last > first and tokens[last - 1].tag not in _HEADS and tokens[last - 1].tag != "NUM":
-        last -= 1
-    if last <= first or tokens[first].lower in _JOINS and tokens[first].tag not in _NOMINAL:
+    if tokens[first].start in words.time_end or (tokens[first].tag not in _NOMINAL and tokens[first].start not in words.actor_end):
         return None
-    head = _head(tokens, first, last)
-    start, end = tokens[first].start, tokens[last - 1].end
-    return Phrase(start, end, text[start:end], tokens[head].lemma, tokens[head].start)
-
-
-def _head(tokens: tuple[Token, ...], first: int, last: int) -> int:
-    """Return the head of a noun phrase: its last noun before "of" or a comma."""
-    head = first
-    for place in range(first, last):
-        if tokens[place].lower == "of" and tokens[head].tag in _HEADS:
-            break
-        if tokens[place].lower in ("and", "&") and tokens[head].tag == "NOUN":
-            break
-        if tokens[place].tag in _HEADS and not (place + 1 < last and tokens[place + 1].lower in ("'s", "’s", "'", "’")):
-            head = place
-    return head
-
-
-def phrase_before(text: str, tokens: tuple[Token, ...], position: int) -> Phrase | None:
-    """Return the noun phrase that ends right before ``position``, adverbs skipped, or None."""
-    last = index_at(tokens, position - 1)
-    while last >= 0 and (last >= len(tokens) or tokens[last].start >= position or tokens[last].tag in ("ADV", "AUX", "PART")):
-        last -= 1
-    first = last
-    while first >= 0 and last - first < _MAX_WORDS and (tokens[first].tag in _NOMINAL or tokens[first].lower in _JOINS):
-        first -= 1
-    first += 1
-    if last < first or last < 0 or tokens[last].tag not in _HEADS:
+    if tokens[first].tag == "PRON":
         return None
-    head = _head(tokens, first, last + 1)
-    start, end = tokens[first].start, tokens[last].end
-    return Phrase(start, end, text[start:end], tokens[head].lemma, tokens[head].start)
+    found = _noun_phrase(words, first)
+    if found is None:
+        return None
+    after = found[0]
+    while after < len(tokens) and tokens[after].tag in ("ADV", "PART"):
+        after += 1
+    if after < len(tokens) and tokens[after].tag in ("VERB", "AUX") and not tokens[after].lower.endswith("ing"):
+        return None
+    return found[0]
 
 
-def whole(text: str, tokens: tuple[Token, ...], clause: Clause) -> Clause:
-    """Return ``clause`` with an object where the words after its verb are one, and its whole subject."""
+def _as_phrase(words: Words, first: int, end: int, head: int, preposition: str | None = None) -> Phrase:
+    tokens = words.tokens
+    begin, stop = tokens[first].start, tokens[end - 1].end
+    return Phrase(begin, stop, words.text[begin:stop], tokens[head].lemma, tokens[head].start, preposition)
+
+
+def after_verb(words: Words, position: int, particle: str | None) -> tuple[Phrase | None, list[Phrase]]:
+    """Return the object that follows ``position``, if one does at once, and the prepositional phrases up to the next clause."""
+    tokens = words.tokens
+    place = index_at(tokens, position)
+    found: Phrase | None = None
+    obliques: list[Phrase] = []
+    moved = False
+    while place < len(tokens) and len(obliques) < _MAX_OBLIQUES:
+        token = tokens[place]
+        until = words.time_end.get(token.start)
+        if until is not None:
+            place = max(place + 1, index_at(tokens, until))
+            moved = moved or found is not None
+            continue
+        if token.tag in ("ADV", "PART") and token.lower not in ("to", "when", "where"):
+            place += 1
+            continue
+        if token.lower == particle and place + 1 < len(tokens):
+            place += 1
+            continue
+        if token.tag == "ADP":
+            later = place + 1
+            if later < len(tokens) and tokens[later].tag == "ADP":
+                later += 1
+            if later < len(tokens) and tokens[later].start in words.time_end:
+                place = later
+                continue
+            phrase = _noun_phrase(words, later) if later < len(tokens) else None
+            if phrase is None:
+                break
+            obliques.append(_as_phrase(words, place, phrase[0], phrase[1], token.lower))
+            place = phrase[0]
+            moved = True
+            continue
+        if token.tag in ("PUNCT", "CCONJ") and place + 1 < len(tokens) and tokens[place + 1].tag == "ADP" and obliques:
+            place += 1
+            continue
+        if token.lower in ('"', "“", "‘", "”", "’", "(", ")") and place + 1 < len(tokens):
+            place += 1
+            continue
+        if not moved and found is None and (token.tag in _NOMINAL or token.start in words.actor_end):
+            phrase = _noun_phrase(words, place)
+            if phrase is None:
+                break
+            found = _as_phrase(words, place, phrase[0], phrase[1])
+            place = phrase[0]
+            continue
+        break
+    return found, obliques
+
+
+def before_verb(words: Words, position: int) -> Phrase | None:
+    """Return the noun phrase that a verb at ``position`` has before it; a relative clause or an aside between commas is stepped over."""
+    tokens = words.tokens
+    place = index_at(tokens, position) - 1
+    steps = 0
+    while place >= 0 and steps < _MAX_WORDS:
+        token = tokens[place]
+        steps += 1
+        if token.start in words.time_end or token.end in words.time_end.values():
+            place -= 1
+            continue
+        if token.tag in _SKIPPED and token.end not in words.actor_start:
+            place -= 1
+            continue
+        if token.lower in ("who", "which", "that", ")"):
+            place -= 1
+            continue
+        if token.lower == ",":
+            opening = place - 1
+            while opening >= 0 and tokens[opening].lower != "," and place - opening < 30:
+                opening -= 1
+            if tokens[place - 1].lower in ("who", "which"):
+                place -= 1
+                continue
+            place = opening - 1 if opening > 0 and tokens[opening].lower == "," else place - 1
+            continue
+        break
+    if place < 0:
+        return None
+    last = place
+    start = words.actor_start.get(tokens[last].end)
+    if start is None and tokens[last].tag not in _HEADS:
+        return None
+    first = index_at(tokens, start) if start is not None else last
+    head = last
+    while first > 0:
+        token = tokens[first - 1]
+        begin = words.actor_start.get(token.end)
+        if begin is not None:
+            first = min(first - 1, index_at(tokens, begin))
+            continue
+        if token.start in words.time_end or token.end in words.time_end.values():
+            break
+        if token.tag in _NOMINAL or token.lower in _POSSESSIVE or token.lower in ("and", "of", "&", "-"):
+            if token.lower in _RELATIVE or last - first > _MAX_WORDS:
+                break
+            if token.lower == "of":
+                head = first - 2 if first > 1 else head
+            first -= 1
+            continue
+        break
+    while first < last and tokens[first].lower in ("and", "of", "&", "'s", "’s"):
+        first += 1
+    return _as_phrase(words, first, last + 1, max(first, min(head, last)))
+
+
+def whole(words: Words, clause: Clause) -> Clause:
+    """Return ``clause`` with the object, the prepositional phrases and the subject that the words beside its verb show."""
     verb: VerbGroup = clause.verb
+    shallow, obliques = after_verb(words, verb.end, verb.particle)
     objects = clause.objects
-    if not objects and not verb.is_passive and verb.lemma != "be":
-        bare = next((phrase for phrase in clause.obliques if phrase.preposition is None and 0 <= phrase.start - verb.end <= 24), None)
-        phrase = phrase_after(text, tokens, verb.end)
-        if phrase is None and bare is not None:
-            phrase = bare
-        if phrase is not None:
-            objects = (phrase,)
+    if not objects and shallow is not None and verb.lemma != "be":
+        objects = (shallow,)
+    elif objects and shallow is not None and shallow.start <= objects[0].start and shallow.end > objects[0].end and len(objects) == 1:
+        objects = (replace(objects[0], end=shallow.end, text=words.text[objects[0].start : shallow.end]),)
+    known = [(phrase.start, phrase.end) for phrase in (*objects, *clause.obliques)]
+    extra = tuple(phrase for phrase in obliques if not any(start <= phrase.start < end for start, end in known))
     subject = clause.subject
-    if subject is None and verb.tense not in ("none",):
-        subject = phrase_before(text, tokens, verb.start)
-    elif subject is not None and 0 < verb.start - subject.end <= 60 and "," not in text[subject.end : verb.start]:
-        longer = phrase_before(text, tokens, verb.start)
-        if longer is not None and longer.end > subject.end and longer.start <= subject.end + 1:
-            subject = replace(longer, start=min(subject.start, longer.start), text=text[min(subject.start, longer.start) : longer.end])
-    if objects is clause.objects and subject is clause.subject:
+    if subject is None or subject.end <= verb.start:
+        subject = _whole_subject(words, clause)
+    if objects is clause.objects and not extra and subject is clause.subject:
         return clause
-    end = max(clause.end, objects[0].end if objects else 0)
-    return replace(clause, objects=objects, subject=subject, end=end)
+    end = max([clause.end, *(phrase.end for phrase in (*objects, *extra))])
+    return replace(clause, objects=objects, obliques=(*clause.obliques, *extra), subject=subject, end=end)
+
+
+def _whole_subject(words: Words, clause: Clause) -> Phrase | None:
+    subject, verb = clause.subject, clause.verb
+    if subject is None:
+        return before_verb(words, verb.start) if verb.tense != "none" or clause.link is None else None
+    if 0 < verb.start - subject.end <= 90 and words.text[subject.start : subject.end].lower() not in ("who", "which", "that"):
+        longer = before_verb(words, verb.start)
+        if longer is not None and longer.end > subject.end and longer.start <= subject.end + 1:
+            start = min(subject.start, longer.start)
+            return replace(subject, start=start, end=longer.end, text=words.text[start : longer.end])
+    elif subject.text.lower() in ("who", "which", "that"):
+        return before_verb(words, subject.end) or subject
+    return subject

@@ -53,7 +53,17 @@ def _with_ranks(passage: Passage, figures: list[Draft], ranks: list[Draft]) -> l
     left = [with_figure(passage, rank, taken) for rank in ranks]
     joined: list[Draft] = []
     for figure in figures:
-        rank = next((rank for rank in left if rank.amount is None and not figure.is_earlier and rank.flow == figure.flow and {rank.reporter, rank.partner} == {figure.reporter, figure.partner}), None)
+        rank = next(
+            (
+                rank
+                for rank in left
+                if rank.amount is None
+                and not figure.is_earlier
+                and rank.flow == figure.flow
+                and {rank.reporter, rank.partner} == {figure.reporter, figure.partner}
+            ),
+            None,
+        )
         if rank and figure.commodity in (None, rank.commodity):
             left.remove(rank)
             figure = replace(

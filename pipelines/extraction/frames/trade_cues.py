@@ -21,7 +21,15 @@ _FORECAST_WORDS = ("will", "would", "is to", "are to", "shall", "should")
 
 
 def claim_type_of(
-    passage: Passage, marks: SentenceMarks, left: int, anchor: int, anchor_end: int, stop: int, flow: str, period_end: date | None, published: date | None
+    passage: Passage,
+    marks: SentenceMarks,
+    left: int,
+    anchor: int,
+    anchor_end: int,
+    stop: int,
+    flow: str,
+    period_end: date | None,
+    published: date | None,
 ) -> str:
     """Return actual, target, potential or forecast for the figure at ``anchor``; ``left`` is where its clause begins."""
     lower = passage.lower

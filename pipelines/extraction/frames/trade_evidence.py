@@ -36,7 +36,11 @@ def _at_phrase_start(passage: Passage, start: int) -> int:
     """Return ``start`` moved left over the words of its own noun phrase."""
     tokens = [token for token in passage.tokens if token.end <= start]
     for token in reversed(tokens):
-        if passage.text[token.end : start].strip() or token.tag not in ("DET", "ADJ", "NOUN", "PROPN", "PART", "NUM") or start - token.start > 60:
+        if (
+            passage.text[token.end : start].strip()
+            or token.tag not in ("DET", "ADJ", "NOUN", "PROPN", "PART", "NUM")
+            or start - token.start > 60
+        ):
             break
         start = token.start
     return start

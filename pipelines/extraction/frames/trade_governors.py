@@ -86,7 +86,11 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
                 governors.append(mark)
         elif mark.kind == "block":
             governors.append(mark)
-        elif mark.kind == "trend" and mark.form in ("more", "less", "fewer", "higher", "lower") and passage.lower.startswith(" than", mark.end):
+        elif (
+            mark.kind == "trend"
+            and mark.form in ("more", "less", "fewer", "higher", "lower")
+            and passage.lower.startswith(" than", mark.end)
+        ):
             continue
         else:
             by_kind.get(mark.kind, by_kind["other"]).append(mark)
@@ -145,7 +149,9 @@ def _right_governor(passage: Passage, marks: SentenceMarks, amount: Amount) -> M
                 return None
             if any(amount.end <= other.start < mark.start for other in passage.amounts):
                 return None
-            if mark.kind == "block" and (len(passage.lower[amount.end : mark.start].split()) > 2 or " the " in passage.lower[amount.end : mark.start]):
+            if mark.kind == "block" and (
+                len(passage.lower[amount.end : mark.start].split()) > 2 or " the " in passage.lower[amount.end : mark.start]
+            ):
                 return None  # "in the Uzbek economy" only says where
         found = mark
     return found
@@ -194,7 +200,11 @@ def _is_difference(passage: Passage, marks: SentenceMarks, amount: Amount, money
     """Tell whether the amount is a difference ("rose by $2bn", "fell 600 mln dlrs", "$1bn higher")."""
     lower = passage.lower
     before = lower[max(passage.start, amount.start - 60) : amount.start]
-    near_trend = [mark for mark in marks.trends if mark.sense in ("up", "down") and mark.end <= amount.start and not mark.form.endswith((" from", " on"))]
+    near_trend = [
+        mark
+        for mark in marks.trends
+        if mark.sense in ("up", "down") and mark.end <= amount.start and not mark.form.endswith((" from", " on"))
+    ]
     if _BY_BEFORE.search(before) and near_trend and amount.start - near_trend[-1].end < 80:
         return True
     if near_trend:

@@ -131,7 +131,9 @@ def _are_listed(passage: Passage, first: Actor, second: Actor, later: list[Actor
         return False
     joiner = passage.lower[first.end : second.start]
     following = next((token for token in passage.tokens if token.start >= second.end), None)
-    if second.form == "demonym" or (following and following.tag in ("NOUN", "ADJ", "PROPN", "PART") and following.lower not in ("each", "respectively")):
+    if second.form == "demonym" or (
+        following and following.tag in ("NOUN", "ADJ", "PROPN", "PART") and following.lower not in ("each", "respectively")
+    ):
         return False
     if "and" in joiner and "," not in joiner:
         return True
@@ -256,7 +258,12 @@ def _other_side(passage: Passage, start: int, stop: int, reporter: str | None, s
 def subject_of(passage: Passage, verb_start: int, left: int) -> Actor | None:
     """Return the party that does what a verb at ``verb_start`` says: the nearest before it that hangs on no preposition, else the nearest."""
     candidates = [
-        actor for actor in passage.parties if left <= actor.start and actor.end <= verb_start and actor.form != "place" and not passage.lower.startswith(("’s", "'s"), actor.end)
+        actor
+        for actor in passage.parties
+        if left <= actor.start
+        and actor.end <= verb_start
+        and actor.form != "place"
+        and not passage.lower.startswith(("’s", "'s"), actor.end)
     ]
     free = [
         actor
@@ -353,15 +360,32 @@ def sides_of_contract(passage: Passage, mark: Mark, stop: int, left: int) -> Sid
     """Return supplier (reporter) and buyer (partner) of a contract, by the verb that says who sells or buys."""
     subject = subject_of(passage, mark.start, left)
     own = code_of(subject) if subject else None
-    deeds = {verb.sense for verb in passage.marks if verb.kind == "verb" and verb.sense in ("buyer", "seller") and verb.start >= left and verb.start < stop}
-    wins = any(word in passage.lower[left : mark.start] for word in ("won ", "win ", "wins ", "secured ", "awarded ", "clinched ", "landed ", "bagged "))
-    others = [(preposition, code_of(actor)) for preposition, actor, _ in prepositional_parties(passage, left, stop) if actor is not subject and code_of(actor)]
+    deeds = {
+        verb.sense
+        for verb in passage.marks
+        if verb.kind == "verb" and verb.sense in ("buyer", "seller") and verb.start >= left and verb.start < stop
+    }
+    wins = any(
+        word in passage.lower[left : mark.start]
+        for word in ("won ", "win ", "wins ", "secured ", "awarded ", "clinched ", "landed ", "bagged ")
+    )
+    others = [
+        (preposition, code_of(actor))
+        for preposition, actor, _ in prepositional_parties(passage, left, stop)
+        if actor is not subject and code_of(actor)
+    ]
     by_preposition = {preposition: code for preposition, code in reversed(others)}
     start = subject.start if subject else None
     if "buyer" in deeds or (mark.form in ("purchase contract", "purchase agreement", "procurement contract") and not wins):
         supplier = by_preposition.get("from") or by_preposition.get("with") or by_preposition.get("by")
         return Sides(supplier, own if own != supplier else None, start=start)
     if "seller" in deeds or wins or mark.form in ("export contract", "export deal", "supply contract", "supply deal"):
-        buyer = by_preposition.get("to") or by_preposition.get("with") or by_preposition.get("from") or by_preposition.get("for") or by_preposition.get("in")
+        buyer = (
+            by_preposition.get("to")
+            or by_preposition.get("with")
+            or by_preposition.get("from")
+            or by_preposition.get("for")
+            or by_preposition.get("in")
+        )
         return Sides(own, buyer if buyer != own else None, start=start)
     return Sides()

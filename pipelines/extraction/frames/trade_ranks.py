@@ -15,9 +15,15 @@ from pipelines.extraction.frames.trade_words import Mark
 from pipelines.extraction.model import Actor, Amount
 
 _TO_NOUN = re.compile(r"[\s-]+(?:(?!(?:and|or|to|for|than|is|was|by|with|from|in|on|at|that|which)\b)[\w’'.&-]+\s+){0,4}")
-_VAGUE_BEFORE = re.compile(r"\b(?:one of|among|some of|part of|a|an|another|of|our|become|becoming|as|once|formerly|other|two|three|five|ten)\s+(?:the\s+|its\s+|their\s+|our\s+|[\w’' ]{0,22}[’']s\s+|world[’']s\s+|country[’']s\s+)?$")
-_TO_BECOME = re.compile(r"\b(?:to become|becoming|could become|would become|may become|to be|could be|would be|to overtake|hopes? to|aims? to|not|no longer|never)\b[^,.;]{0,60}$")
-_RANKING_VERB = re.compile(r"\b(?:rank(?:s|ed|ing)?|place[ds]?|came|comes|stands?|stood|is|was|remain(?:s|ed)?|lies)\s+(?:the\s+|as\s+the\s+|at\s+)?$")
+_VAGUE_BEFORE = re.compile(
+    r"\b(?:one of|among|some of|part of|a|an|another|of|our|become|becoming|as|once|formerly|other|two|three|five|ten)\s+(?:the\s+|its\s+|their\s+|our\s+|[\w’' ]{0,22}[’']s\s+|world[’']s\s+|country[’']s\s+)?$"
+)
+_TO_BECOME = re.compile(
+    r"\b(?:to become|becoming|could become|would become|may become|to be|could be|would be|to overtake|hopes? to|aims? to|not|no longer|never)\b[^,.;]{0,60}$"
+)
+_RANKING_VERB = re.compile(
+    r"\b(?:rank(?:s|ed|ing)?|place[ds]?|came|comes|stands?|stood|is|was|remain(?:s|ed)?|lies)\s+(?:the\s+|as\s+the\s+|at\s+)?$"
+)
 _IN_FLOW = re.compile(r"\s+(?:place\s+|position\s+)?(?:in|for|by|in terms of|as)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}")
 _SCOPE = re.compile(r"\s*(?:overall\s+)?(?:,\s*)?(in|among|within|amongst|outside|from among|across)\s+")
 _WORLD_SCOPE = re.compile(r"\s+(?:in the world|worldwide|globally|world-wide)\b")
@@ -67,7 +73,11 @@ def _ranks_of(passage: Passage) -> list[Ranked]:
         ordinal = next((mark for mark in ordinals if 0 <= adjective.start - mark.end <= 1), None)
         start = ordinal.start if ordinal else adjective.start
         rank = int(ordinal.sense) if ordinal else int(adjective.sense)
-        if adjective.form in ("leading", "main", "principal", "primary", "chief") and ordinal is None and not lower[max(0, start - 6) : start].endswith(("the ", "’s ", "'s ", "its ")):
+        if (
+            adjective.form in ("leading", "main", "principal", "primary", "chief")
+            and ordinal is None
+            and not lower[max(0, start - 6) : start].endswith(("the ", "’s ", "'s ", "its "))
+        ):
             continue
         if _PLURAL_COUNT.match(lower, adjective.end):
             continue
@@ -75,13 +85,37 @@ def _ranks_of(passage: Passage) -> list[Ranked]:
         if _VAGUE_BEFORE.search(before) or _TO_BECOME.search(before):
             continue
         noun = next((mark for mark in nouns if mark.start > adjective.end and _TO_NOUN.fullmatch(lower, adjective.end, mark.start)), None)
-        if noun and noun.form.endswith("s") and noun.form[:-1] + "s" == noun.form and noun.form not in ("market for exports", "source of imports") and noun.form.split()[0] in ("buyers", "customers", "investors", "suppliers", "markets"):
+        if (
+            noun
+            and noun.form.endswith("s")
+            and noun.form[:-1] + "s" == noun.form
+            and noun.form not in ("market for exports", "source of imports")
+            and noun.form.split()[0] in ("buyers", "customers", "investors", "suppliers", "markets")
+        ):
             continue
         if noun and noun.form in ("trading partners", "trade partners", "export markets", "export destinations"):
             continue
         if noun is None:
-            by_flow = next((mark for mark in passage.marks if mark.kind == "noun" and 0 < mark.start - adjective.end < 40 and _IN_FLOW.fullmatch(lower, adjective.end, mark.start)), None)
-            if found and ordinal and not re.match(r"\s+[a-z]+", lower[adjective.end : adjective.end + 12].replace(" overall", "").replace(" after", "").replace(" in ", "").replace(" and", "")):
+            by_flow = next(
+                (
+                    mark
+                    for mark in passage.marks
+                    if mark.kind == "noun" and 0 < mark.start - adjective.end < 40 and _IN_FLOW.fullmatch(lower, adjective.end, mark.start)
+                ),
+                None,
+            )
+            if (
+                found
+                and ordinal
+                and not re.match(
+                    r"\s+[a-z]+",
+                    lower[adjective.end : adjective.end + 12]
+                    .replace(" overall", "")
+                    .replace(" after", "")
+                    .replace(" in ", "")
+                    .replace(" and", ""),
+                )
+            ):
                 found.append(Ranked(start, adjective.end, rank, None, adjective.end))
             elif by_flow and _RANKING_VERB.search(before):
                 found.append(Ranked(start, by_flow.end, rank, by_flow, by_flow.end))
@@ -90,7 +124,14 @@ def _ranks_of(passage: Passage) -> list[Ranked]:
     for ordinal in ordinals:
         if any(rank.start == ordinal.start for rank in found):
             continue
-        flow = next((mark for mark in passage.marks if mark.kind == "noun" and 0 < mark.start - ordinal.end < 45 and _IN_FLOW.fullmatch(lower, ordinal.end, mark.start)), None)
+        flow = next(
+            (
+                mark
+                for mark in passage.marks
+                if mark.kind == "noun" and 0 < mark.start - ordinal.end < 45 and _IN_FLOW.fullmatch(lower, ordinal.end, mark.start)
+            ),
+            None,
+        )
         listed = bool(found) and bool(re.search(r"(?:,|and)\s*$", lower[max(passage.start, ordinal.start - 6) : ordinal.start]))
         if flow and (_RANKING_VERB.search(lower[max(passage.start, ordinal.start - 30) : ordinal.start]) or listed):
             found.append(Ranked(ordinal.start, flow.end, int(ordinal.sense), flow, flow.end))
@@ -98,7 +139,11 @@ def _ranks_of(passage: Passage) -> list[Ranked]:
 
 
 def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None, state: Discourse) -> Draft | None:
-    sense = noun.sense if noun.kind == "rank_noun" else {"exports": "exporter", "imports": "importer", "investment": "investor", "financing": "lender"}.get(noun.flow, "partner")
+    sense = (
+        noun.sense
+        if noun.kind == "rank_noun"
+        else {"exports": "exporter", "imports": "importer", "investment": "investor", "financing": "lender"}.get(noun.flow, "partner")
+    )
     stop = _stop(passage, ranked)
     owner, commodity, after = _owner(passage, ranked, noun, sense, stop)
     subject = _subject(passage, ranked, owner, stop, state)
@@ -165,10 +210,25 @@ def _owner(passage: Passage, ranked: Ranked, noun: Mark, sense: str, stop: int) 
         elif sense in ("market", "source", "exporter", "importer"):
             commodity = noun_phrase(passage, opened.end(), stop)
             after = opened.end() + len(commodity) if commodity else after
-    wanted = {"investor": ("in",), "lender": ("to", "of", "for"), "source": ("to", "for", "into"), "market": ("for", "of", "from"), "partner": ("of", "for"), "exporter": ("to",), "importer": ("from",), "destination": ("for",), "receiver": ("of", "from")}.get(sense, ())
+    wanted = {
+        "investor": ("in",),
+        "lender": ("to", "of", "for"),
+        "source": ("to", "for", "into"),
+        "market": ("for", "of", "from"),
+        "partner": ("of", "for"),
+        "exporter": ("to",),
+        "importer": ("from",),
+        "destination": ("for",),
+        "receiver": ("of", "from"),
+    }.get(sense, ())
     if code is None:
         for actor in passage.parties:
-            if after <= actor.start < stop and actor.start - after < 40 and preposition_before(passage, actor) in wanted and not re.search(r"[,;]", passage.lower[after : actor.start]):
+            if (
+                after <= actor.start < stop
+                and actor.start - after < 40
+                and preposition_before(passage, actor) in wanted
+                and not re.search(r"[,;]", passage.lower[after : actor.start])
+            ):
                 code, after = code_of(actor), actor.end
                 break
     return code, commodity, after
@@ -180,19 +240,36 @@ def _subject(passage: Passage, ranked: Ranked, owner: str | None, stop: int, sta
     if follower:
         named = next((actor for actor in passage.parties if actor.start == follower.end()), None)
         opener = follower.group().strip().split(" ")[0] if follower.group().strip() else ""
-        if named and opener not in ("after", "") and code_of(named) and code_of(named) != owner and preposition_before(passage, named) != "after":
+        if (
+            named
+            and opener not in ("after", "")
+            and code_of(named)
+            and code_of(named) != owner
+            and preposition_before(passage, named) != "after"
+        ):
             return code_of(named)
     left = _clause_left(passage, ranked.start)
-    candidates = [actor for actor in passage.parties if left <= actor.start and actor.end <= ranked.start and code_of(actor) and code_of(actor) != owner
-        and not passage.lower.startswith(("’s", "'s"), actor.end)]
-    free = [actor for actor in candidates if preposition_before(passage, actor) in (None, "with", "on", "by", "at", "over", "on", "including")]
+    candidates = [
+        actor
+        for actor in passage.parties
+        if left <= actor.start
+        and actor.end <= ranked.start
+        and code_of(actor)
+        and code_of(actor) != owner
+        and not passage.lower.startswith(("’s", "'s"), actor.end)
+    ]
+    free = [
+        actor for actor in candidates if preposition_before(passage, actor) in (None, "with", "on", "by", "at", "over", "on", "including")
+    ]
     if free:
         return code_of(free[-1])
     subject = subject_of(passage, ranked.start, passage.start)
     if subject and code_of(subject) != owner:
         return code_of(subject)
     opening = passage.lower[passage.start : ranked.start].lstrip("“\"' ")
-    if re.match(r"(?:it|the country|the nation|they|the kingdom|the republic|the bloc)\b", opening) or re.search(r"(?:^|[,;]\s|\band\s|\bwhich\s)(?:it|the country|the bloc|which)\s[^,;]*$", opening):
+    if re.match(r"(?:it|the country|the nation|they|the kingdom|the republic|the bloc)\b", opening) or re.search(
+        r"(?:^|[,;]\s|\band\s|\bwhich\s)(?:it|the country|the bloc|which)\s[^,;]*$", opening
+    ):
         if state.last and state.last_passage >= passage.number - 1:
             members = [state.last.partner, state.last.reporter]
             return next((code for code in members if code not in (owner, WORLD)), None)
@@ -220,7 +297,9 @@ def _settled(sense: str, owner: str | None, subject: str | None, state: Discours
 def _clause_left(passage: Passage, at: int) -> int:
     """Return where the clause before ``at`` begins."""
     best = passage.start
-    for match in re.finditer(r"; |, (?:and|but|while|with|whereas) |\bthat |\bas |\bbecause |\bsince |\bwith ", passage.lower[passage.start : at]):
+    for match in re.finditer(
+        r"; |, (?:and|but|while|with|whereas) |\bthat |\bas |\bbecause |\bsince |\bwith ", passage.lower[passage.start : at]
+    ):
         if any(actor.start >= passage.start + match.end() and actor.end <= at for actor in passage.parties):
             best = passage.start + match.end()
     return best
@@ -243,7 +322,9 @@ def _scope(passage: Passage, at: int, owner: str | None, stop: int) -> str | Non
     for token in passage.tokens:
         if token.start < at or token.start >= stop:
             continue
-        if token.tag in ("NOUN", "PROPN", "ADJ", "PART") or (token.lower in ("the", "of", "and", "its", "-") and (words or token.lower in ("the", "its"))):
+        if token.tag in ("NOUN", "PROPN", "ADJ", "PART") or (
+            token.lower in ("the", "of", "and", "its", "-") and (words or token.lower in ("the", "its"))
+        ):
             words.append(token)
             continue
         break
@@ -276,7 +357,11 @@ def _among_owner(passage: Passage, at: int) -> str | None:
 
 
 def _period(passage: Passage, ranked: Ranked, stop: int):
-    after = [time for time in passage.times if ranked.after <= time.start < stop and time.start - ranked.after < 45 and is_a_period(passage, time)]
+    after = [
+        time
+        for time in passage.times
+        if ranked.after <= time.start < stop and time.start - ranked.after < 45 and is_a_period(passage, time)
+    ]
     if after and not re.search(r"[,;]", passage.lower[ranked.after : after[0].start]):
         return period_named(passage, after[0])
     opening = own_period(passage, passage.start, passage.start, passage.start, passage.start, min(passage.start + 30, ranked.start))
@@ -287,19 +372,31 @@ def with_figure(passage: Passage, rank: Draft, taken: set[int]) -> Draft:
     """Give a rank the figure that stands beside it ("…, buying goods worth $4bn") where that figure is no claim of its own."""
     if rank.amount is not None:
         return rank
-    stop = min((mark.start for mark in passage.marks if mark.kind in ("rank_adjective", "rank_ordinal") and mark.start > rank.anchor_end), default=passage.end)
+    stop = min(
+        (mark.start for mark in passage.marks if mark.kind in ("rank_adjective", "rank_ordinal") and mark.start > rank.anchor_end),
+        default=passage.end,
+    )
     free: list[Amount] = [
         amount
         for amount in passage.amounts
-        if amount.unit == "money" and rank.anchor_end <= amount.start < stop and amount.start not in taken and amount.start - rank.anchor_end < 110
+        if amount.unit == "money"
+        and rank.anchor_end <= amount.start < stop
+        and amount.start not in taken
+        and amount.start - rank.anchor_end < 110
     ]
     if len(free) != 1:
         return rank
     amount = free[0]
     between = passage.lower[rank.anchor_end : amount.start]
-    if ";" in between or not re.search(r"(?:with|worth|at|buying|bought|taking|took|purchas\w+|import\w*|capital|invest\w*|account\w* for|total\w*|value\w*|amount\w*|\()\s*[\w\s’'-]*$", between):
+    if ";" in between or not re.search(
+        r"(?:with|worth|at|buying|bought|taking|took|purchas\w+|import\w*|capital|invest\w*|account\w* for|total\w*|value\w*|amount\w*|\()\s*[\w\s’'-]*$",
+        between,
+    ):
         return rank
-    if any(mark.kind in ("noun", "verb") and mark.sense != "buyer" and mark.flow != rank.flow and rank.anchor_end <= mark.start < amount.start for mark in passage.marks):
+    if any(
+        mark.kind in ("noun", "verb") and mark.sense != "buyer" and mark.flow != rank.flow and rank.anchor_end <= mark.start < amount.start
+        for mark in passage.marks
+    ):
         return rank
     if any(mark.kind == "block" and rank.anchor_end <= mark.start < amount.start for mark in passage.marks):
         return rank

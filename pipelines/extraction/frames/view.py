@@ -6,8 +6,8 @@ Belongs here: look-ups by offset over the annotations. Does not belong here: any
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from pipelines.extraction.frames.repairs import index_at, whole
-from pipelines.extraction.frames.rules import verb_rules
+from pipelines.extraction.frames.repairs import Words, index_at, whole
+from pipelines.extraction.frames.rules import light_verbs, verb_rules
 from pipelines.extraction.model import Actor, Article, Clause, Place, Sentence, TimeExpression, Token
 
 
@@ -63,8 +63,16 @@ def view_of(article: Article) -> ArticleView:
         if clause.parent is not None:
             children.setdefault(clause.parent, []).append(index)
     sentences = article.layout.sentences
-    known = verb_rules()
-    clauses = [whole(article.text, article.tokens[c.sentence], c) if c.verb.lemma in known else c for c in article.clauses]
+    known, light = verb_rules(), light_verbs()
+    actor_end = {actor.start: actor.end for actor in article.actors if actor.form != "pronoun"}
+    actor_start = {actor.end: actor.start for actor in article.actors if actor.form != "pronoun"}
+    time_end = {time.start: time.end for time in article.times}
+    clauses = [
+        whole(Words(article.text, article.tokens[c.sentence], actor_end, actor_start, time_end), c)
+        if c.verb.lemma in known or (c.verb.lemma, "object") in light
+        else c
+        for c in article.clauses
+    ]
     return ArticleView(
         article=article,
         clauses=clauses,
