@@ -8,6 +8,7 @@ and remembered, so reading an article is a handful of matrix operations over all
 zeros as wide as the net's reach, so that no sentence sees another; the row before each sentence plays the root.
 """
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +19,8 @@ from pipelines.extraction.annotators.lemmas import verb_reading
 
 _MODEL = Path(__file__).parents[1] / "models" / "syntax.npz"
 _TYPES = 16_384  # word types remembered; then the memory starts afresh
-_GAP = 4
+_GAP = 2  # rows between sentences: as far as the first layer sees
+_BATCH = 4_000  # words read at once
 _LONGEST = 160  # words; longer sentences are read in pieces
 _CASELESS_SHARE = 0.7  # of longer words with a capital: a Title Case headline, whose capitals tell nothing
 
@@ -73,21 +75,53 @@ def is_caseless(words: list[str]) -> bool:
     return len(longer) > 2 and sum(word[0].isupper() for word in longer) > _CASELESS_SHARE * len(longer)
 
 
+class _Rows(NamedTuple):
+    """Where the words of several sentences stand among the rows of one matrix."""
+
+    starts: list[int]
+    lengths: list[int]
+    total: int
+    mask: np.ndarray  # 1 where a word stands, one column
+    scan: np.ndarray  # the rows in the order the recurrent layers read them, both directions interleaved
+    steps: list[tuple[int, int]]  # the stretch of ``scan`` that each step reads at once
+
+
+def _scan_order(starts: Sequence[int], lengths: Sequence[int]) -> tuple[np.ndarray, list[tuple[int, int]]]:
+    """Return the order in which all sentences are read word by word at once, forward and backward, and the stretch of each step.
+
+    Row ``2 r`` stands for row ``r`` read forward, ``2 r + 1`` for the same row read backward. Long sentences come first, so that those
+    still being read at a step are the first ones of the step before.
+    """
+    count = np.array(lengths)
+    order = np.argsort(-count, kind="stable")
+    count = count[order]
+    first = np.array(starts)[order]
+    step = np.arange(int(count[0]))[:, None]
+    rows = np.empty((len(step), len(order), 2), np.int64)
+    rows[:, :, 0] = 2 * (first + step)
+    rows[:, :, 1] = 2 * (first + count - 1 - step) + 1
+    active = step < count
+    ends = np.cumsum(2 * active.sum(1)).tolist()
+    return rows[active].ravel(), list(zip([0, *ends[:-1]], ends, strict=True))
+
+
 class _Net:
     """The weights, and the memory of word types."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as stored:
-            self.names = stored["features"].tobytes().decode().split("\n")
-            scale = stored["embedding_scale"]
-            self.embedding = stored["embedding"].astype(np.float32) * scale
+            names = stored["features"].tobytes().decode().split("\n")
+            self.embedding = stored["embedding"].astype(np.float32) * stored["embedding_scale"]
             self.tags = stored["tags"].tobytes().decode().split("\n")
             self.relations = stored["relations"].tobytes().decode().split("\n")
+            kinds = stored["layers"].tobytes().decode()
             weights = {name: stored[name].astype(np.float32) for name in stored.files if stored[name].dtype == np.float16}
-        self.vocabulary = {name: index for index, name in enumerate(self.names)}
-        self.first = weights["first"]  # embedding size × (5 · hidden)
+        self.vocabulary = {name: index for index, name in enumerate(names)}
+        self.first = weights["first"]  # embedding size × (window · hidden)
         self.first_bias = weights["first_bias"]
-        self.layers = [(1 << depth, weights[f"layer{depth}"], weights[f"layer{depth}_bias"]) for depth in range(3)]
+        self.hidden = self.first_bias.shape[0]
+        self.window = self.first.shape[1] // self.hidden
+        self.layers = [(kind, weights[f"layer{depth}"], weights[f"layer{depth}_bias"]) for depth, kind in enumerate(kinds)]
         self.out = weights["out"]
         self.out_bias = weights["out_bias"]
         self.root_key = weights["root_key"]
@@ -95,22 +129,8 @@ class _Net:
         self.distance_label = weights["distance_label"]
         self.relation_out = weights["relation_out"]
         self.relation_bias = weights["relation_bias"]
-        self.hidden = self.first_bias.shape[0]
-        self.arc = self.root_key.shape[0]
-        self.label = self.root_label.shape[0]
-        self.bias = self._distance_bias(weights["distance"], float(weights["root_bias"][0]))
+        self.bias = _distance_bias(weights["distance"], float(weights["root_bias"][0]))
         self._forget()
-
-    @staticmethod
-    def _distance_bias(distance: np.ndarray, root: float) -> np.ndarray:
-        """Return the bias of every (word, governor) pair of a longest sentence; column 0 is the root."""
-        reach = distance.shape[0] // 2
-        index = np.arange(_LONGEST)
-        bias = np.empty((_LONGEST, _LONGEST + 1), np.float32)
-        bias[:, 0] = root
-        bias[:, 1:] = distance[np.clip(index[None, :] - index[:, None], -reach, reach) + reach]
-        bias[index, index + 1] = -1e9
-        return bias
 
     def _forget(self) -> None:
         self.types: tuple[dict[str, int], dict[str, int]] = ({}, {})
@@ -127,96 +147,198 @@ class _Net:
         self.count += 1
         return self.count - 1
 
-    def ids(self, words: list[str]) -> list[int]:
-        """Return the memory row of each word of one sentence."""
-        caseless = is_caseless(words)
-        types = self.types[caseless]
-        return [types[word] if word in types else self._learn(word, caseless) for word in words]
-
-    def read(self, sentences: list[list[str]]) -> list[Words]:
-        """Return tags, governors and relations of ``sentences``, none longer than the longest the net takes."""
+    def _rows(self, sentences: Sequence[Sequence[str]]) -> tuple[_Rows, np.ndarray]:
+        """Return how ``sentences`` are laid out, and the memory row of each of their words."""
         if self.count > _TYPES:
             self._forget()
         rows: list[int] = [0] * _GAP
         starts = []
         for words in sentences:
             starts.append(len(rows))
-            rows += self.ids(words)
+            caseless = is_caseless(words)
+            types = self.types[caseless]
+            for word in words:
+                row = types.get(word)
+                rows.append(self._learn(word, caseless) if row is None else row)
             rows += [0] * _GAP
+        lengths = [len(words) for words in sentences]
         index = np.array(rows)
-        mask = (index > 0).astype(np.float32)[:, None]
-        size = self.hidden
-        first = self.memory.take(index, 0)
-        total = len(rows)
-        state = np.zeros((total, size), np.float32)
-        state[2 : total - 2] = first[: total - 4, :size]
-        for place in range(1, 5):
-            state[2 : total - 2] += first[place : total - 4 + place, place * size : (place + 1) * size]
+        scan, steps = _scan_order(starts, lengths)
+        return _Rows(starts, lengths, len(rows), (index > 0).astype(np.float32)[:, None], scan, steps), index
+
+    def _first_layer(self, index: np.ndarray, rows: _Rows) -> np.ndarray:
+        """Return what each word and its neighbours amount to, from the memory of word types alone."""
+        size, reach = self.hidden, self.window // 2
+        seen = self.memory.take(index, 0)
+        state = np.zeros((rows.total, size), np.float32)
+        inner = state[reach : rows.total - reach]
+        for place in range(self.window):
+            inner += seen[place : rows.total - 2 * reach + place, place * size : (place + 1) * size]
         state += self.first_bias
         np.maximum(state, 0, out=state)
-        state *= mask
-        for reach, weight, bias in self.layers:
-            wide = np.zeros((total, 3 * size), np.float32)
-            wide[reach:, :size] = state[:-reach]
-            wide[:, size : 2 * size] = state
-            wide[:-reach, 2 * size :] = state[reach:]
-            change = wide @ weight
-            change += bias
-            np.maximum(change, 0, out=change)
-            state += change
-            state *= mask
+        state *= rows.mask
+        return state
+
+    def _neighbours(self, state: np.ndarray, reach: int, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
+        """Return what a word draws from itself and the words ``reach`` before and behind."""
+        size = self.hidden
+        wide = np.zeros((len(state), 3 * size), np.float32)
+        wide[reach:, :size] = state[:-reach]
+        wide[:, size : 2 * size] = state
+        wide[:-reach, 2 * size :] = state[reach:]
+        change = wide @ weight
+        change += bias
+        return np.maximum(change, 0, out=change)
+
+    def _recurrence(self, state: np.ndarray, rows: _Rows, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
+        """Return what has been gathered up to each word, half of it forward, half backward (a simple recurrent unit)."""
+        half = self.hidden // 2
+        both = (state @ weight).reshape(2 * rows.total, self.hidden).take(rows.scan, 0)
+        both.reshape(-1, 2, self.hidden)[:] += bias.reshape(2, self.hidden)
+        gathered = np.maximum(both[:, :half], 0)
+        keep = np.exp(-both[:, half:])
+        keep += 1
+        np.reciprocal(keep, out=keep)
+        gathered -= gathered * keep
+        start, stop = rows.steps[0]
+        before = gathered[start:stop]
+        for start, stop in rows.steps[1:]:
+            kept = keep[start:stop]
+            kept *= before[: stop - start]
+            before = gathered[start:stop]
+            before += kept
+        change = np.zeros((2 * rows.total, half), np.float32)
+        change[rows.scan] = gathered
+        return change.reshape(rows.total, self.hidden)
+
+    def _governors(self, queries: np.ndarray, keys: np.ndarray, rows: _Rows) -> np.ndarray:
+        """Return for each row the row of the governing word; the row before a sentence is its root. Every sentence is a tree."""
+        governors = np.arange(rows.total)
+        for start, length in zip(rows.starts, rows.lengths, strict=True):
+            scores = queries[start : start + length] @ keys[start - 1 : start + length].T
+            scores += self.bias[:length, : length + 1]
+            found = scores.argmax(1)
+            if (found == 0).sum() != 1 or _has_circle(found):
+                found = _made_tree(scores, found)
+            governors[start : start + length] = found + (start - 1)
+        return governors
+
+    def read(self, sentences: Sequence[Sequence[str]]) -> list[Words]:
+        """Return tags, governors and relations of ``sentences``, none empty, none longer than the longest the net takes."""
+        rows, index = self._rows(sentences)
+        state = self._first_layer(index, rows)
+        for kind, weight, bias in self.layers:
+            state += self._recurrence(state, rows, weight, bias) if kind == "s" else self._neighbours(state, int(kind), weight, bias)
+            state *= rows.mask
         scores = state @ self.out
         scores += self.out_bias
-        a = len(self.tags)
-        b, c, d = a + self.arc, a + 2 * self.arc, a + 2 * self.arc + self.label
-        tags = scores[:, :a].argmax(1).tolist()
-        queries = np.ascontiguousarray(scores[:, a:b])
-        keys = np.ascontiguousarray(scores[:, b:c])
-        before = np.array(starts) - 1
-        keys[before] = self.root_key
-        governors = np.zeros(total, np.int64)
-        for start, words in zip(starts, sentences, strict=True):
-            n = len(words)
-            arcs = queries[start : start + n] @ keys[start - 1 : start + n].T
-            arcs += self.bias[:n, : n + 1]
-            governors[start : start + n] = arcs.argmax(1)
-            governors[start : start + n] += start - 1
-        governor_side = scores[:, d:]
-        governor_side[before] = self.root_label
-        is_root = np.zeros(total, bool)
-        is_root[before] = True
-        offset = governors - np.arange(total)
-        bucket = np.clip(np.sign(offset) * np.minimum(np.abs(offset), 6) + 6, 0, 11)
+        tag_end = len(self.tags)
+        query_end = tag_end + len(self.root_key)
+        key_end = query_end + len(self.root_key)
+        own_end = key_end + len(self.root_label)
+        roots = np.array(rows.starts) - 1
+        keys = np.ascontiguousarray(scores[:, query_end:key_end])
+        keys[roots] = self.root_key
+        governors = self._governors(np.ascontiguousarray(scores[:, tag_end:query_end]), keys, rows)
+        above = scores[:, own_end:]
+        above[roots] = self.root_label
+        offset = governors - np.arange(rows.total)
+        bucket = np.clip(offset, -6, 5)
+        bucket += 6
+        is_root = np.zeros(rows.total, bool)
+        is_root[roots] = True
         bucket[is_root[governors]] = 12
-        joined = scores[:, c:d] + governor_side[governors]
-        joined += self.distance_label[bucket]
+        joined = scores[:, key_end:own_end] + above.take(governors, 0)
+        joined += self.distance_label.take(bucket, 0)
         np.maximum(joined, 0, out=joined)
         relations = (joined @ self.relation_out + self.relation_bias).argmax(1).tolist()
+        tags = scores[:, :tag_end].argmax(1).tolist()
         parents = governors.tolist()
         read = []
-        for start, words in zip(starts, sentences, strict=True):
-            stop = start + len(words)
+        for start, length in zip(rows.starts, rows.lengths, strict=True):
+            stop = start + length
             read.append(
                 Words(
                     [self.tags[tag] for tag in tags[start:stop]],
-                    _tree([parent - start for parent in parents[start:stop]]),
+                    [parent - start for parent in parents[start:stop]],
                     [self.relations[relation] for relation in relations[start:stop]],
                 )
             )
         return read
 
 
-def _tree(parents: list[int]) -> list[int]:
-    """Return ``parents`` with every cycle broken at its first word."""
-    seen = [0] * len(parents)  # 0 unseen, else the walk that saw it
-    for walk, place in enumerate(range(len(parents)), 1):
+def _distance_bias(distance: np.ndarray, root: float) -> np.ndarray:
+    """Return the bias of every (word, governor) pair of a longest sentence; column 0 is the root."""
+    reach = distance.shape[0] // 2
+    index = np.arange(_LONGEST)
+    bias = np.empty((_LONGEST, _LONGEST + 1), np.float32)
+    bias[:, 0] = root
+    bias[:, 1:] = distance[np.clip(index[None, :] - index[:, None], -reach, reach) + reach]
+    bias[index, index + 1] = -1e9
+    return bias
+
+
+def _has_circle(governors: np.ndarray) -> bool:
+    """Whether following ``governors`` (0 is the root, word i is i + 1) from some word never comes to the root."""
+    above = np.concatenate(([0], governors))
+    for _ in range(len(governors).bit_length()):
+        if not above.any():
+            return False
+        above = above[above]
+    return bool(above.any())
+
+
+def _lost(governors: list[int]) -> tuple[set[int], set[int]]:
+    """Return the words of one circle and all words that hang on it, both empty if there is none (words from 1, 0 the root)."""
+    state = [0] * len(governors)
+    state[0] = -1
+    circle: set[int] = set()
+    for place in range(1, len(governors)):
+        path = []
         current = place
-        while current >= 0 and not seen[current]:
-            seen[current] = walk
-            current = parents[current]
-        if current >= 0 and seen[current] == walk:
-            parents[current] = -1
-    return parents
+        while state[current] == 0:
+            state[current] = place
+            path.append(current)
+            current = governors[current]
+        if state[current] == place:
+            circle = set(path[path.index(current) :])
+            break
+        for passed in path:
+            state[passed] = -1
+    if not circle:
+        return set(), set()
+    hanging = set(circle)
+    for place in range(1, len(governors)):
+        path = [place]
+        while path[-1] and path[-1] not in hanging and len(path) <= len(governors):
+            path.append(governors[path[-1]])
+        if path[-1] in hanging:
+            hanging.update(path)
+    return circle, hanging
+
+
+def _made_tree(scores: np.ndarray, found: np.ndarray) -> np.ndarray:
+    """Return ``found`` changed at the least cost into one tree: one root, no circle (0 is the root, word i is i + 1)."""
+    count = len(found)
+    words = np.arange(count)
+    best_other = scores[:, 1:].max(1) if count > 1 else np.full(1, -np.inf)
+    root = int((scores[:, 0] - best_other).argmax())
+    scores[words != root, 0] = -np.inf
+    found = scores.argmax(1)
+    found[root] = 0
+    governors = [0, *found.tolist()]
+    for _ in range(count):
+        circle, hanging = _lost(governors)
+        if not circle:
+            break
+        free = np.array([place for place in range(1, count + 1) if place not in hanging])
+        members = np.array(sorted(circle))
+        if not len(free):
+            break
+        loss = scores[np.ix_(members - 1, free)] - scores[members - 1, [governors[member] for member in members]][:, None]
+        member, place = divmod(int(loss.argmax()), len(free))
+        governors[int(members[member])] = int(free[place])
+    return np.array(governors[1:])
 
 
 @cache
@@ -224,41 +346,36 @@ def _net() -> _Net:
     return _Net(_MODEL)
 
 
-def read_words(sentences: list[list[str]]) -> list[Words]:
-    """Return tags, governing words (-1 for none) and relations of the words of each of ``sentences``."""
-    net = _net()
-    if all(len(words) <= _LONGEST for words in sentences) and sum(map(len, sentences)) < 20_000:
-        return net.read(sentences) if sentences else []
-    read: list[Words] = []
-    batch: list[list[str]] = []
-    joints: list[int] = []  # how many pieces each sentence was cut into
-    return _read_long(net, sentences, read, batch, joints)
-
-
-def _read_long(net: _Net, sentences: list[list[str]], read: list[Words], batch: list[list[str]], joints: list[int]) -> list[Words]:
-    pieces: list[Words] = []
+def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    """Cut long sentences into pieces, and pieces into batches that fit the memory of the processor."""
+    batch: list[Sequence[str]] = []
     size = 0
     for words in sentences:
-        cuts = [words[start : start + _LONGEST] for start in range(0, len(words), _LONGEST)] or [[]]
-        joints.append(len(cuts))
-        for cut in cuts:
-            batch.append(cut)
-            size += len(cut) + _GAP
-            if size > 10_000:
-                pieces += net.read(batch)
+        for start in range(0, len(words), _LONGEST):
+            piece = words[start : start + _LONGEST]
+            if size + len(piece) > _BATCH:
+                yield batch
                 batch, size = [], 0
+            batch.append(piece)
+            size += len(piece)
     if batch:
-        pieces += net.read(batch)
-    position = 0
-    for count in joints:
-        tags: list[str] = []
-        parents: list[int] = []
-        relations: list[str] = []
-        for piece in pieces[position : position + count]:
-            base = len(tags)
-            parents += [parent + base if parent >= 0 else -1 for parent in piece.parents]
-            tags += piece.tags
-            relations += piece.relations
-        position += count
-        read.append(Words(tags, parents, relations))
+        yield batch
+
+
+def read_words(sentences: Sequence[Sequence[str]]) -> list[Words]:
+    """Return tags, governing words (-1 for none) and relations of the words of each of ``sentences``."""
+    net = _net()
+    pieces = iter([piece for batch in _batches(sentences) for piece in net.read(batch)])
+    read = []
+    for words in sentences:
+        if not words:
+            read.append(Words([], [], []))
+            continue
+        whole = next(pieces)
+        while len(whole.tags) < len(words):
+            more = next(pieces)
+            base = len(whole.tags)
+            parents = [parent + base if parent >= 0 else -1 for parent in more.parents]
+            whole = Words(whole.tags + more.tags, whole.parents + parents, whole.relations + more.relations)
+        read.append(whole)
     return read
