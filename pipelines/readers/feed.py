@@ -48,7 +48,8 @@ def _draft(entry, number: int, feed) -> Draft:
     link = entry.get("link") or entry.get("id")
     source_title = entry.get("source", {}).get("title") if isinstance(entry.get("source"), dict) else None
     outlet = known_publisher(link) or known_publisher(feed.get("link")) or one_line(plain_field(feed.get("title", "")))
-    dates = [("feed", entry[key]) for key in ("published", "created", "updated") if entry.get(key)]
+    # The plain dictionary is asked: feedparser's own look-up warns, and gives one date in place of another.
+    dates = [("feed", date) for key in ("published", "created", "updated") if (date := dict.get(entry, key))]
     return Draft(
         text=body,
         title=one_line(plain_field(entry.get("title", ""))),
@@ -56,7 +57,7 @@ def _draft(entry, number: int, feed) -> Draft:
         author=entry.get("author"),
         url=link,
         dates=tuple(dates),
-        modified=entry.get("updated"),
+        modified=dict.get(entry, "updated"),
         language=entry.get("language") or feed.get("language"),
         part=f"entry {number}",
         must_be_dated=True,

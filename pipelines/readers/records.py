@@ -37,7 +37,7 @@ def _lines(source: Source) -> Iterator[tuple[str, object] | Rejection]:
             if not line.strip():
                 continue
             try:
-                yield part, json.loads(decoded_line(line))
+                yield part, json.loads(decoded_line(line.rstrip(b"\r\n")))
             except Refused as refusal:
                 yield source.refuse(refusal.reason_code, refusal.problem, part, len(line))
             except json.JSONDecodeError as error:

@@ -178,12 +178,13 @@ def format_of(source: Source) -> Format:
     """Tell a source's format by its content where that is unmistakable, else by its suffix, else by how it begins."""
     with closing(source.open_stream()) as stream:
         start = stream.read1(8192)  # type: ignore[attr-defined]  # what comes before a break in a damaged container
+        is_empty = not start.strip(b"\0 \t\r\n\xef\xbb\xbf") and not stream.read1(1)  # type: ignore[attr-defined]
+    if is_empty:
+        raise Refused("empty", "is empty; remove it, or put the article into it")
     by_content = _by_start(start)
     suffixes = suffixes_of(source.name)
     suffix = suffixes[0] if suffixes else ""
     by_suffix = BY_SUFFIX.get(suffix)
-    if not start.strip(b"\0 \t\r\n\xef\xbb\xbf") and (source.size or 0) <= 8192:
-        raise Refused("empty", "is empty; remove it, or put the article into it")
     if by_content in _UNMISTAKABLE:
         if by_content == "zip" and suffix in (".docx", ".docm"):
             return BY_NAME["docx"]

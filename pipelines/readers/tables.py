@@ -13,7 +13,7 @@ from pipelines.readers.decode import refuse_binary
 from pipelines.readers.finish import Draft
 from pipelines.readers.model import Rejection
 from pipelines.readers.records import as_utf8, decoded_line
-from pipelines.readers.source import MEGABYTE, Refused, Source, lines_of, on_disk, shown, suffixes_of
+from pipelines.readers.source import MEGABYTE, Refused, Source, lines_of, on_disk, suffixes_of
 
 _DELIMITERS = (",", ";", "\t", "|")
 _BATCH_ROWS = 256
@@ -119,7 +119,7 @@ def read_parquet(source: Source) -> Iterator[Draft | Rejection]:
                 raise no_text_column(names, naming)
             yield from drafts_of(_parquet_rows(file), source, naming)
         except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
-            raise Refused("damaged", f"is damaged and cannot be read as Parquet ({shown(error, 80)}); write it again") from error
+            raise Refused("damaged", "is damaged and cannot be read as Parquet; write it again") from error
 
 
 def _parquet_rows(file) -> Iterator[tuple[str, object]]:

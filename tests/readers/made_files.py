@@ -175,3 +175,12 @@ def warc_of(pages: list[tuple[str, bytes]], when: str = "2025-09-10T06:00:00Z", 
         )
         writer.write_record(record)
     return out.getvalue()
+
+
+def encrypted_zip(name: str, content: bytes) -> bytes:
+    """Return a ZIP whose entry is marked as encrypted."""
+    plain = bytearray(zip_of({name: content}))
+    plain[6] |= 1
+    central = plain.rfind(b"PK\x01\x02")
+    plain[central + 8] |= 1
+    return bytes(plain)
