@@ -1,6 +1,7 @@
 """What Dagster shows of a table or view: its spec before a run, its outcome after. All of it comes from the schemas and SQL files."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import dagster as dg
@@ -12,6 +13,8 @@ from pipelines.warehouse.ddl import described
 from pipelines.warehouse.views import View
 
 OWNERS = ["team:chancery"]
+# A refresh comes at least every night; a whole day without one is worth a look, a day and a half is a fault.
+FRESHNESS = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=36), warn_window=timedelta(hours=25))
 POOL = "warehouse"
 _PREVIEW_ROWS = 5
 _PREVIEW_CHARACTERS = 120
@@ -42,6 +45,7 @@ def table_spec(name: str, group: str, kinds: Sequence[str], deps: Iterable[str] 
         group_name=group,
         kinds={"duckdb", *kinds},
         owners=OWNERS,
+        freshness_policy=FRESHNESS,
         metadata={"dagster/table_name": table.address, "dagster/column_schema": dg.TableSchema(columns)},
     )
 
@@ -56,6 +60,7 @@ def view_spec(view: View) -> dg.AssetSpec:
         group_name=view.schema,
         kinds={"duckdb", "sql", "view"},
         owners=OWNERS,
+        freshness_policy=FRESHNESS,
         metadata={"dagster/table_name": view.address, "dagster/column_schema": dg.TableSchema(columns)},
     )
 

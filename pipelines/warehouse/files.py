@@ -10,6 +10,7 @@ import duckdb
 
 from pipelines.readers import seed_files
 from pipelines.readers.source import source_path_of
+from pipelines.settings import Settings
 
 # A clock that counts whole seconds cannot tell two changes within one; a fine one can, but for the length of a tick.
 _COARSE, _FINE = timedelta(seconds=2), timedelta(milliseconds=50)
@@ -92,6 +93,24 @@ def compare_with_ledger(con: duckdb.DuckDBPyConnection, files: list[SeedFile]) -
         gone=tuple(path for (path,) in gone),
         unchanged_count=len(files) - len(changed),
     )
+
+
+def changed_since_published(settings: Settings) -> tuple[SeedFile, ...]:
+    """Return the files of the seeds folder that the published warehouse has not read as they are; all of them before the first refresh.
+
+    The folder is compared with what was read, not with an earlier look at it, so nothing is missed while nobody looks.
+    """
+    files = files_in(settings.seeds)
+    if not settings.warehouse.exists():
+        return tuple(files)
+    with duckdb.connect() as con:
+        path = str(settings.warehouse).replace("'", "''")
+        try:
+            con.execute(f"attach '{path}' as published (read_only)")
+            con.execute("use published")
+            return compare_with_ledger(con, files).changed
+        except duckdb.Error:  # of another version, or not a warehouse: the refresh will tell
+            return tuple(files)
 
 
 def _with_hash(file: SeedFile, known_hash: str | None) -> SeedFile:
