@@ -4,14 +4,14 @@ Belongs here: the order in which the rooms beside this one are asked (gazetteer,
 assembly of their answers. Does not belong here: any rule about words of its own.
 """
 
-import re
 from bisect import bisect_right
 
-from pipelines.extraction.annotators.belonging import known_leader, setting_of, settle_parties
+from pipelines.extraction.annotators.belonging import setting_of, settle_parties
 from pipelines.extraction.annotators.folding import folded_text
 from pipelines.extraction.annotators.gazetteer import Hit, find_terms
 from pipelines.extraction.annotators.leaders import known_leader
 from pipelines.extraction.annotators.mentions import party_pieces, reference_pieces, role_pieces, surname_mentions
+from pipelines.extraction.annotators.names import is_given_name
 from pipelines.extraction.annotators.people import Figure, Mention, PeopleReader, decide_office, gathered
 from pipelines.extraction.annotators.places import country_of_city
 from pipelines.extraction.annotators.references import Piece, Resolver
@@ -19,6 +19,8 @@ from pipelines.extraction.annotators.titles import Title, TitleReader, highest
 from pipelines.extraction.model import Actor, Layout, Person
 
 _READ = frozenset({"headline", "body", "caption"})
+_MANY = 200
+_FEW = 8  # how far back a counterpart's other may stand, in mentions
 
 
 def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], dict[str, Person]]:
@@ -53,7 +55,7 @@ def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], d
     names = {index: _full_name(figures[index], text) for index in kept}
     pieces = _pieces(text, folded, hits, titles, mentions, surnames, kept, sentence_of, layout)
     offices = [frozenset(_all_offices(figure)) for figure in figures]
-    speakers = _speakers(layout, mentions, pieces)
+    speakers = _speakers(layout, pieces)
     actors = Resolver(text, figures, names, offices, setting, speakers).resolve(pieces)
     people = {
         names[index]: _person(figures[index], names[index], text)
@@ -115,11 +117,14 @@ def _settle_offices(figures: list[Figure], mentions: list[Mention], titles: list
             figure.office = _counterpart_office(other, mention, shared)
         if other.office is None:
             other.office = figure.office
+    unnamed = {title.office for title in titles if not title.is_plural and not any(title in mention.titles for mention in mentions[:_MANY])}
     for figure in figures:
-        if figure.office is None and not figure.is_former:
-            known = known_leader(figure.words, None)
-            if known and known[1] and known[0] == figure.party_code:
+        known = known_leader(figure.words) if not figure.is_former else None
+        if known and known[1] and known[0] == figure.party_code:
+            if figure.office is None:
                 figure.office = known[1]
+            elif known[1] in unnamed and not any(other.office == known[1] and other.party_code == known[0] for other in figures[:_MANY]):
+                figure.office = highest([figure.office, known[1]])  # "the deputy prime minister", said of one named as foreign minister
 
 
 def _counterpart_office(other: Figure, mention: Mention, shared: str) -> str:
@@ -137,10 +142,14 @@ def _last_plural_office(titles: list[Title], before: int) -> str | None:
 
 
 def _is_somebody(figure: Figure) -> bool:
-    """Say whether a name is a person of the article: titled, addressed with respect, or well known."""
+    """Say whether a name is a person of the article: titled, addressed with respect, well known, or speaking."""
+    if all(mention.is_headline for mention in figure.mentions):
+        return known_leader(figure.words) is not None or (
+            len(figure.words) > 1 and is_given_name(figure.words[0]) and figure.office is not None
+        )
     if figure.office is not None:
         return True
-    return any(mention.has_honorific or mention.titles for mention in figure.mentions)
+    return any(mention.has_honorific or mention.titles or mention.speaks for mention in figure.mentions)
 
 
 def _full_name(figure: Figure, text: str) -> str:
@@ -166,17 +175,15 @@ def _person(figure: Figure, name: str, text: str) -> Person:
     )
 
 
-def _speakers(layout: Layout, mentions: list[Mention], pieces: list[Piece]) -> list[int]:
+def _speakers(layout: Layout, pieces: list[Piece]) -> list[int]:
     """Return, for each quote, the person whom the text says spoke it, or -1."""
     people = [piece for piece in pieces if piece.kind == "person"]
+    ends = [piece.end for piece in people]
     speakers = []
     for quote in layout.quotes:
-        found = -1
-        if quote.speaker_start is not None:
-            found = next(
-                (piece.figure for piece in people if piece.start < (quote.speaker_end or 0) and quote.speaker_start < piece.end), -1
-            )
-        speakers.append(found)
+        index = bisect_right(ends, quote.speaker_start) if quote.speaker_start is not None else len(people)
+        near = index < len(people) and people[index].start < (quote.speaker_end or 0)
+        speakers.append(people[index].figure if near else -1)
     return speakers
 
 

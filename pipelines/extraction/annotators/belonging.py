@@ -32,12 +32,24 @@ _MEETS = re.compile(
     r"\b(?:met|meets?|meeting|receiv\w+|calls? on|called on|calling on|calls on|talks? with|held talks|hold talks|hosted|hosts|hosting|welcom\w+|spoke (?:to|with)|speaks? (?:to|with)"
     r"|telephoned|phoned|thank\w*|visited|invited|invites|greeted|counterpart|congratulat\w+|handed|told|joined|summoned|negotiat\w+ with|held a)\b"
 )
-_TOGETHER = re.compile(r",?\s*(?:and|&|along with|together with|accompanied by|flanked by|as well as|alongside)\s+(?:his |her |the |its )?,?\s*$")
+_TOGETHER = re.compile(
+    r",?\s*(?:and|&|along with|together with|accompanied by|flanked by|as well as|alongside)\s+(?:his |her |the |its )?,?\s*$"
+)
 _ACCOMPANYING = re.compile(r"\b(?:accompan\w+|delegation|flanked|entourage|part of|led by|headed by)\b")
 _TOP = 6
 
 # How much each kind of evidence weighs for a country; the highest sum wins.
-_HOME, _MET, _MET_OTHER, _TOGETHER_SAME, _SAME_OFFICE, _TAKEN, _NEAR, _OFFICE_FITS, _COUNTERPART = 2.0, -3.0, 1.0, 2.2, -4.0, -4.0, 0.6, 1.5, -4.0
+_HOME, _MET, _MET_OTHER, _TOGETHER_SAME, _SAME_OFFICE, _TAKEN, _NEAR, _OFFICE_FITS, _COUNTERPART = (
+    2.0,
+    -3.0,
+    1.0,
+    2.2,
+    -4.0,
+    -4.0,
+    0.6,
+    1.5,
+    -4.0,
+)
 
 
 @dataclass(slots=True)
@@ -47,6 +59,7 @@ class Setting:
     home: str | None
     ranked: list[str]  # states, most named first
     organisations: list[str]
+    ranked_all: list[str]  # states and organisations together
     places: list[tuple[int, str]]  # (position, party) of every naming
 
 
@@ -69,7 +82,8 @@ def setting_of(hits: list[Hit], figures: list[Figure], dateline_party: str | Non
             places.append((hit.start, code))
     ranked = sorted(counts, key=lambda code: (-counts[code], first[code]))
     home = _home(counts, ranked, first, figures, dateline_party)
-    return Setting(home, ranked, [code for code, _ in organisations.most_common()], places)
+    both = counts + organisations
+    return Setting(home, ranked, [code for code, _ in organisations.most_common()], [code for code, _ in both.most_common()], places)
 
 
 def _home(counts: Counter[str], ranked: list[str], first: dict[str, int], figures: list[Figure], dateline_party: str | None) -> str | None:
@@ -112,7 +126,13 @@ class _Company:
 
 
 def settle_parties(
-    figures: list[Figure], setting: Setting, surnames: list[tuple[int, int, int]], bounds: list[tuple[int, int]], text: str, folded: str, sentence_of
+    figures: list[Figure],
+    setting: Setting,
+    surnames: list[tuple[int, int, int]],
+    bounds: list[tuple[int, int]],
+    text: str,
+    folded: str,
+    sentence_of,
 ) -> None:
     """Give every person a party and, with it, an office: what the text says, a known leader's own, else what weighs most.
 
@@ -170,7 +190,13 @@ def _likeliest(figure: Figure, index: int, figures: list[Figure], setting: Setti
                         scores[code] += _OFFICE_FITS
     for other, known in enumerate(figures):
         code = known.party_code
-        if other != index and code in scores and known.office in _SINGLE and not known.is_former and _office_in(figure, code) == known.office:
+        if (
+            other != index
+            and code in scores
+            and known.office in _SINGLE
+            and not known.is_former
+            and _office_in(figure, code) == known.office
+        ):
             scores[code] += _TAKEN
     return max(scores, key=scores.__getitem__)
 

@@ -154,7 +154,9 @@ def _sense(text: str, start: int, end: int, senses: list[Term]) -> Term | None:
     """Return the sense whose way of writing agrees with the text, if any."""
     for term in senses:
         if term.exact:
-            if text[start:end].replace(".", "") == term.exact.replace(".", "") and (not term.context or any(word in text for word in term.context)):
+            if text[start:end].replace(".", "") == term.exact.replace(".", "") and (
+                not term.context or any(word in text for word in term.context)
+            ):
                 return term
         elif not term.is_capitalised or text[start].isupper():
             return term

@@ -35,7 +35,11 @@ def known_leader(words: tuple[str, ...], office: str | None = None) -> tuple[str
     if not own:
         return None
     if len(own) == 1:
-        found = [entry for entry in _leaders().get(own[0], ()) if entry[0][-1] == own[0] or (entry[0][0] == own[0] and entry[1] in _FAMILY_NAME_FIRST)]
+        found = [
+            entry
+            for entry in _leaders().get(own[0], ())
+            if entry[0][-1] == own[0] or (entry[0][0] == own[0] and entry[1] in _FAMILY_NAME_FIRST)
+        ]
         sitting = [entry for entry in found if entry[2]]
         if len({entry[1] for entry in found}) != 1 or not (sitting or office in ("head_of_state", "head_of_government")):
             return None
@@ -51,4 +55,6 @@ def known_leader(words: tuple[str, ...], office: str | None = None) -> tuple[str
 @cache
 def leaders_known_by_one_word() -> frozenset[str]:
     """Return the folded names that alone mean one well-known leader ("Macron")."""
-    return frozenset(fold(row["known_as"]) for row in table("leaders") if row["known_as"] and " " not in row["known_as"] and "-" not in row["known_as"])
+    return frozenset(
+        fold(row["known_as"]) for row in table("leaders") if row["known_as"] and " " not in row["known_as"] and "-" not in row["known_as"]
+    )

@@ -10,6 +10,7 @@ from functools import cache
 from pipelines.extraction.annotators.gazetteer import Hit
 from pipelines.extraction.annotators.names import NAME, capitalised_runs, is_body_word, particles
 from pipelines.extraction.annotators.people import Figure, Mention
+from pipelines.extraction.annotators.places import is_venue
 from pipelines.extraction.annotators.references import Piece
 from pipelines.extraction.annotators.titles import _BODY_WORD_KINDS, Title
 from pipelines.extraction.lexicon import settings
@@ -20,6 +21,8 @@ _CAPITAL_AS_PLACE = re.compile(
 _ARTICLE = re.compile(
     r"(?:\b(?:the|The|his|His|her|Her|its|Its|their|Their|visiting|this|both|Both|two|our)) (?:two |new |same |visiting )?$"
 )
+_AT_A_VENUE = re.compile(r"\b(?:in|at|inside|outside|near|to|from|into|leaving|left|around)(?: the)? $")
+_PART_OF_THEM = re.compile(r"\b(?:among|of) $")
 _NAME_SPLIT = re.compile(r"[ \u00a0]")
 
 
@@ -118,6 +121,10 @@ def reference_pieces(text: str, folded: str, hits: list[Hit]) -> list[Piece]:
             continue
         form, refers, gender = hit.term.reference
         word = folded[hit.start : hit.end]
+        if form == "pronoun" and (
+            text[hit.start : hit.end] == "IT" or (word == "them" and _PART_OF_THEM.search(text, max(0, hit.start - 10), hit.start))
+        ):
+            continue
         if refers == "home" and re.search(r"['’]s? $|\w (?:government|cabinet)$", text[max(0, hit.start - 4) : hit.start]):
             continue
         if (
@@ -142,6 +149,8 @@ def party_pieces(text: str, folded: str, hits: list[Hit], titles: list[Title]) -
             continue
         form = "name" if term.party_form == "abbreviation" else term.party_form
         if form == "capital" and _is_place(text, hit):
+            continue
+        if form == "metonym" and is_venue(folded[hit.start : hit.end]) and _AT_A_VENUE.search(text, max(0, hit.start - 14), hit.start):
             continue
         end = hit.end
         if form in ("name", "demonym", "capital"):

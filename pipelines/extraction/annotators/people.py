@@ -10,7 +10,15 @@ from functools import cache
 
 from pipelines.extraction.annotators.folding import fold
 from pipelines.extraction.annotators.leaders import leaders_known_by_one_word
-from pipelines.extraction.annotators.names import NAME, capitalised_runs, given_names, is_body_word, is_given_name, is_never_a_name, particles
+from pipelines.extraction.annotators.names import (
+    NAME,
+    capitalised_runs,
+    given_names,
+    is_body_word,
+    is_given_name,
+    is_never_a_name,
+    particles,
+)
 from pipelines.extraction.annotators.titles import Title, TitleReader, highest
 from pipelines.extraction.lexicon import settings
 
@@ -20,6 +28,11 @@ _APPOSITION = re.compile(
     r"(?:, (?:\d\d, )?|,? who (?:is|was|serves as|doubles as|also serves as|also|doubles up as|is also) | \(| – | — |, who[^,.]{0,20} )"
     r"(?:also |currently )?(?:the |a |an |its |his |her |their |our )?(?:[a-z-]+ ){0,2}?"
 )
+_PLAIN_APPOSITION = frozenset({",", ", the", ", an", ", a", ", its", ", their", ", our", ", his", ", her"})
+_SPEAKS_AFTER = re.compile(
+    r",? (?:said|says|told|tells|added|adds|noted|stated|wrote|argued|argues|explained|explains|warned|warns|stressed|remarked|commented|believes|thinks|acknowledged|announced|insisted)\b"
+)
+_SPEAKS_BEFORE = re.compile(r"\b(?:said|says|according to|added|adds|argued|argues|warned|explained|noted|told) $")
 _OF = re.compile(r" (?:of|from) (?:the )?")
 _AND = re.compile(r",? (?:and|&) |, ")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -42,6 +55,7 @@ class Mention:
     has_honorific: bool = False
     is_royal: bool = False
     is_headline: bool = False
+    speaks: bool = False
     person: int = -1
 
 
@@ -239,7 +253,6 @@ class PeopleReader:
 
     def read(self, is_headline) -> list[Mention]:
         """Return every mention of a named person, in reading order; ``is_headline(position)`` tells where titles may run into verbs."""
-        taken: list[tuple[int, int]] = []
         for title in self.titles:
             self.mentions += self._after_title(title)
         self.mentions += self._after_honorifics()
@@ -255,6 +268,11 @@ class PeopleReader:
         for mention in kept:
             self._take_apposition(mention)
             self._take_country(mention)
+            if len(mention.words) > 1:
+                mention.speaks = bool(
+                    _SPEAKS_AFTER.match(self.text, mention.end)
+                    or _SPEAKS_BEFORE.search(self.text, max(0, mention.start - 16), mention.start)
+                )
         self.mentions = kept
         return kept
 
@@ -373,7 +391,11 @@ class PeopleReader:
             words = folded[start:end].split(" ")
             at = start
             for position, word in enumerate(words[:4]):
-                if word in leaders and not (place < len(covered) and covered[place][0] < at + len(word)) and not self._opens_body(at + len(word), end):
+                if (
+                    word in leaders
+                    and not (place < len(covered) and covered[place][0] < at + len(word))
+                    and not self._opens_body(at + len(word), end)
+                ):
                     mentions.append(Mention(at, at + len(word), at, at + len(word), (word,)))
                     break
                 if position < len(words) - 1 and word in given:
@@ -412,6 +434,8 @@ class PeopleReader:
             if title.heads[0].kind == "counterpart":
                 return
             mention.titles.append(title)
+            if between.strip() in _PLAIN_APPOSITION:
+                mention.end = max(mention.end, title.end)
             mention.party_code = mention.party_code or title.party_code
             mention.gender = mention.gender or gender_of(self.folded[title.start : title.end])
             return
@@ -426,11 +450,10 @@ class PeopleReader:
         hit = self.reader.hits[index]
         gap = self.text[hit.end : mention.start]
         if (
-            (hit.term.party_code
+            hit.term.party_code
             and hit.term.party_form in ("name", "abbreviation", "demonym", "organisation")
-            and gap in ("'s ", "’s ", "' ", "’ "))
-            or (hit.term.party_code and hit.term.party_form == "demonym" and gap == " ")
-        ):
+            and gap in ("'s ", "’s ", "' ", "’ ")
+        ) or (hit.term.party_code and hit.term.party_form == "demonym" and gap == " "):
             mention.party_code = hit.term.party_code
             mention.start = hit.start
 

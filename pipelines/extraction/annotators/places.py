@@ -19,7 +19,9 @@ _BEFORE_A_PLACE = re.compile(
     r"(?:\b(?:in|at|to|from|near|outside|inside|around|across|through|via|of|between|into|toward|towards|for|visit|visits|visited|visiting|reached|left|leave|leaving"
     r"|leaves|arrived|central|downtown|northern|southern|eastern|western|tour|toured|reaching|capital|city|port)(?: the)?(?: \w+ (?:city|town|port|resort|capital) of)?|[-–—,/]) ?$"
 )
-_SMALL_PREPOSITION = re.compile(r"\b(?:in|at|to|from|near|outside|port of|city of|town of|through|via|between|visit|visited|arrived|left|reached)(?: the)? $")
+_SMALL_PREPOSITION = re.compile(
+    r"\b(?:in|at|to|from|near|outside|port of|city of|town of|through|via|between|visit|visited|arrived|left|reached)(?: the)? $"
+)
 _MAX_WORDS = 5
 _MAX_RUN = 12
 _SHORT = 4
@@ -37,7 +39,9 @@ class _Site(NamedTuple):
 @cache
 def _sites() -> dict[str, _Site]:
     return {
-        fold(row["name"]).strip(): _Site(row["name"], row["party_code"], float(row["latitude"]), float(row["longitude"]), row["kind"], row["city"])
+        fold(row["name"]).strip(): _Site(
+            row["name"], row["party_code"], float(row["latitude"]), float(row["longitude"]), row["kind"], row["city"]
+        )
         for row in table("cities")
     }
 

@@ -4,6 +4,7 @@ Belongs here: one walk over an article's mentions in reading order, with what wa
 the mentions, or deciding people's countries.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from pipelines.extraction.annotators.belonging import Setting
@@ -11,8 +12,13 @@ from pipelines.extraction.annotators.people import Figure
 from pipelines.extraction.annotators.titles import Title
 from pipelines.extraction.model import Actor
 
-_POSSESSIVES = frozenset({"his", "its", "their", "hers"})
 _OBJECTS = frozenset({"him", "them"})
+_LEADERS = frozenset({"head_of_state", "head_of_government", "monarch", "other"})
+_NEAR = 24
+_NAMES = frozenset({"name", "capital", "organisation"})
+_REMEMBERED = 48  # mentions kept in mind; more never matter
+_COORDINATED = re.compile(r",? (?:and|&)(?: (?:his|her|its|the))? $|,? (?:and|&) (?:his|her) $")
+_STATES = re.compile(r"countr|nation|state|neighbo|government|people|econom|capital|republic|kingdom|ministr|milit|arm")
 
 
 @dataclass(slots=True)
@@ -44,8 +50,18 @@ class _Memory:
     last_subject: int = -1
     last_party_subject: tuple[str, ...] = ()
     last_people: list[int] = field(default_factory=list)
-    last_group: tuple[tuple[str, ...], tuple[int, ...]] | None = None
+    group: tuple[tuple[str, ...], tuple[int, ...]] | None = None
+    group_sentence: int = -1
+    last_piece: "Piece | None" = None
+    last_party_piece: "Piece | None" = None
     sentence: int = -1
+
+
+def _remember(items: list, item) -> None:
+    """Append, and forget what lies too far back to matter."""
+    items.append(item)
+    if len(items) > 2 * _REMEMBERED:
+        del items[:_REMEMBERED]
 
 
 class Resolver:
@@ -57,6 +73,8 @@ class Resolver:
         self.text, self.figures, self.names, self.offices, self.setting, self.speakers = text, figures, names, offices, setting, speakers
         self.memory = _Memory()
         self.pair = tuple(setting.ranked[:2])
+        self.broad_pair = tuple(setting.ranked_all[:2])
+        self.states = frozenset(setting.ranked)
 
     def resolve(self, pieces: list[Piece]) -> list[Actor]:
         """Return the actors of ``pieces``; what resolves to nothing is left out."""
@@ -98,24 +116,51 @@ class Resolver:
         memory.sentence_people, memory.sentence_parties = [], []
         memory.sentence = sentence
 
-    def _note_person(self, figure: int) -> None:
+    def _note_person(self, figure: int, piece: Piece | None = None) -> None:
         memory = self.memory
-        memory.people.append(figure)
-        memory.sentence_people.append(figure)
+        _remember(memory.people, figure)
+        if len(memory.sentence_people) < _REMEMBERED:
+            memory.sentence_people.append(figure)
         party = self.figures[figure].party_code
         if party:
-            memory.parties.append((memory.sentence, party))
+            _remember(memory.parties, (memory.sentence, party))
+        if piece is None:
+            return
+        before = memory.last_piece
+        if (
+            before is not None
+            and before.sentence == piece.sentence
+            and before.figure >= 0
+            and before.figure != figure
+            and piece.start - before.end < _NEAR
+        ):
+            if _COORDINATED.fullmatch(self.text, before.end, piece.start):
+                pair = (before.figure, figure)
+                self._note_group(self._parties_of(pair), pair)
+        memory.last_piece = piece
 
     def _note_parties(self, codes: tuple[str, ...], piece: Piece) -> None:
         memory = self.memory
-        memory.parties += [(memory.sentence, code) for code in codes]
-        if piece.form != "demonym" or not memory.sentence_parties:
+        for code in codes:
+            _remember(memory.parties, (memory.sentence, code))
+        if (piece.form != "demonym" or not memory.sentence_parties) and len(memory.sentence_parties) < _REMEMBERED:
             memory.sentence_parties.append(codes)
+        before = memory.last_party_piece
+        if (
+            before is not None
+            and piece.start - before.end < _NEAR
+            and before.party_codes != codes
+            and piece.form in _NAMES
+            and before.form in _NAMES
+        ):
+            if _COORDINATED.fullmatch(self.text, before.end, piece.start):
+                self._note_group(tuple(sorted({*before.party_codes, *codes})), ())
+        memory.last_party_piece = piece if piece.kind == "party" else None
 
     # ------------------------------------------------------------------------------------------------ people
 
     def _person(self, piece: Piece) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        self._note_person(piece.figure)
+        self._note_person(piece.figure, piece)
         party = self.figures[piece.figure].party_code
         return ((party,) if party else ()), (piece.figure,)
 
@@ -195,15 +240,16 @@ class Resolver:
         if refers == "person":
             return self._third_person(piece)
         if refers == "plural":
-            return self._plural(piece)
-        if refers == "parties":
-            codes = self._pair_of_parties()
-            people: tuple[int, ...] = ()
+            codes, people = self._plural(piece)
             self._note_group(codes, people)
             return codes, people
+        if refers == "parties":
+            codes = self._pair_of_parties(piece)
+            self._note_group(codes, ())
+            return codes, ()
         if refers == "people":
             people = self._pair_of_people()
-            codes = self._parties_of(people) or self._pair_of_parties()
+            codes = self._parties_of(people) or self._pair_of_parties(piece)
             self._note_group(codes, people)
             return codes, people
         if refers == "home":
@@ -246,18 +292,21 @@ class Resolver:
         return ((party,) if party else ()), (figure,)
 
     def _plural(self, piece: Piece) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """Return who "they" are: a pair named together, the people of the last sentence, or the pair of parties."""
         memory = self.memory
+        if (
+            memory.group
+            and memory.group_sentence >= memory.sentence - 1
+            and (memory.group_sentence == memory.sentence or len(memory.last_people) < 2 or memory.group[1])
+        ):
+            return memory.group
         here = list(dict.fromkeys(memory.sentence_people))
+        people = tuple(here[:2] if len(here) >= 2 else memory.last_people[:2])
+        if len(people) == 2 and len(self._parties_of(people)) == 2:
+            return self._parties_of(people), people
         if len(here) >= 2:
-            people = tuple(here[:3])
-            return self._parties_of(people), people
-        if memory.last_group:
-            return memory.last_group
-        if len(memory.last_people) >= 2:
-            people = tuple(memory.last_people[:3])
-            return self._parties_of(people), people
-        codes = self._pair_of_parties()
-        return codes, ()
+            return self._parties_of(tuple(here[:2])), tuple(here[:2])
+        return self._pair_of_parties(piece), ()
 
     def _single_party(self, refers: str) -> tuple[str, ...]:
         memory = self.memory
@@ -301,31 +350,45 @@ class Resolver:
     # ------------------------------------------------------------------------------------------------ groups
 
     def _note_group(self, codes: tuple[str, ...], people: tuple[int, ...]) -> None:
-        self.memory.last_group = (codes, people)
-        self.memory.parties += [(self.memory.sentence, code) for code in codes]
+        memory = self.memory
+        memory.group, memory.group_sentence = (codes, people), memory.sentence
+        for code in codes:
+            _remember(memory.parties, (memory.sentence, code))
 
     def _parties_of(self, people: tuple[int, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(party for party in (self.figures[at].party_code for at in people) if party))
 
-    def _pair_of_parties(self) -> tuple[str, ...]:
-        """Return the two states spoken of: those of this sentence and the last, else the article's pair."""
+    def _pair_of_parties(self, piece: Piece | None = None) -> tuple[str, ...]:
+        """Return the two parties spoken of: those of this sentence, of the one before, or the article's pair."""
         memory = self.memory
-        states = [code for sentence, code in memory.parties if sentence >= memory.sentence - 1 and code in self.setting.ranked]
-        near = list(dict.fromkeys(reversed(states)))
-        if len(near) == 2:
-            return tuple(sorted(near))
-        if len(near) > 2:
-            if set(self.pair) <= set(near):
-                return tuple(sorted(self.pair))
-            return tuple(sorted(near[:2]))
-        if len(near) == 1 and len(self.pair) == 2 and near[0] not in self.pair:
-            other = next((code for _, code in reversed(memory.parties) if code != near[0] and code in self.setting.ranked), None)
+        only_states = piece is not None and bool(_STATES.search(piece.word))
+        organisations = () if only_states else self.setting.organisations
+        pair = self.pair if only_states else self.broad_pair
+        for reach in (0, 1):
+            near = list(
+                dict.fromkeys(
+                    code
+                    for sentence, code in reversed(memory.parties)
+                    if sentence >= memory.sentence - reach and (code in self.states or code in organisations)
+                )
+            )
+            if len(near) == 2:
+                return tuple(sorted(near))
+            if len(near) > 2 and set(pair) <= set(near):
+                return tuple(sorted(pair))
+            if len(near) > 2:
+                return tuple(sorted(near[:2]))
+        if near and len(pair) == 2 and near[0] not in pair:
+            other = next((code for _, code in reversed(memory.parties) if code != near[0] and code in self.states), None)
             return tuple(sorted((near[0], other))) if other else (near[0],)
-        return tuple(sorted(self.pair)) if len(self.pair) == 2 else ()
+        return tuple(sorted(pair)) if len(pair) == 2 else ()
 
     def _pair_of_people(self) -> tuple[int, ...]:
         """Return the two people spoken of last who belong to different parties."""
-        recent = list(dict.fromkeys(reversed(self.memory.people)))
+        memory = self.memory
+        if memory.group and len(memory.group[1]) == 2 and memory.group_sentence >= memory.sentence - 1:
+            return memory.group[1]
+        recent = list(dict.fromkeys(reversed(memory.people)))
         for place, one in enumerate(recent[:8]):
             for other in recent[place + 1 : 8]:
                 if (
@@ -335,6 +398,3 @@ class Resolver:
                 ):
                     return (other, one)
         return tuple(reversed(recent[:2])) if len(recent) >= 2 else ()
-
-
-_LEADERS = frozenset({"head_of_state", "head_of_government", "monarch", "other"})

@@ -14,10 +14,13 @@ from pipelines.extraction.annotators.names import CAPITALISED_RUN, is_given_name
 from pipelines.extraction.lexicon import settings
 
 # What may stand between the words of a title in front of its head, and what ties a head to its object.
-_BEFORE_HEAD = re.compile(r"(?:['’]s?)? |['’]s? |[-–/]| (?:and|&) (?:the )?|, (?:and )?| ?\(|\) ")
+_BEFORE_HEAD = re.compile(r"['’]?s? |['’] |[-–/]| (?:and|&) (?:the )?|, (?:and )?| ?\(|\) ")
 _TAIL = re.compile(r",? (?:of|for|to|at|in|on|from|with) (?:the |its |his |her |their )?|,? in charge of (?:the )?|, ")
 _JOIN = re.compile(r",? (?:and|&) (?:the |also )?|/|, (?:and )?(?:the )?|-cum-| cum |[-–]| - ")
 _MAX_HITS = 14
+_COUNTRY_CODE = 3
+# Offices that are held for a country at a body: "Israel's UN ambassador".
+_SENT_TO_BODIES = frozenset({"ambassador", "special_envoy"})
 
 
 @dataclass(slots=True)
@@ -123,6 +126,8 @@ def _decided(office: Office, words: str, portfolios: list[str], body: str | None
     ):
         found = _BODY_OFFICE[body]
         is_deputy = any(mark in words for mark in _DEPUTIES) or base == "deputy_head_of_government"
+        if portfolios and office.kind == "chief" and base == "senior_official" and found == "igo_head":
+            return base
         if found == "igo_head" and (is_deputy or (office.kind == "chief" and base == "senior_official" and not _leads(words))):
             return "senior_official"
         if found == "central_bank_governor" and is_deputy:
@@ -215,7 +220,7 @@ class TitleReader:
             one.heads + other.heads,
             party,
             one.parties or other.parties,
-            one.is_plural and other.is_plural,
+            one.is_plural or other.is_plural,
             one.is_former,
             one.is_visiting or other.is_visiting,
             False,
@@ -236,7 +241,7 @@ class TitleReader:
             if at > first and not _BEFORE_HEAD.fullmatch(text, hits[at - 1].end, hit.start):
                 return None
             gap = text[hits[at - 1].end : hit.start] if at > first else ""
-            if at > first and gap.startswith((",", " (", "(")) and not hits[at - 1].term.portfolio:
+            if at > first and gap.startswith((",", " (", "(")) and not hits[at - 1].term.portfolio and not self._repeats(at, parties):
                 return None
             if term.office and not (term.portfolio and self._more_follows(at)):
                 office = term.office
@@ -248,7 +253,8 @@ class TitleReader:
                     body = "organisation"
                 elif term.party_form == "metonym":
                     body = term.body or "metonym"
-                parties.append(term.party_code)
+                if term.party_form != "other_organisation":
+                    parties.append(term.party_code)
             elif term.modifier:
                 is_former = is_former or term.modifier == "former"
                 is_visiting = is_visiting or term.modifier == "visiting"
@@ -264,15 +270,17 @@ class TitleReader:
         if at > first and text[hits[at - 1].end : hits[at].start].startswith((",", " (")) and not portfolios:
             return None
         party = parties[-1] if parties else office.implies
+        if office.office in _SENT_TO_BODIES and body == "organisation" and len(parties[0]) == _COUNTRY_CODE:
+            party, parties, body = parties[0], parties[:1], None
         start, end, last = hits[first].start, hits[at].end, at + 1
         former_words = text[end : end + 7]
         if former_words.startswith(("-elect", "-desig")):
             end += len("-elect") if former_words.startswith("-elect") else len("-designate")
             while last < len(hits) and hits[last].start < end:
                 last += 1
-        end, last, tail_party, tail_body, tail_portfolios = self._tail(end, last, office)
+        end, last, tail_parties, tail_body, tail_portfolios = self._tail(end, last, office)
         portfolios += tail_portfolios
-        party = tail_party or party
+        party = tail_parties[0] if tail_parties else party
         body = tail_body or body
         words = f" {self.folded[start:end]} "
         decided = _decided(office, words, portfolios, body, party)
@@ -284,7 +292,7 @@ class TitleReader:
             [decided],
             [office],
             party,
-            tuple(dict.fromkeys([*parties, *([tail_party] if tail_party else [])])),
+            tuple(dict.fromkeys([*parties, *tail_parties])),
             office.is_plural,
             is_former,
             is_visiting,
@@ -294,15 +302,23 @@ class TitleReader:
             body,
         )
 
+    def _repeats(self, at: int, parties: list[str]) -> bool:
+        """ "European Community (EC) commissioner": an abbreviation in brackets right after what it stands for."""
+        return (
+            bool(parties)
+            and self.hits[at].term.party_code == parties[-1]
+            and self.text[self.hits[at - 1].end : self.hits[at].start] == " ("
+        )
+
     def _more_follows(self, at: int) -> bool:
         """A word that is both an office and a portfolio is a portfolio where another office follows at once."""
         hits = self.hits
         return at + 1 < len(hits) and hits[at + 1].start - hits[at].end == 1 and hits[at + 1].term.office is not None
 
-    def _tail(self, end: int, last: int, office: Office) -> tuple[int, int, str | None, str | None, list[str]]:
+    def _tail(self, end: int, last: int, office: Office) -> tuple[int, int, list[str], str | None, list[str]]:
         """Read what follows a head: "of Energy and Mines", "of the Senate of Brazil", "to Pakistan", "of Acme Holdings"."""
         hits, text = self.hits, self.text
-        party: str | None = None
+        parties: list[str] = []
         body: str | None = None
         portfolios: list[str] = []
         for _ in range(4):
@@ -316,7 +332,7 @@ class TitleReader:
                 if grown is None or not tie[0].startswith((" of", " at", " for", ", of")):
                     break
                 end, body, party_in = grown
-                party = party or party_in
+                parties += [party_in] if party_in and not parties else []
                 last = self.index_at(end)
                 continue
             term = hit.term
@@ -333,7 +349,7 @@ class TitleReader:
                 break
             elif term.party_code and term.party_form in ("organisation", "other_organisation", "armed_group"):
                 if term.party_form == "organisation" and not tie[0].startswith(" to"):
-                    party = party or term.party_code
+                    parties += [] if parties else [term.party_code]
                 body = body or "organisation"
                 end, last = hit.end, at + 1
                 end, last = self._rest_of_body(end, last)
@@ -341,10 +357,11 @@ class TitleReader:
                 to = tie[0].startswith((" to", " in ", " for", " on", " at", " from", " with"))
                 if term.party_form == "metonym":
                     body = term.body or body or "metonym"
-                    party = party or term.party_code
-                elif not to:
-                    party = party or term.party_code
+                if term.party_form == "metonym" or not to:
+                    parties += [] if parties else [term.party_code]
                 end, last = hit.end, at + 1
+                if office.is_plural and not to:
+                    end, last = self._more_parties(end, last, parties)
                 if (
                     last < len(hits)
                     and hits[last].start - end == 1
@@ -353,7 +370,7 @@ class TitleReader:
                 ):
                     body = hits[last].term.body or body
                     end, last = hits[last].end, last + 1
-                    party = party or term.party_code
+                    parties += [] if parties else [term.party_code]
                 else:
                     grown = self._rest_of_run(end)
                     if grown and term.party_form in ("name", "demonym"):
@@ -364,7 +381,22 @@ class TitleReader:
                 end, last = hit.end, at + 1
             else:
                 break
-        return end, last, party, body, portfolios
+        return end, last, parties, body, portfolios
+
+    def _more_parties(self, end: int, last: int, parties: list[str]) -> tuple[int, int]:
+        """ "the foreign ministers of Congo | and Rwanda": the other countries of a plural office."""
+        hits, text = self.hits, self.text
+        while last < len(hits) and len(parties) < _MAX_HITS:
+            term = hits[last].term
+            if (
+                text[end : hits[last].start] not in (" and ", ", ", ", and ", " and the ", ", the ", " & ")
+                or not term.party_code
+                or term.party_form == "demonym"
+            ):
+                break
+            parties.append(term.party_code)
+            end, last = hits[last].end, last + 1
+        return end, last
 
     def _more_portfolios(self, end: int, last: int, portfolios: list[str]) -> tuple[int, int]:
         hits, text = self.hits, self.text
