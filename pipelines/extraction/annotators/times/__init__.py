@@ -8,13 +8,13 @@ expression leans on), ``meaning`` (calendar arithmetic), ``validity`` (is this "
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from pipelines.extraction.annotators.times.context import Reader
 from pipelines.extraction.annotators.times.grammar import find_spans, parse
-from pipelines.extraction.annotators.times.meaning import Meaning, until
+from pipelines.extraction.annotators.times.meaning import FIRST_YEAR, LAST_YEAR, Meaning, until
 from pipelines.extraction.model import Actor, Layout, TimeExpression, Token
 
 __all__ = ["find_times"]
@@ -45,6 +45,8 @@ def find_times(
 
     Without ``published_on`` relative expressions have no interval and as much of their TIMEX3 value as the words give.
     """
+    if published_on is not None and not FIRST_YEAR < published_on.year < LAST_YEAR:
+        published_on = None  # no calendar to count on either side
     bounds = _sentence_bounds(text, layout)
     headlines = frozenset(sentence.start for sentence in layout.sentences if sentence.kind == "headline")
     reader = Reader(text, bounds, headlines, actors, published_on, tokens)
@@ -62,7 +64,7 @@ def find_times(
     return tuple(found)
 
 
-def _read_span(text: str, start: int, end: int, reader: Reader):
+def _read_span(text: str, start: int, end: int, reader: Reader) -> Iterator[tuple[int, TimeExpression]]:
     """Yield the expressions of one hit of the scanner: itself, or what is left of it where its whole makes no sense."""
     while start < end:
         expression = _read(text, start, end, reader)

@@ -111,7 +111,7 @@ def _calendar_day(groups: Groups, reader: Reader) -> Meaning | None:
             if m.safe_date(2000, month, number)
             else None
         )
-    return day and _at_time(day, groups)
+    return _at_time(day, groups) if day else None
 
 
 def _relative_calendar_day(relative: str, month: int, number: int, reader: Reader) -> date | None:
@@ -143,7 +143,7 @@ def _numeric_day(groups: Groups, reader: Reader) -> Meaning | None:
 
 def _iso_day(groups: Groups, reader: Reader) -> Meaning | None:
     found = m.safe_date(int(groups["year"] or 0), int(groups["month"] or 0), int(groups["day"] or 0))
-    return found and m.day(found, "explicit")
+    return m.day(found, "explicit") if found else None
 
 
 def _day_range(groups: Groups, reader: Reader) -> Meaning | None:
@@ -199,7 +199,7 @@ def _weekday(groups: Groups, reader: Reader) -> Meaning | None:
         found = m.add_days(today, (number - today.weekday() - 1) % 7 + 1)
     else:
         found = reader.weekday(number)
-    return found and _at_time(m.day(found), groups)
+    return _at_time(m.day(found), groups) if found else None
 
 
 def _weekday_with_number(weekday: int, number: int, near: date) -> date | None:

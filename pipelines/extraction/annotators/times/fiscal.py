@@ -56,7 +56,7 @@ def fiscal_year_from(first: date | None, number: int) -> Meaning | None:
         return m.year(first.year, "fiscal")
     after = m.add_months(first, 12)
     end = after and m.add_days(after, -1)
-    return end and Meaning(f"FY{number:04d}", first, end, "year", "DATE", "fiscal")
+    return Meaning(f"FY{number:04d}", first, end, "year", "DATE", "fiscal") if end else None
 
 
 def fiscal_year(number: int, second: int | None, reader: Reader) -> Meaning | None:
@@ -80,7 +80,7 @@ def fiscal_year_holding(day: date, reader: Reader) -> Meaning | None:
     first = m.safe_date(day.year, month, first_day)
     if first and first > day:
         first = m.safe_date(day.year - 1, month, first_day)
-    return first and fiscal_year_from(first, first.year + (named_by == "end"))
+    return fiscal_year_from(first, first.year + (named_by == "end")) if first else None
 
 
 def relative_fiscal_year(words: str, reader: Reader) -> Meaning | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import Any
 
 import re2
 
@@ -29,7 +30,7 @@ def _options() -> re2.Options:
 
 
 @cache
-def _scanner():
+def _scanner() -> Any:
     """Return one pattern of all rules without groups: re2 runs that at tens of megabytes a second."""
     # An expression ends where a word ends, unless a bracket ends it.
     body = "|".join(_GROUP_NAME.sub("(?:", rule.pattern) + ("" if rule.pattern.endswith(r"\)") else r"\b") for rule in RULES)
@@ -37,7 +38,7 @@ def _scanner():
 
 
 @cache
-def _sorter():
+def _sorter() -> Any:
     """Return the set of all rules, which says at once which of them fit some words as a whole."""
     rules = re2.Set.FullMatchSet(_options())
     for rule in RULES:

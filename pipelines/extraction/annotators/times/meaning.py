@@ -86,45 +86,45 @@ def weekend(day_: date, method: str = "relative") -> Meaning | None:
 
 def month(year: int, number: int, method: str = "relative") -> Meaning | None:
     first = safe_date(year, number, 1)
-    return first and Meaning(f"{year:04d}-{number:02d}", first, month_end(first), "month", "DATE", method)
+    return Meaning(f"{year:04d}-{number:02d}", first, month_end(first), "month", "DATE", method) if first else None
 
 
 def months(first: date, count: int, value: str, precision: str, method: str) -> Meaning | None:
     """Return ``count`` whole months from the first of a month."""
     after = add_months(first, count)
-    return after and Meaning(value, first, after - timedelta(days=1), precision, "DATE", method)
+    return Meaning(value, first, after - timedelta(days=1), precision, "DATE", method) if after else None
 
 
 def quarter(year: int, number: int, method: str = "relative") -> Meaning | None:
     first = safe_date(year, number * 3 - 2, 1)
-    return first and months(first, 3, f"{year:04d}-Q{number}", "quarter", method)
+    return months(first, 3, f"{year:04d}-Q{number}", "quarter", method) if first else None
 
 
 def half_year(year: int, number: int, method: str = "relative") -> Meaning | None:
     first = safe_date(year, number * 6 - 5, 1)
-    return first and months(first, 6, f"{year:04d}-H{number}", "half_year", method)
+    return months(first, 6, f"{year:04d}-H{number}", "half_year", method) if first else None
 
 
 def season(year: int, code: str, method: str = "relative") -> Meaning | None:
     """Return the three months of a northern season; a winter begins in December of its year."""
     first = safe_date(year, SEASON_MONTHS[code], 1)
-    return first and months(first, 3, f"{year:04d}-{code}", "quarter", method)
+    return months(first, 3, f"{year:04d}-{code}", "quarter", method) if first else None
 
 
 def year(number: int, method: str = "relative") -> Meaning | None:
     first = safe_date(number, 1, 1)
-    return first and Meaning(f"{number:04d}", first, date(number, 12, 31), "year", "DATE", method)
+    return Meaning(f"{number:04d}", first, date(number, 12, 31), "year", "DATE", method) if first else None
 
 
 def decade(first_year: int, method: str = "relative") -> Meaning | None:
     first = safe_date(first_year, 1, 1)
-    return first and Meaning(f"{first_year // 10:03d}", first, date(first_year + 9, 12, 31), "decade", "DATE", method)
+    return Meaning(f"{first_year // 10:03d}", first, date(first_year + 9, 12, 31), "decade", "DATE", method) if first else None
 
 
 def century(number: int, method: str = "explicit") -> Meaning | None:
     """Return the hundred years that news calls the ``number``-th century (1900 to 1999 is the 20th)."""
     first = safe_date((number - 1) * 100, 1, 1)
-    return first and Meaning(f"{number - 1:02d}", first, date((number - 1) * 100 + 99, 12, 31), "unknown", "DATE", method)
+    return Meaning(f"{number - 1:02d}", first, date((number - 1) * 100 + 99, 12, 31), "unknown", "DATE", method) if first else None
 
 
 def between(first: Meaning, last: Meaning, method: str | None = None) -> Meaning | None:

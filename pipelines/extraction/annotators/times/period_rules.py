@@ -72,7 +72,7 @@ def _month_range(groups: Groups, reader: Reader) -> Meaning | None:
             return f.part_of(year, (first - year.start.month) % 12 + 1, count, precision="month")
         # A stretch over New Year is dated by the year it ends in, or by its own first year where one is written there.
         ends = m.month(year.start.year, last, year.method)
-        begins = m.month(int(groups["first_year"]) if groups.get("first_year") else year.start.year - (first > last), first, year.method)
+        begins = m.month(int(groups.get("first_year") or year.start.year - (first > last)), first, year.method)
         return _stretch(begins, ends)
     if reader.published is None:
         return m.unresolved(f"XXXX-{first:02d}/XXXX-{last:02d}")
@@ -80,12 +80,12 @@ def _month_range(groups: Groups, reader: Reader) -> Meaning | None:
     if direction == FUTURE:
         begins_in = reader.year_of_unit(first, 12, FUTURE)
         begins = m.month(begins_in, first) if begins_in else None
-        ends = begins and begins.start and m.month(begins.start.year + (first > last), last)
+        ends = m.month(begins.start.year + (first > last), last) if begins and begins.start else None
     else:
         ends_in = reader.year_of_unit(last, 12, direction or (PAST if count > 3 else 0))
         ends = m.month(ends_in, last) if ends_in else None
-        begins = ends and ends.start and m.month(ends.start.year - (first > last), first)
-    return _stretch(begins or None, ends or None)
+        begins = m.month(ends.start.year - (first > last), first) if ends and ends.start else None
+    return _stretch(begins, ends)
 
 
 def _stretch(begins: Meaning | None, ends: Meaning | None) -> Meaning | None:
@@ -100,8 +100,8 @@ def _season(groups: Groups, reader: Reader) -> Meaning | None:
     if groups.get("year"):
         return m.season(int(groups["year"] or 0), code, "explicit")
     if groups.get("relative_year"):
-        found = year_of_words(groups["relative_year"] or "", reader)
-        return m.season(found, code) if found else m.unresolved(f"XXXX-{code}")
+        in_year = year_of_words(groups["relative_year"] or "", reader)
+        return m.season(in_year, code) if in_year else m.unresolved(f"XXXX-{code}")
     if reader.published is None:
         return m.unresolved(f"XXXX-{code}")
     if not relative and not groups.get("mod") and not _season_is_time(reader, groups["season"] or ""):
@@ -206,7 +206,7 @@ def shifted_unit(unit: str, step: int, anchored: bool, reader: Reader) -> Meanin
     if unit in ("week", "weekend"):
         moved = m.add_days(base, 7 * step)
         if unit == "week":
-            return moved and m.week(moved, method)
+            return m.week(moved, method) if moved else None
         if (
             step == 0
             and not anchored
@@ -215,16 +215,16 @@ def shifted_unit(unit: str, step: int, anchored: bool, reader: Reader) -> Meanin
             and not reader.words().lower().startswith("this")
         ) or (step < 0 and base.weekday() >= 5):
             moved = m.add_days(base, -7)
-        return moved and m.weekend(moved, method)
+        return m.weekend(moved, method) if moved else None
     if unit == "month":
         moved = m.add_months(base, step)
-        return moved and m.month(moved.year, moved.month, method)
+        return m.month(moved.year, moved.month, method) if moved else None
     if unit == "quarter":
         moved = m.add_months(base, 3 * step)
-        return moved and m.quarter(moved.year, (moved.month + 2) // 3, method)
+        return m.quarter(moved.year, (moved.month + 2) // 3, method) if moved else None
     if unit == "half":
         moved = m.add_months(base, 6 * step)
-        return moved and m.half_year(moved.year, (moved.month + 5) // 6, method)
+        return m.half_year(moved.year, (moved.month + 5) // 6, method) if moved else None
     if unit == "year":
         return m.year(base.year + step, method)
     if unit == "decade":

@@ -24,13 +24,11 @@ def _year_words(groups: Groups, reader: Reader) -> Meaning | None:
     tail = w.number_of(groups["tail"] or "")
     if tail is None:
         return None
-    if groups.get("thousands"):
-        return m.year(2000 + int(tail or 0), "explicit")
     return m.year((1900 if (groups["head"] or "").lower() == "nineteen" else 2000) + int(tail), "explicit") if tail >= 10 else None
 
 
 def _year_thousand(groups: Groups, reader: Reader) -> Meaning | None:
-    tail = w.number_of(groups["tail"]) if groups.get("tail") else 0
+    tail = w.number_of(groups["tail"] or "") if groups.get("tail") else 0
     is_named = "year" in reader.words().lower()
     if tail is None or not 0 <= tail < 100 or (not is_named and not reader.before(4).lower().endswith("in ")):
         return None
