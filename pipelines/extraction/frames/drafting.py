@@ -66,7 +66,7 @@ def _ancestors(view: ArticleView, index: int | None) -> dict[int, str]:
     return found
 
 
-def _time_in_sentence(view: ArticleView, sentence: int, clause: int | None, focus: int, status: str, limits: bool) -> When | None:
+def time_in_sentence(view: ArticleView, sentence: int, clause: int | None, focus: int, status: str, limits: bool) -> When | None:
     """Return the date that the sentence gives the happening told at ``focus``: the clause's own first, then those above and before it."""
     bounds = view.sentence(sentence)
     expressions = view.times_in(bounds.start, bounds.end)
@@ -107,7 +107,7 @@ def _time_in_sentence(view: ArticleView, sentence: int, clause: int | None, focu
     return best[2] if best else None
 
 
-def _is_lead(view: ArticleView, sentence: int) -> bool:
+def is_lead(view: ArticleView, sentence: int) -> bool:
     first = view.first_body_sentence
     return sentence <= first or view.sentence(sentence).paragraph == view.sentence(first).paragraph
 
@@ -126,7 +126,7 @@ def _fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scen
             and set(scene.spot_parties) >= set(parties)
         )
         return today if during_stay else NO_DATE
-    if _is_lead(view, trigger.sentence):
+    if is_lead(view, trigger.sentence):
         return today
     if clause is not None and clause.verb.is_perfect and clause.verb.tense == "present" and trigger.slot == "verb":
         return NO_DATE
@@ -138,7 +138,7 @@ def _fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scen
 def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, parties: tuple[str, ...]) -> When:
     """Return when the happening of ``trigger`` was or will be."""
     limits = status in (PLANNED, PROPOSED) and trigger.engagement_type not in SPOKEN_TYPES
-    found = _time_in_sentence(view, trigger.sentence, trigger.clause, trigger.start, status, limits)
+    found = time_in_sentence(view, trigger.sentence, trigger.clause, trigger.start, status, limits)
     return found or _fallback_date(view, trigger, status, scene, parties)
 
 

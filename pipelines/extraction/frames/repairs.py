@@ -42,7 +42,7 @@ def index_at(tokens: tuple[Token, ...], position: int) -> int:
     return low
 
 
-def _noun_phrase(words: Words, first: int) -> tuple[int, int] | None:
+def noun_phrase(words: Words, first: int) -> tuple[int, int] | None:
     """Return the end and the head of the noun phrase that begins at token ``first``, or None."""
     tokens = words.tokens
     place, head = first, -1
@@ -66,7 +66,7 @@ def _noun_phrase(words: Words, first: int) -> tuple[int, int] | None:
         elif token.lower in _POSSESSIVE or (token.lower in _GLUE and place > first):
             place += 1
         elif token.lower == "of" and head >= 0:
-            inner = _noun_phrase(words, place + 1)
+            inner = noun_phrase(words, place + 1)
             if inner is None:
                 break
             return inner[0], head
@@ -93,7 +93,7 @@ def _joined(words: Words, first: int) -> int | None:
         return None
     if tokens[first].tag == "PRON":
         return None
-    found = _noun_phrase(words, first)
+    found = noun_phrase(words, first)
     if found is None:
         return None
     after = found[0]
@@ -137,7 +137,7 @@ def after_verb(words: Words, position: int, particle: str | None) -> tuple[Phras
             if later < len(tokens) and tokens[later].start in words.time_end:
                 place = later
                 continue
-            phrase = _noun_phrase(words, later) if later < len(tokens) else None
+            phrase = noun_phrase(words, later) if later < len(tokens) else None
             if phrase is None:
                 break
             obliques.append(_as_phrase(words, place, phrase[0], phrase[1], token.lower))
@@ -151,7 +151,7 @@ def after_verb(words: Words, position: int, particle: str | None) -> tuple[Phras
             place += 1
             continue
         if not moved and found is None and (token.tag in _NOMINAL or token.start in words.actor_end):
-            phrase = _noun_phrase(words, place)
+            phrase = noun_phrase(words, place)
             if phrase is None:
                 break
             found = _as_phrase(words, place, phrase[0], phrase[1])

@@ -139,7 +139,7 @@ def _level_of(passage: Passage, marks: SentenceMarks, amount: Amount, levels: li
     if following and not _is_parted(passage, marks, amount.end, following.amount.start, following):
         gap = lower[amount.end : following.amount.start]
         if re.search(r"\b(?:to|at|reaching|totall?ing|hitting|or|with|worth|amounting|of|was|were|stood|valued)\b", gap) and not (
-            preceding and _is_after_level(passage, preceding, amount)
+            preceding and _is_after_level(passage, marks, preceding, amount)
         ):
             return following
     if preceding and not _is_parted(passage, marks, preceding.amount.end, amount.start, preceding):
@@ -147,7 +147,7 @@ def _level_of(passage: Passage, marks: SentenceMarks, amount: Amount, levels: li
     return None
 
 
-def _is_after_level(passage: Passage, level: Role, amount: Amount) -> bool:
+def _is_after_level(passage: Passage, marks: SentenceMarks, level: Role, amount: Amount) -> bool:
     """Tell whether a percentage right after a level explains it ("$5bn, up 12%", "$5bn (+12%)")."""
     gap = passage.lower[level.amount.end : amount.start]
     return (

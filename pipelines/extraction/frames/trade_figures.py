@@ -49,6 +49,9 @@ _LIST_GAP = re.compile(
 _RECOVERED = ("exports", "imports", "total", "balance")
 
 
+LENDERS = ("IMF", "WB", "ADB", "AIIB", "AFDB", "ISDB", "EU")  # who signs a loan as its giver
+
+
 def read_figures(passage: Passage, state: Discourse, published: date | None) -> list[Draft]:
     """Return the drafts of the figures of one sentence; ``state`` tells what earlier sentences left in force."""
     money = [amount for amount in passage.amounts if amount.unit == "money"]
@@ -198,7 +201,7 @@ def _with_giver(
 ) -> Sides:
     """Fill a missing side from the subject of the verb before the noun ("The IMF approved a loan", "Ecuador posted a deficit")."""
     first = min(mark.start, amount.start)
-    giving = [verb for verb in marks.others if verb.kind in ("giving", "receiving") and passage.start <= verb.start < first]
+    giving = [verb for verb in marks.others if verb.kind in ("giving", "receiving", "signing") and passage.start <= verb.start < first]
     subject = subject_of(passage, giving[-1].start if giving else first, max(left, passage.start) if not giving else passage.start)
     if subject is None or code_of(subject) is None:
         return sides
@@ -212,7 +215,7 @@ def _with_giver(
     if mark.flow in ("financing", "investment"):
         if not giving:
             return sides
-        is_giving = giving[-1].kind == "giving"
+        is_giving = giving[-1].kind == "giving" or (giving[-1].kind == "signing" and code in LENDERS)
         passive = re.search(
             r"\b(?:was|were|been|be|being|is)\s+$", passage.lower[max(passage.start, giving[-1].start - 8) : giving[-1].start]
         )

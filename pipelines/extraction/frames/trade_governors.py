@@ -11,7 +11,7 @@ from pipelines.extraction.frames.trade_words import Mark
 from pipelines.extraction.model import Amount
 
 _AMOUNT_TO_NOUN = re.compile(
-    r"(?:[’']s?)?[\s-]+(?:worth\s+(?:of\s+)?|in\s+|of\s+)?(?:an?\s+|the\s+|its\s+|their\s+)?"
+    r"(?:[’']s?)?[\s-]+(?:worth\s+(?:of\s+)?|in\s+|of\s+|(?:from|on)\s+)?(?:an?\s+|the\s+|its\s+|their\s+)?"
     r"(?:(?!(?:to|from|and|with|by|as|on|against|compared|while|last|this|is|was|were|which|that|for|or|but|after|than|at|in|during)\b)[\w’'.%&–-]+\s+){0,5}"
 )
 _FILLING = (
@@ -99,6 +99,11 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
     )
 
 
+def _is_degree(passage: Passage, mark: Mark) -> bool:
+    """Tell whether "more" only opens an amount ("more than $5bn") and says nothing of a change."""
+    return passage.lower.startswith(" than", mark.end) and any(0 <= amount.start - mark.end <= 8 for amount in passage.amounts)
+
+
 def _verb_starts(passage: Passage) -> set[int]:
     """Return where verbs begin. A plural with no object after it is a noun, whatever its tag ("Pakistan exports to China rose")."""
     found = set()
@@ -148,6 +153,9 @@ def _right_governor(passage: Passage, marks: SentenceMarks, amount: Amount) -> M
             if not _AMOUNT_TO_NOUN.fullmatch(passage.lower, amount.end, mark.start):
                 return None
             if any(amount.end <= other.start < mark.start for other in passage.amounts):
+                return None
+            gap = passage.lower[amount.end : mark.start].split()
+            if gap and gap[0] in ("from", "on") and (mark.flow not in ("exports", "imports") or len(gap) > 3):
                 return None
             if mark.kind == "block" and (
                 len(passage.lower[amount.end : mark.start].split()) > 2 or " the " in passage.lower[amount.end : mark.start]

@@ -93,10 +93,18 @@ def owner_of(passage: Passage, start: int) -> Actor | None:
         if len(gap) > 60 or any(mark in gap for mark in ',;:()"“”.') and not re.fullmatch(r"[^,;:()\"“”]*(?:\d\.\d[^,;:()\"“”]*)+", gap):
             return None
         words = gap.replace("’s", " ").replace("'s", " ").split()
-        if len(words) > 6 or any(word in breakers for word in words):
+        if len(words) > 6 or any(word in breakers for word in words) or _acts_between(passage, actor.end, start):
             return None
         return actor
     return None
+
+
+def _acts_between(passage: Passage, left: int, right: int) -> bool:
+    """Tell whether a verb stands between, so that the name before it is a subject, not an owner ("Pakistan secured a loan")."""
+    if any(left <= mark.start < right and mark.kind in ("giving", "receiving", "signing", "verb") for mark in passage.marks):
+        return True
+    participles = trade_words().lists["participles"]
+    return any(left <= token.start < right and token.tag in ("VERB", "AUX") and token.lower not in participles for token in passage.tokens)
 
 
 def _joined_before(passage: Passage, actor: Actor) -> Actor | None:
@@ -272,6 +280,11 @@ def subject_of(passage: Passage, verb_start: int, left: int) -> Actor | None:
     ]
     if free:
         return free[-1]
+    owners = [
+        actor for actor in passage.parties if left <= actor.start and actor.end <= verb_start and _owns_a_name(passage, actor, verb_start)
+    ]
+    if owners:
+        return owners[-1]
     by_pronoun = [
         actor
         for actor in passage.actors
@@ -281,6 +294,18 @@ def subject_of(passage: Passage, verb_start: int, left: int) -> Actor | None:
         return by_pronoun[-1]
     of = [actor for actor in candidates if preposition_before(passage, actor) in ("of", "in", "by", "from")]
     return of[-1] if of else None
+
+
+def _owns_a_name(passage: Passage, actor: Actor, verb_start: int) -> bool:
+    """Tell whether a possessive stands before the proper name that acts ("South Korea’s Hanwha won …")."""
+    if not passage.lower.startswith(("’s", "'s"), actor.end) or verb_start - actor.end > 60:
+        return False
+    following = [token for token in passage.tokens if actor.end + 2 <= token.start < verb_start]
+    return (
+        bool(following)
+        and following[0].tag == "PROPN"
+        and all(token.tag in ("PROPN", "NOUN", "ADJ", "AUX", "ADV", "PUNCT", "CCONJ") for token in following)
+    )
 
 
 def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Discourse) -> Sides:

@@ -14,6 +14,7 @@ from pipelines.extraction.model import Actor, Amount, Article, Place, TimeExpres
 
 WORLD = "WLD"
 READ_KINDS = ("headline", "body")
+_ONLY_MENTIONED = 1
 _PERSONAL = ("person", "surname", "role")
 
 
@@ -96,6 +97,16 @@ class Discourse:
         return None
 
 
+def _weight(passage: Passage, actor: Actor) -> int:
+    """Return how much a mention makes its party the one the article speaks of: owners and bodies much, objects of "to" or "with" little."""
+    if actor.form == "metonym":
+        return 4
+    if passage.lower.startswith(("’s", "'s"), actor.end) or actor.form == "demonym":
+        return 4
+    before = passage.lower[max(passage.start, actor.start - 12) : actor.start]
+    return _ONLY_MENTIONED if before.endswith((" to ", " from ", " with ", " to the ", " from the ", " with the ", " into ")) else 3
+
+
 def passages_of(article: Article) -> list[Passage]:
     """Return the sentences of headline and body as passages."""
     lower = same_length_lower(article.text)
@@ -145,15 +156,20 @@ def discourse_of(article: Article, passages: list[Passage]) -> Discourse:
     """Return what the article as a whole is about, before its first sentence is read."""
     counts: Counter[str] = Counter()
     order: dict[str, int] = {}
-    for actor in article.actors:
-        for code in actor.party_codes:
-            counts[code] += 1
-            order.setdefault(code, len(order))
-    for passage in passages[:2]:
+    for number, passage in enumerate(passages):
         for actor in passage.actors:
+            weight = _weight(passage, actor)
+            weight += 2 if number < 2 and weight > _ONLY_MENTIONED else 0
             for code in actor.party_codes:
-                counts[code] += 1
+                counts[code] += weight
+                order.setdefault(code, len(order))
+    for place in article.places:
+        if article.layout.dateline_place and place.country and place.name.lower() == article.layout.dateline_place.lower():
+            counts[place.country] += 8
+            order.setdefault(place.country, len(order))
+            break
     ranked = sorted(counts, key=lambda code: (-counts[code], order[code]))
     states = [code for code in ranked if len(code) == 3 and code.isalpha()] or ranked
+    home = next((code for code in states if counts[code] > _ONLY_MENTIONED * 2), None)
     pair = (states[0], states[1]) if len(states) > 1 else (ranked[0], ranked[1]) if len(ranked) > 1 else None
-    return Discourse(home=states[0] if states else None, article_pair=pair, counts=counts)
+    return Discourse(home=home, article_pair=pair, counts=counts)

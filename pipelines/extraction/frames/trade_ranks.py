@@ -211,7 +211,7 @@ def _owner(passage: Passage, ranked: Ranked, noun: Mark, sense: str, stop: int) 
             commodity = noun_phrase(passage, opened.end(), stop)
             after = opened.end() + len(commodity) if commodity else after
     wanted = {
-        "investor": ("in",),
+        "investor": ("in", "into", "to", "for"),
         "lender": ("to", "of", "for"),
         "source": ("to", "for", "into"),
         "market": ("for", "of", "from"),

@@ -236,7 +236,7 @@ def _modifiers_before(tokens: tuple[Token, ...], index: int) -> tuple[frozenset[
     return frozenset(words), tokens[position + 1].start
 
 
-def _slot_of(view: ArticleView, sentence: int, token: Token) -> tuple[int | None, str]:
+def slot_of(view: ArticleView, sentence: int, token: Token) -> tuple[int | None, str]:
     """Return the clause that the noun ``token`` stands in and its part there: object, subject, the preposition before it, or ""."""
     best: tuple[int, int | None, str] = (0, None, "")
     for index in view.clauses_of_sentence.get(sentence, ()):
@@ -288,7 +288,7 @@ def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
         rule = _noun_rule(found, modifiers, tokens, index)
         if rule is None:
             continue
-        clause_index, slot = _slot_of(view, sentence, token)
+        clause_index, slot = slot_of(view, sentence, token)
         effect = None
         if clause_index is not None and slot in ("object", "subject"):
             verb = view.clause(clause_index).verb

@@ -24,6 +24,9 @@ class ArticleView:
     clauses_of_sentence: dict[int, list[int]]
     children: dict[int, list[int]]
     first_body_sentence: int
+    actor_end: dict[int, int]
+    actor_start: dict[int, int]
+    time_end: dict[int, int]
 
     def sentence_at(self, position: int) -> int:
         """Return the index of the sentence that ``position`` stands in, or of the last one before it."""
@@ -49,6 +52,10 @@ class ArticleView:
         """Return the time expressions that begin in [start, end)."""
         starts = self.time_starts
         return self.article.times[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def words(self, index: int) -> Words:
+        """Return the tokens of a sentence with the actors and times that count as one word."""
+        return Words(self.article.text, self.article.tokens[index], self.actor_end, self.actor_start, self.time_end)
 
     def clause(self, index: int) -> Clause:
         return self.clauses[index]
@@ -83,6 +90,9 @@ def view_of(article: Article) -> ArticleView:
         clauses_of_sentence=clauses_of_sentence,
         children=children,
         first_body_sentence=next((i for i, sentence in enumerate(sentences) if sentence.kind == "body"), 0),
+        actor_end=actor_end,
+        actor_start=actor_start,
+        time_end=time_end,
     )
 
 

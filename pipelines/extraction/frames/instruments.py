@@ -1,0 +1,182 @@
+"""Mentions of instruments in a text: which words name one, of what kind, how many, and under what title.
+
+Belongs here: finding the mention and its extent. Does not belong here: its status, parties and date (agreements).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.extraction.annotators.numbers import value_of_digits, value_of_words
+from pipelines.extraction.frames.repairs import Words, index_at, noun_phrase
+from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.lexicon import table
+from pipelines.extraction.model import Token
+
+_TITLE_PREPOSITIONS = frozenset({"on", "of", "for", "between", "concerning", "regarding", "about", "to", "against", "with", "among"})
+_PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An instrument named at [start, end): ``head`` is where its own noun begins; ``count`` how many the words stand for."""
+
+    start: int
+    end: int
+    head: int
+    sentence: int
+    agreement_type: str
+    name: str
+    count: int
+    is_counted: bool
+    is_definite: bool
+    tokens: tuple[int, int]
+
+
+@cache
+def _names() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return the names of instruments by their last word, longest first."""
+    by_last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in table("instruments"):
+        words = tuple(row["name"].split())
+        by_last.setdefault(words[-1], []).append((words, row["agreement_type"]))
+    return {last: tuple(sorted(names, key=lambda pair: -len(pair[0]))) for last, names in by_last.items()}
+
+
+@cache
+def _weak_names() -> frozenset[str]:
+    return frozenset(row["name"] for row in table("instruments") if row["strength"] == "weak")
+
+
+def is_weak(mention: Mention) -> bool:
+    """Say whether the mention's name is an instrument only where a verb of signing says so ("text", "plan")."""
+    return mention.name in _weak_names()
+
+
+def _name_at(tokens: tuple[Token, ...], place: int) -> tuple[int, str, str] | None:
+    """Return the first token, the name and the kind of the instrument whose name ends at ``place``."""
+    token = tokens[place]
+    for words, kind in (*_names().get(token.lower, ()), *(_names().get(token.lemma, ()) if token.lemma != token.lower else ())):
+        first = place - len(words) + 1
+        if first >= 0 and all(word in (tokens[first + i].lower, tokens[first + i].lemma) for i, word in enumerate(words[:-1])):
+            return first, " ".join(words), kind
+    return None
+
+
+def _count_of(tokens: tuple[Token, ...], place: int) -> tuple[int, bool]:
+    token = tokens[place]
+    if token.lower in ("a", "an", "the", "one"):
+        return 1, False
+    digits = value_of_digits(token.text) if token.text[0].isdigit() else None
+    value = digits if digits is not None else value_of_words([token.lower])
+    return (int(value), True) if value and 1 < value < 1000 and value == int(value) else (1, False)
+
+
+def _opening(view: ArticleView, tokens: tuple[Token, ...], first: int) -> tuple[int, int, bool, bool]:
+    """Walk left from the name at ``first`` over its modifiers: return where the title begins, the count, and whether counted and definite."""
+    place = first
+    count, counted, definite = 1, False, False
+    while place > 0:
+        token = tokens[place - 1]
+        if token.tag == "NUM" or token.lower in ("several", "dozen", "dozens"):
+            count, counted = _count_of(tokens, place - 1)
+            if counted:
+                break
+            if token.text[0].isdigit() and place == first:
+                break
+            place -= 1
+            continue
+        if token.tag in _PREMODIFIERS and token.lower not in ("new", "more", "other", "further", "various", "several", "many", "same"):
+            if "-" in token.text and token.lower.endswith(("brokered", "led", "backed", "mediated", "sponsored")):
+                break
+            place -= 1
+            continue
+        if token.tag == "VERB" and token.lower.endswith(("ed", "ing")) and place - 1 > 0 and tokens[place - 2].tag in ("DET", "ADJ", "NUM"):
+            place -= 1
+            continue
+        if (
+            token.lower in ("and", "&")
+            and place > 1
+            and place < first
+            and tokens[place - 2].tag in _PREMODIFIERS
+            and tokens[place].tag in _PREMODIFIERS
+        ):
+            place -= 1
+            continue
+        definite = token.lower in ("the", "this", "that", "these", "those", "their", "its")
+        if token.lower == "new" and place > 1:
+            count, counted = _count_of(tokens, place - 2) if tokens[place - 2].tag == "NUM" else (1, False)
+        break
+    if not counted and place > 0:
+        for back in range(place - 1, max(-1, place - 3), -1):
+            if tokens[back].tag == "NUM":
+                count, counted = _count_of(tokens, back)
+                break
+            if tokens[back].lower not in ("new", "more", "other", "bilateral", "separate", "draft"):
+                break
+    return place, count, counted, definite
+
+
+def _closing(view: ArticleView, words: Words, last: int) -> int:
+    """Return the token after the title's natural end: its "on …", "of …", "between … and …" phrases."""
+    tokens = words.tokens
+    place = last + 1
+    for _ in range(4):
+        if place >= len(tokens) or tokens[place].lower not in _TITLE_PREPOSITIONS:
+            break
+        start = place + 1
+        if start < len(tokens) and tokens[start].tag == "VERB" and tokens[start].lower.endswith("ing"):
+            start += 1
+        if start >= len(tokens) or tokens[start].start in words.time_end:
+            years = start < len(tokens) and tokens[start].text[:1].isdigit() and tokens[place].lower == "for"
+            return index_at(tokens, words.time_end[tokens[start].start]) if years else place
+        found = noun_phrase(words, start)
+        if found is None:
+            break
+        place = found[0]
+        if (
+            place + 1 < len(tokens)
+            and tokens[place].lower == "for"
+            and tokens[place + 1].start in words.time_end
+            and tokens[place + 1].text[0].isdigit()
+        ):
+            return index_at(tokens, words.time_end[tokens[place + 1].start])
+    return place
+
+
+def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
+    """Return the instruments that a sentence names, in reading order."""
+    tokens = view.tokens(sentence)
+    found: list[Mention] = []
+    words = None
+    place = len(tokens) - 1
+    while place >= 0:
+        named = _name_at(tokens, place) if tokens[place].tag in ("NOUN", "PROPN", "X", "ADJ", "VERB") else None
+        if named is None or (
+            place + 1 < len(tokens)
+            and tokens[place + 1].tag == "NOUN"
+            and tokens[place + 1].lower in ("talks", "negotiations", "negotiators")
+        ):
+            place -= 1
+            continue
+        first, name, kind = named
+        words = words or view.words(sentence)
+        opening, count, counted, definite = _opening(view, tokens, first)
+        closing = _closing(view, words, place)
+        head = first if " of " in name else place
+        found.append(
+            Mention(
+                tokens[opening].start,
+                tokens[closing - 1].end,
+                tokens[head].start,
+                sentence,
+                kind,
+                name,
+                count,
+                counted,
+                definite,
+                (opening, closing),
+            )
+        )
+        place = opening - 1
+    found.reverse()
+    return found
