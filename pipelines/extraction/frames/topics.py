@@ -1,7 +1,75 @@
-"""Areas that parties discuss or cooperate in."""
+"""Areas that parties discuss or cooperate in.
 
+Belongs here: finding the words that name an area, in sentences that tell something between parties. Does not belong here: the words (topics.csv).
+"""
+
+from functools import cache
+
+import ahocorasick_rs
+
+from pipelines.extraction.frames.view import ArticleView, view_of
+from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Article, CooperationTopic, Engagement
+
+# A sentence of figures speaks of these areas only, whatever else it names.
+_FIGURE_TOPICS = frozenset({"trade", "investment"})
+
+
+@cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str, bool], ...]]:
+    rows = tuple((row["words"].lower(), row["topic"], row["words"]) for row in table("topics"))
+    patterns = tuple(dict.fromkeys(words for words, _, _ in rows))
+    meaning = {words: (topic, written, written != words) for words, topic, written in rows}
+    automaton = ahocorasick_rs.AhoCorasick(list(patterns), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return automaton, tuple(meaning[words] for words in patterns)
+
+
+def topics_in(text: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, topic) of the words of ``text`` that name an area."""
+    automaton, meanings = _automaton()
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    found = []
+    for pattern, start, end in automaton.find_matches_as_indexes(lowered):
+        topic, written, as_written = meanings[pattern]
+        if start and (lowered[start - 1].isalnum() or lowered[start - 1] in "-_") or end < len(lowered) and lowered[end].isalnum():
+            continue
+        if as_written and text[start:end] != written:
+            continue
+        found.append((start, end, topic))
+    return found
+
+
+def _sentence_engagements(view: ArticleView, engagements: tuple[Engagement, ...]) -> dict[int, int]:
+    """Return, for each sentence that tells an engagement, the first such."""
+    told: dict[int, int] = {}
+    for index, engagement in enumerate(engagements):
+        told.setdefault(view.sentence_at(engagement.evidence_start), index)
+    return told
 
 
 def read_topics(article: Article, engagements: tuple[Engagement, ...]) -> tuple[CooperationTopic, ...]:
-    return ()
+    """Return each area of relations that ``article`` names with the pair it belongs to, once a pair."""
+    if not engagements and not any(actor.party_codes for actor in article.actors):
+        return ()
+    view = view_of(article)
+    told = _sentence_engagements(view, engagements)
+    topics: dict[tuple[str, tuple[str, ...]], CooperationTopic] = {}
+    last: int | None = None
+    for index, sentence in enumerate(article.layout.sentences):
+        if sentence.kind not in ("headline", "body"):
+            continue
+        engagement = told.get(index)
+        last = engagement if engagement is not None else last
+        for start, end, topic in topics_in(sentence.text):
+            if engagement is None:
+                continue
+            parties = tuple(role.party_code for role in engagements[engagement].parties)
+            topics.setdefault(
+                (topic, parties),
+                CooperationTopic(
+                    topic, parties, engagement, f"topic.{topic}", sentence.start + start, sentence.start + end, sentence.text[start:end]
+                ),
+            )
+    return tuple(topics.values())
