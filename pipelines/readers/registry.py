@@ -150,9 +150,12 @@ def read_source(source: Source) -> Iterator[Document | Rejection]:
     """Give the documents of a file or of a container's member; whatever goes wrong becomes a rejection."""
     try:
         form = format_of(source)
-        reader = reader_of(form)
-        for item in reader(source):
+        is_empty = True
+        for item in reader_of(form)(source):
+            is_empty = False
             yield finished(item, source) if isinstance(item, Draft) else item
+        if is_empty:
+            raise Refused("empty", "holds no article; remove it, or put articles into it")
     except Refused as refusal:
         yield source.refuse(refusal.reason_code, refusal.problem, refusal.member)
     except ModuleNotFoundError as error:

@@ -174,6 +174,7 @@ def warc_of(pages: list[tuple[str, bytes]], when: str = "2025-09-10T06:00:00Z", 
             address, "response", payload=io.BytesIO(content), http_headers=headers, warc_headers_dict={"WARC-Date": when}
         )
         writer.write_record(record)
+        record.raw_stream.close()
     return out.getvalue()
 
 
