@@ -101,8 +101,8 @@ def open_warehouse(
             yield Warehouse(con, settings)
         finally:
             con.close()
-        holder.unlink(missing_ok=True)
     finally:
+        holder.unlink(missing_ok=True)
         lock.release()
 
 
