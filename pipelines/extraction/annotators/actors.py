@@ -19,6 +19,7 @@ from pipelines.extraction.annotators.titles import Title, TitleReader, highest
 from pipelines.extraction.model import Actor, Layout, Person
 
 _READ = frozenset({"headline", "body", "caption"})
+_LONGEST_OPENING = 12  # words of the tables before the office of a title
 _MANY = 200
 _FEW = 8  # how far back a counterpart's other may stand, in mentions
 
@@ -65,10 +66,19 @@ def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], d
 
 
 def _titles(reader: TitleReader) -> list[Title]:
+    """Return every title phrase; a title must hold an office, so the search begins only shortly before one."""
     titles: list[Title] = []
+    hits = reader.hits
+    offices = [index for index, hit in enumerate(hits) if hit.term.office]
+    following = 0
     at = 0
-    while at < len(reader.hits):
-        title = reader.title_from(at) if _can_open(reader.hits[at]) else None
+    while at < len(hits):
+        while following < len(offices) and offices[following] < at:
+            following += 1
+        if following == len(offices):
+            break
+        at = max(at, offices[following] - _LONGEST_OPENING)
+        title = reader.title_from(at) if _can_open(hits[at]) else None
         if title is None:
             at += 1
         else:
@@ -149,7 +159,7 @@ def _is_somebody(figure: Figure) -> bool:
         )
     if figure.office is not None:
         return True
-    return any(mention.has_honorific or mention.titles or mention.speaks for mention in figure.mentions)
+    return any(mention.honorific or mention.titles or mention.speaks for mention in figure.mentions)
 
 
 def _full_name(figure: Figure, text: str) -> str:
@@ -190,7 +200,7 @@ def _speakers(layout: Layout, pieces: list[Piece]) -> list[int]:
 def _pieces(text, folded, hits, titles, mentions, surnames, kept, sentence_of, layout: Layout) -> list[Piece]:
     """Return everything that can be an actor, in reading order, none overlapping: people first, then titles, references, parties."""
     pieces: list[Piece] = [
-        Piece(m.start, m.end, "person", "person" if m.titles or len(m.words) > 1 or m.has_honorific else "surname", figure=m.person)
+        Piece(m.start, m.end, "person", "person" if m.titles or len(m.words) > 1 or m.honorific else "surname", figure=m.person)
         for m in mentions
         if m.person in kept
     ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipelines.extraction.annotators.gazetteer import Hit
 from pipelines.extraction.annotators.leaders import known_leader
-from pipelines.extraction.annotators.people import Figure, Mention, decide_office
+from pipelines.extraction.annotators.people import Figure, Mention, countries_of_honorific, decide_office
 
 _COUNTRY_FORMS = frozenset({"name", "abbreviation", "demonym", "capital", "metonym"})
 # Offices of which a state has one holder at a time.
@@ -37,6 +37,8 @@ _TOGETHER = re.compile(
 )
 _ACCOMPANYING = re.compile(r"\b(?:accompan\w+|delegation|flanked|entourage|part of|led by|headed by)\b")
 _TOP = 6
+_CROWD, _NEARBY = 24, 600  # in a sentence of many people only those near count
+_MANY = 200  # people looked at for who holds an office already
 
 # How much each kind of evidence weighs for a country; the highest sum wins.
 _HOME, _MET, _MET_OTHER, _TOGETHER_SAME, _SAME_OFFICE, _TAKEN, _NEAR, _OFFICE_FITS, _COUNTERPART = (
@@ -50,6 +52,7 @@ _HOME, _MET, _MET_OTHER, _TOGETHER_SAME, _SAME_OFFICE, _TAKEN, _NEAR, _OFFICE_FI
     1.5,
     -4.0,
 )
+_ENOUGH = 0.4
 
 
 @dataclass(slots=True)
@@ -182,7 +185,9 @@ def _likeliest(figure: Figure, index: int, figures: list[Figure], setting: Setti
     for mention in figure.mentions[:4]:
         _weigh_company(mention, index, figures, company, scores, sentence_of)
         _weigh_place(mention, setting, company, scores, sentence_of)
-    for mention in figure.mentions:
+    for mention in figure.mentions[:4]:
+        for code in countries_of_honorific(mention.honorific):
+            scores[code] = scores.get(code, 0.0) + _COURTESY
         for title in mention.titles:
             for head in title.heads:
                 for code in {*head.by_country, *(head.implies or "").split()}:
@@ -198,7 +203,8 @@ def _likeliest(figure: Figure, index: int, figures: list[Figure], setting: Setti
             and _office_in(figure, code) == known.office
         ):
             scores[code] += _TAKEN
-    return max(scores, key=scores.__getitem__)
+    best = max(scores, key=scores.__getitem__)
+    return best if scores[best] >= _ENOUGH else None
 
 
 def _office_in(figure: Figure, party_code: str) -> str | None:
@@ -217,6 +223,8 @@ def _weigh_company(mention: Mention, index: int, figures: list[Figure], company:
     begin = company.bounds[sentence][0] if sentence >= 0 else mention.start
     is_counterpart = any(head.kind == "counterpart" for title in mention.titles for head in title.heads)
     beside = company.by_sentence.get(sentence, ())
+    if len(beside) > _CROWD:
+        beside = [one for one in beside if abs(one[0] - mention.start) < _NEARBY][:_CROWD]
     for start, end, at in beside:
         party = figures[at].party_code
         if at == index or party is None:

@@ -52,7 +52,7 @@ class Mention:
     titles: list[Title] = field(default_factory=list)
     party_code: str | None = None
     gender: str | None = None
-    has_honorific: bool = False
+    honorific: str = ""
     is_royal: bool = False
     is_headline: bool = False
     speaks: bool = False
@@ -82,9 +82,28 @@ def _courtesy() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozens
 
 
 @cache
+def _dotted_titles() -> tuple[str, ...]:
+    return tuple(settings("names")["dotted_titles"])
+
+
+@cache
 def _post_nominal() -> re.Pattern:
     marks = "|".join(re.escape(word) for word in sorted(settings("names")["postnominals"], key=len, reverse=True))
     return re.compile(rf"(?:,? ?(?:{marks})(?![\w.]))+(?=,|\.| |\)|$)")
+
+
+@cache
+def _countries_of_honorifics() -> dict[str, frozenset[str]]:
+    countries: dict[str, set[str]] = {}
+    for code, words in settings("names")["honorific_countries"].items():
+        for word in words:
+            countries.setdefault(word, set()).add(code)
+    return {word: frozenset(codes) for word, codes in countries.items()}
+
+
+def countries_of_honorific(honorific: str) -> frozenset[str]:
+    """Return the countries that use a courtesy word, where only some do ("Baroness", "Datuk")."""
+    return _countries_of_honorifics().get(honorific, frozenset())
 
 
 def gender_of(folded: str) -> str | None:
@@ -157,11 +176,11 @@ class NameReader:
             )
         return bool(term.party_code) and not is_given_name(self.text[at:after])
 
-    def name_at(self, start: int) -> tuple[int, int, tuple[str, ...], str | None, bool, bool] | None:
-        """Read honorifics and a name at ``start``: (name start, name end, words, gender, had honorific, is royal)."""
+    def name_at(self, start: int) -> tuple[int, int, tuple[str, ...], str | None, str, bool] | None:
+        """Read honorifics and a name at ``start``: (name start, name end, words, gender, honorific, is royal)."""
         text, reader = self.text, self.reader
         kept, royal, _, _ = _courtesy()
-        gender, had, is_royal = None, False, False
+        gender, had, is_royal = None, "", False
         for _ in range(4):
             index = reader.index_at(start)
             if index >= len(reader.hits) or reader.hits[index].start != start or not reader.hits[index].term.is_honorific:
@@ -184,7 +203,7 @@ class NameReader:
             if word in kept and " " not in following[0]:
                 break
             gender = gender or gender_of(word.replace(" ", " "))
-            had, is_royal = True, is_royal or word in royal
+            had, is_royal = had or word, is_royal or word in royal
             start = gap.end()
         run = NAME.match(text, start)
         if run is None:
@@ -278,14 +297,14 @@ class PeopleReader:
 
     def _after_title(self, title: Title) -> list[Mention]:
         text = self.text
-        gap = _TO_NAME.match(text, title.end)
+        gap = _TO_NAME.match(text, self._after_full_stop(title))
         if gap is None:
             return []
         found = self.names.name_at(gap.end())
         if found is None:
             return []
         start, end, words, gender, had, royal = found
-        if gap["comma"] and not self._fits_after_comma(title, words, end):
+        if gap["comma"] and not had and not self._fits_after_comma(title, words, end):
             return []
         if text[gap.start() : gap.end()].startswith(("'", "’")) and not is_given_name(words[0]):
             return []
@@ -298,7 +317,14 @@ class PeopleReader:
             mentions += self._others(title, first)
         return mentions
 
-    def _mention(self, start, name_start, name_end, words, title, gender, had, royal) -> Mention:
+    def _after_full_stop(self, title: Title) -> int:
+        """ "Sen. Ada Okoye": the full stop of a short title is no end of sentence."""
+        dotted = self.text[title.end : title.end + 1] == "." and any(
+            self.folded.endswith(word, title.start, title.end) for word in _dotted_titles()
+        )
+        return title.end + 1 if dotted else title.end
+
+    def _mention(self, start, name_start, name_end, words, title, gender, honorific, royal) -> Mention:
         end = name_end
         mention = Mention(
             start,
@@ -309,7 +335,7 @@ class PeopleReader:
             [title] if title else [],
             title.party_code if title and not title.is_plural else None,
             gender,
-            had,
+            honorific,
             royal,
         )
         after = _post_nominal().match(self.text, name_end)
@@ -466,8 +492,22 @@ def gathered(mentions: list[Mention], text: str) -> list[Figure]:
         _place(mention, figures, by_word)
     for mention in mentions:
         if mention.person < 0:
+            if mention.is_headline:
+                _shorten_to_known(mention, figures, by_word, text)
             _place(mention, figures, by_word)
     return figures
+
+
+def _shorten_to_known(mention: Mention, figures: list[Figure], by_word: dict[str, list[int]], text: str) -> None:
+    """In a headline of capitals a name runs into the verb ("Ruto Signs Deal"): keep the words that name somebody of the body."""
+    for count in range(len(mention.words), 0, -1):
+        words = mention.words[:count]
+        if any(set(words) <= set(figures[index].words) for index in by_word.get(words[0], ())):
+            if count < len(mention.words):
+                pieces = text[mention.name_start : mention.name_end].split(" ")
+                mention.words, mention.name_end = words, mention.name_start + len(" ".join(pieces[:count]))
+                mention.end = mention.name_end
+            return
 
 
 def _place(mention: Mention, figures: list[Figure], by_word: dict[str, list[int]]) -> None:
@@ -530,4 +570,5 @@ def decide_office(figure: Figure) -> None:
 
 
 def _in_country(head, office: str, party_code: str | None) -> str:
-    return head.by_country.get(party_code, office) if party_code and head.by_country else office
+    """A portfolio decides where there is one; else the phrase may mean another office in the person's country."""
+    return head.by_country.get(party_code, office) if party_code and office in (head.office, *head.by_country.values()) else office

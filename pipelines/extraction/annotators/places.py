@@ -22,6 +22,25 @@ _BEFORE_A_PLACE = re.compile(
 _SMALL_PREPOSITION = re.compile(
     r"\b(?:in|at|to|from|near|outside|port of|city of|town of|through|via|between|visit|visited|arrived|left|reached)(?: the)? $"
 )
+_PLACE_WORDS = frozenset(
+    {
+        "port",
+        "airport",
+        "harbour",
+        "harbor",
+        "city",
+        "province",
+        "state",
+        "district",
+        "region",
+        "county",
+        "island",
+        "palace",
+        "crossing",
+        "border",
+        "s",
+    }
+)
 _MAX_WORDS = 5
 _MAX_RUN = 12
 _SHORT = 4
@@ -107,10 +126,18 @@ def find_places(text: str, layout: Layout, tokens, actors: tuple[Actor, ...]) ->
             if found is None:
                 continue
             start, end, site = found
+            if end < run_end and not _goes_on_as_place(folded, end, run_end):
+                continue
             if _is_place(text, folded, start, end, site, _actor_at(actors, actor_starts, start, end), sentence.kind):
                 name = site.city or " ".join(text[start:end].split())
                 places.append(Place(start, end, text[start:end], name, site.country, site.latitude, site.longitude))
     return tuple(places)
+
+
+def _goes_on_as_place(folded: str, end: int, run_end: int) -> bool:
+    """Say whether capitals after a place leave it one ("Karachi Port", "Vienna Monday"), unlike "Oxford Economics"."""
+    following = folded[end + 1 : run_end].split(" ", 1)[0]
+    return following in _PLACE_WORDS or is_never_a_name(following) or folded[end] != " "
 
 
 def _actor_at(actors: tuple[Actor, ...], starts: list[int], start: int, end: int) -> Actor | None:

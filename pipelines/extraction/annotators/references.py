@@ -189,6 +189,8 @@ class Resolver:
             return ((party,) if party else codes), (figure,)
         if title.is_descriptor or title.is_rank:
             codes = codes[:1]
+        elif title.is_visiting and not codes:
+            codes = tuple(code for code in self.setting.ranked[:2] if code != self.setting.home)[:1]
         elif not codes and piece.refers == "definite" and self.setting.home and title.office not in ("other", "business_leader"):
             codes = (self.setting.home,)
         if codes:

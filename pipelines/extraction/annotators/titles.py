@@ -16,7 +16,7 @@ from pipelines.extraction.lexicon import settings
 # What may stand between the words of a title in front of its head, and what ties a head to its object.
 _BEFORE_HEAD = re.compile(r"['’]?s? |['’] |[-–/]| (?:and|&) (?:the )?|, (?:and )?| ?\(|\) ")
 _TAIL = re.compile(r",? (?:of|for|to|at|in|on|from|with) (?:the |its |his |her |their )?|,? in charge of (?:the )?|, ")
-_JOIN = re.compile(r",? (?:and|&) (?:the |also )?|/|, (?:and )?(?:the )?|-cum-| cum |[-–]| - ")
+_JOIN = re.compile(r" |,? (?:and|&) (?:the |also )?|/|, (?:and )?(?:the )?|-cum-| cum |[-–]| - ")
 _MAX_HITS = 14
 _COUNTRY_CODE = 3
 # Offices that are held for a country at a body: "Israel's UN ambassador".
@@ -82,26 +82,26 @@ _BODY_OFFICE = {
     "metonym": "senior_official",
     "other": "other",
 }
-_HEADS_OF_BODIES = {
-    "president",
-    "chairman",
-    "chairwoman",
-    "chair",
-    "chairperson",
-    "speaker",
-    "leader",
-    "head",
-    "governor",
-    "secretary general",
-    "director general",
-    "managing director",
-    "chief",
-    "vice president",
-    "director",
-    "chief executive",
-    "acting director",
-    "acting president",
-}
+_HEADS_OF_BODIES = frozenset(
+    {
+        "president",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "chairperson",
+        "speaker",
+        "head",
+        "governor",
+        "secretary general",
+        "director general",
+        "managing director",
+        "executive director",
+        "chief",
+        "chief executive",
+        "administrator",
+        "commissioner general",
+    }
+)
 _DEPUTIES = (" deputy ", " vice ", " assistant ", " first deputy ")
 
 
@@ -114,15 +114,22 @@ def _decided(office: Office, words: str, portfolios: list[str], body: str | None
                 return "senior_official"
             return found
         return base
-    if body in _BODY_OFFICE and base in (
-        "head_of_state",
-        "igo_head",
-        "senior_official",
-        "business_leader",
-        "legislator",
-        "deputy_head_of_government",
-        "head_of_government",
-        "other",
+    if body in ("company", "other") and base == "business_leader":
+        return base
+    if (
+        body in _BODY_OFFICE
+        and (office.kind == "chief" or base not in ("senior_official", "other"))
+        and base
+        in (
+            "head_of_state",
+            "igo_head",
+            "senior_official",
+            "business_leader",
+            "legislator",
+            "deputy_head_of_government",
+            "head_of_government",
+            "other",
+        )
     ):
         found = _BODY_OFFICE[body]
         is_deputy = any(mark in words for mark in _DEPUTIES) or base == "deputy_head_of_government"
@@ -163,6 +170,14 @@ def _leads(words: str) -> bool:
     return any(f" {head} " in words for head in _HEADS_OF_BODIES)
 
 
+def _is_rank(hit: Hit) -> bool:
+    """A rank or an academic title may follow an office at once: "Chief of Army Staff Field Marshal …"."""
+    office = hit.term.office
+    return office is not None and (
+        office.kind == "rank" or office.office == "military_chief" or (office.kind == "descriptor" and hit.term.is_honorific)
+    )
+
+
 class TitleReader:
     """Reads titles over the hits of one text. Holds the text, its folding and its hits; nothing changes after it is made."""
 
@@ -184,7 +199,7 @@ class TitleReader:
         hits, text = self.hits, self.text
         while found.last < len(hits):
             joint = _JOIN.fullmatch(text, found.end, hits[found.last].start) if hits[found.last].start - found.end < 12 else None
-            if joint is None:
+            if joint is None or (joint[0] == " " and not _is_rank(hits[found.last])):
                 break
             more = self._one(found.last)
             if joint[0].startswith(",") and (
@@ -235,6 +250,8 @@ class TitleReader:
         at, party, parties, portfolios, body = first, None, [], [], None
         is_former = is_visiting = False
         office: Office | None = None
+        if hits[first].term.is_honorific and self._is_courtesy_sultan(first):
+            return None
         while at < len(hits) and at - first < _MAX_HITS:
             hit = hits[at]
             term = hit.term
@@ -302,6 +319,14 @@ class TitleReader:
             body,
         )
 
+    def _is_courtesy_sultan(self, at: int) -> bool:
+        """ "Sultan Ahmed bin Sulayem" is a name; a reigning sultan has an article or a country."""
+        hit = self.hits[at]
+        office = hit.term.office
+        if office is None or office.office != "monarch" or not self.text[hit.start].isupper():
+            return False
+        return not self.text.startswith((" of ", ","), hit.end) and not self.folded.endswith((" the ", " his ", " s "), 0, hit.start)
+
     def _repeats(self, at: int, parties: list[str]) -> bool:
         """ "European Community (EC) commissioner": an abbreviation in brackets right after what it stands for."""
         return (
@@ -327,13 +352,14 @@ class TitleReader:
                 break
             at = self.index_at(tie.end())
             hit = hits[at] if at < len(hits) and hits[at].start == tie.end() else None
-            if hit is None:
+            if hit is None or self._says_nothing(hit):
                 grown = self._unknown_body(tie.end()) if tie[0] != ", " and office.kind != "rank" else None
                 if grown is None or not tie[0].startswith((" of", " at", " for", ", of")):
                     break
                 end, body, party_in = grown
                 parties += [party_in] if party_in and not parties else []
                 last = self.index_at(end)
+                end, last = self._more_portfolios(end, last, portfolios)
                 continue
             term = hit.term
             if (
@@ -383,6 +409,11 @@ class TitleReader:
                 break
         return end, last, parties, body, portfolios
 
+    def _says_nothing(self, hit: Hit) -> bool:
+        """A capitalised word that only colours an office ("Economic Growth") opens a body no table knows."""
+        term = hit.term
+        return self.text[hit.start].isupper() and not (term.party_code or term.portfolio or term.office or term.body or term.reference)
+
     def _more_parties(self, end: int, last: int, parties: list[str]) -> tuple[int, int]:
         """ "the foreign ministers of Congo | and Rwanda": the other countries of a plural office."""
         hits, text = self.hits, self.text
@@ -431,6 +462,10 @@ class TitleReader:
         kind = next((_BODY_WORD_KINDS()[word] for word in reversed(words) if word in _BODY_WORD_KINDS()), None)
         return (run.end(), kind) if kind else None
 
+    def _is_courtesy(self, position: int) -> bool:
+        at = self.index_at(position)
+        return at < len(self.hits) and self.hits[at].start == position and self.hits[at].term.is_honorific
+
     def _unknown_body(self, start: int) -> tuple[int, str, str | None] | None:
         """ "of Acme Holdings", "of the Institute of Strategic Studies": a name no table knows; stops where a person's name begins."""
         run = CAPITALISED_RUN.match(self.text, start)
@@ -439,7 +474,7 @@ class TitleReader:
         words = run[0].split(" ")
         end = start
         for place, word in enumerate(words):
-            if place and is_given_name(word) and place < len(words) - 1:
+            if place and place < len(words) - 1 and (is_given_name(word) or self._is_courtesy(end + 1)):
                 break
             end += len(word) + (1 if place else 0)
         folded = self.folded[start:end].split()
