@@ -19,10 +19,12 @@ from ahocorasick_rs import AhoCorasick
 from pipelines.extraction.annotators.casing import same_length_lower
 from pipelines.extraction.annotators.currencies import LONGEST_NAME, LONGEST_SIGN, CurrencyBook, currency_book
 from pipelines.extraction.annotators.numbers import NUMBER, SPACES, value_of_digits, value_of_words
+from pipelines.extraction.annotators.places import country_of_city
 from pipelines.extraction.lexicon import settings
 from pipelines.extraction.model import Actor, Amount, Layout, Token
 
 _AFTER_WORD = re.compile(r"[\s\u00a0-]{0,2}((?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'][^\W\d_]+|\.(?=[^\W\d_]))*|[%％$€£¥₹₽₸₴₺₩₦₫₱฿₼₾₮₪])")
+_DATELINE_WEIGHT = 7  # as three or four mentions
 _BEFORE_WORDS = re.compile(r"[^\s,;:()“”\"]+")
 _RANGE_JOINER = re.compile(r"\s?(?:-|–|—|to|and|or)\s?")
 _FUNCTION_WORD_NEXT = re.compile(
@@ -70,9 +72,9 @@ class AmountWords:
 def amount_words() -> AmountWords:
     """Return the words of ``amount_words.toml`` as look-up tables and one automaton over those that can open a quantity."""
     words = settings("amount_words")
-    percent = {word: "percent" for word in words["percent"]["words"]}
-    percent |= {word: "points" for word in words["percent"]["points"]}
-    percent |= {word: "basis_points" for word in words["percent"]["basis_points"]}
+    percent = dict.fromkeys(words["percent"]["words"], "percent")
+    percent |= dict.fromkeys(words["percent"]["points"], "points")
+    percent |= dict.fromkeys(words["percent"]["basis_points"], "basis_points")
     long_multipliers = [word for word in words["multipliers"] if word not in ("cr", "mil", "mill", "bio", "tn", "mn", "bn")]
     openers = [*words["number_words"], *long_multipliers, *words["fractions"], *words["factors"], *words["bare_factors"]]
     patterns = tuple(sorted({word for word in openers if len(word) > 2}))
@@ -100,7 +102,7 @@ def amount_words() -> AmountWords:
 def find_amounts(text: str, layout: Layout, tokens: tuple[tuple[Token, ...], ...], actors: tuple[Actor, ...]) -> tuple[Amount, ...]:
     """Return the quantities of ``text`` in reading order; the countries among ``actors`` decide shared signs and words of money."""
     words = amount_words()
-    weights = Counter(code for actor in actors for code in actor.party_codes)
+    weights = _weights_of(text, layout, actors)
     lower = same_length_lower(text)
     quantities = _quantities_in_digits(text, lower, words, weights) + _quantities_in_words(text, lower, words, weights)
     quantities.sort(key=lambda quantity: (quantity.start, -quantity.end))
@@ -109,6 +111,19 @@ def find_amounts(text: str, layout: Layout, tokens: tuple[tuple[Token, ...], ...
     borders = [sentence.start for sentence in layout.sentences]
     quantities = _fill_ellipses(text, quantities, borders)
     return tuple(_amount(text, lower, quantity, words) for quantity in quantities if quantity.unit)
+
+
+def _weights_of(text: str, layout: Layout, actors: tuple[Actor, ...]) -> Counter[str]:
+    """Return how much the article speaks of each party; who is only traded with ("imports from India") counts less."""
+    weights: Counter[str] = Counter()
+    home = country_of_city(layout.dateline_place) if layout.dateline_place else None
+    if home:
+        weights[home] = _DATELINE_WEIGHT
+    for actor in actors:
+        weight = 1 if text[max(0, actor.start - 6) : actor.start].endswith((" from ", " to ", " with ")) else 2
+        for code in actor.party_codes:
+            weights[code] += weight
+    return weights
 
 
 # ------------------------------------------------------------------------------------------------ digits
@@ -444,9 +459,12 @@ def _join_ranges(text: str, quantities: list[Quantity]) -> list[Quantity]:
             high is None
             or high.unit not in ("money", "percent", "points", "count", None)
             or high.start - low.end > 5
-            or not high.multiplier
-            and not high.unit
+            or (not high.multiplier and not high.unit)
         ):
+            joined.append(low)
+            at += 1
+            continue
+        if low.unit is None and (text[high.start] not in "0123456789" and not text[high.start].isalpha() or _is_a_year(low)):
             joined.append(low)
             at += 1
             continue
@@ -471,6 +489,10 @@ def _join_ranges(text: str, quantities: list[Quantity]) -> list[Quantity]:
             joined.append(filled if low.unit is None and word in ("to", "-", "–") else low)
             at += 1
     return joined
+
+
+def _is_a_year(quantity: Quantity) -> bool:
+    return quantity.multiplier is None and quantity.end - quantity.start == 4 and 1900 <= quantity.value <= 2100
 
 
 def _filled(low: Quantity, high: Quantity) -> Quantity:

@@ -75,7 +75,9 @@ def _words() -> _Words:
     lists = settings("attribution")
     verbs = frozenset(lists["verbs"])
     cue = "|".join(sorted({re.escape(word.split()[0]) for word in verbs}, key=len, reverse=True))
-    alternatives = {name: "|".join(re.escape(word) for word in sorted(lists[name], key=len, reverse=True)) for name in ("according", "given_by", "data")}
+    alternatives = {
+        name: "|".join(re.escape(word) for word in sorted(lists[name], key=len, reverse=True)) for name in ("according", "given_by", "data")
+    }
     return _Words(
         verbs=frozenset(word.split()[0] for word in verbs),
         weak=frozenset(lists["weak"]),
@@ -188,7 +190,9 @@ class _Reader:
         if verb in ("put", "puts") and tokens[at].tag == "NOUN":
             return None
         position = at - 1
-        while position >= 0 and (tokens[position].tag in ("ADV", "AUX") or tokens[position].lower in ("also", "has", "had", "have", "further", "earlier")):
+        while position >= 0 and (
+            tokens[position].tag in ("ADV", "AUX") or tokens[position].lower in ("also", "has", "had", "have", "further", "earlier")
+        ):
             position -= 1
         if position < 0:
             return None
@@ -198,12 +202,14 @@ class _Reader:
         passive = at and tokens[at - 1].lower in ("was", "were", "been", "is", "are", "be")
         if passive and verb not in ("quoted",):
             return None
-        is_after = head.tag == "PUNCT" and head.text in ",”\"’»" and at + 1 < len(tokens) and tokens[at + 1].tag in ("PROPN", "DET", "NOUN", "ADJ")
+        is_after = (
+            head.tag == "PUNCT" and head.text in ',”"’»' and at + 1 < len(tokens) and tokens[at + 1].tag in ("PROPN", "DET", "NOUN", "ADJ")
+        )
         if head.text in ",":
             named = self._before_aside(sentence, tokens, position, match.start())
             if named:
                 return self._source(named, match, sentence)
-        if is_after or (head.tag == "PUNCT" and head.text in "”\"’»"):
+        if is_after or (head.tag == "PUNCT" and head.text in '”"’»'):
             named = self._named_after(sentence, tokens, starts, match.start(), match.end())
             return _Source(match.start(), named[1], named[0], "both", named[2]) if named and self._may_say(verb, named) else None
         if head.lower == "who" or head.lower == "which":
@@ -217,7 +223,7 @@ class _Reader:
     def _source(self, named: tuple[Speaker, int, bool], match: re.Match, sentence: Sentence) -> _Source:
         speaker, start, is_body = named
         before = self.article.text[sentence.start : start].strip("“\"'‘ ")
-        is_post = bool(before) and before.rstrip()[-1:] in ",”\"’—–" and bool(_POST_TAIL.match(self.lower, match.end(), sentence.end))
+        is_post = bool(before) and before.rstrip()[-1:] in ',”"’—–' and bool(_POST_TAIL.match(self.lower, match.end(), sentence.end))
         following = self.lower[match.end() : match.end() + 40]
         if is_post and re.match(r"\s+(?:in|on|at|during|last|this|earlier)\b[^,.]{0,60}\bthat\b", following):
             is_post = False
@@ -229,7 +235,7 @@ class _Reader:
             return True
         speaker, start, _ = named
         for actor in self._actors_at(start, start + 60):
-            if actor.form in ("name", "demonym") and actor.text.lower() == speaker.name.lower():
+            if actor.form in ("name", "demonym", "capital") and actor.text.lower() == speaker.name.lower():
                 return False
         return True
 
@@ -243,7 +249,11 @@ class _Reader:
             return None
         owner = next((actor for actor in reversed(inside) if actor.end <= first.start + 1), None) or inside[-1]
         gap = self.article.text[owner.end : verb_start]
-        return (Speaker(owner.people[0], owner.people[0]), owner.start, False) if gap.lstrip().startswith(",") and len(gap) < 160 and "”" not in gap and '"' not in gap else None
+        return (
+            (Speaker(owner.people[0], owner.people[0]), owner.start, False)
+            if gap.lstrip().startswith(",") and len(gap) < 160 and "”" not in gap and '"' not in gap
+            else None
+        )
 
     # -------------------------------------------------------------------------------------------- names
 
@@ -253,7 +263,12 @@ class _Reader:
         first = position
         while first >= 0:
             token = tokens[first]
-            if token.tag in _NAME_TAGS or token.lower in _INNER_PREPOSITIONS or token.text in "()&-–.’'" or (token.tag == "PRON" and first == last):
+            if (
+                token.tag in _NAME_TAGS
+                or token.lower in _INNER_PREPOSITIONS
+                or token.text in "()&-–.’'"
+                or (token.tag == "PRON" and first == last)
+            ):
                 first -= 1
                 continue
             if token.text == "," and self._is_inside_person(token):
@@ -272,7 +287,9 @@ class _Reader:
     def _is_inside_person(self, token: Token) -> bool:
         return any(actor.people and actor.start < token.start < actor.end for actor in self._actors_at(token.start - 90, token.start))
 
-    def _named_after(self, sentence: Sentence, tokens: tuple[Token, ...], starts: list[int], start: int, position: int) -> tuple[Speaker, int, bool] | None:
+    def _named_after(
+        self, sentence: Sentence, tokens: tuple[Token, ...], starts: list[int], start: int, position: int
+    ) -> tuple[Speaker, int, bool] | None:
         """Return the speaker whose phrase begins at ``position``, where it ends, and whether it is a body."""
         words = _words()
         first = bisect_left(starts, position)
@@ -283,7 +300,9 @@ class _Reader:
             if token.text == "," and self._is_inside_person(token):
                 last += 1
                 continue
-            if (token.lower in words.stops and not (token.lower == "with" and last > first)) or (token.tag not in _NAME_TAGS and not inside and token.tag != "PRON"):
+            if (token.lower in words.stops and not (token.lower == "with" and last > first)) or (
+                token.tag not in _NAME_TAGS and not inside and token.tag != "PRON"
+            ):
                 break
             last += 1
         while last > first and (tokens[last - 1].lower in _INNER_PREPOSITIONS or tokens[last - 1].text in "(-–"):

@@ -15,10 +15,9 @@ _SHARE_AFTER = re.compile(
     r"\s*(?:share\b|stake\b|of (?!(?:last|the previous|a year)\b)|tariffs?\b|duty|duties|levy|tax\b|interest|owned|import (?:duty|tax|tariff)|-owned|(?:us |u\.s\. )?tariff)"
 )
 _SHARE_BEFORE = re.compile(
-    r"(?:shares? of|account(?:s|ed|ing)? for|mak(?:es?|ing) up|made up|represent(?:s|ed|ing)?|constitut(?:es?|ed|ing)|compris(?:es?|ed|ing)|tariffs? of|duty of|duties of|rate of|tax of|"
+    r"\b(?:shares? of|account(?:s|ed|ing)? for|mak(?:es?|ing) up|made up|represent(?:s|ed|ing)?|constitut(?:es?|ed|ing)|compris(?:es?|ed|ing)|tariffs? of|duty of|duties of|rate of|tax of|"
     r"stakes? of|interest of|equivalent to|equal to|or|owns?|held|holds|contribut(?:es?|ed|ing)|covers?|covered)\s+(?:about |around |nearly |over |almost |more than |some |just |only |less than |up to |roughly |an? )*$"
 )
-_NEAR_LEVEL_WORDS = re.compile(r"[^.;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +137,10 @@ def _level_of(passage: Passage, marks: SentenceMarks, amount: Amount, levels: li
     preceding = next((level for level in reversed(levels) if level.amount.end <= amount.start), None)
     if following and not _is_parted(passage, marks, amount.end, following.amount.start, following):
         gap = lower[amount.end : following.amount.start]
-        if re.search(r"\b(?:to|at|reaching|totall?ing|hitting|or|with|worth|amounting|of|was|were|stood|valued)\b", gap) and not (
-            preceding and _is_after_level(passage, marks, preceding, amount)
-        ):
+        if re.search(
+            r"\b(?:to|at|reach\w*|total\w*|hit|hitting|or|with|worth|amount\w*|of|was|were|stood|valued|exceed\w*|came|surpass\w*|cross\w*|top\w*)\b",
+            gap,
+        ) and not (preceding and _is_after_level(passage, marks, preceding, amount)):
             return following
     if preceding and not _is_parted(passage, marks, preceding.amount.end, amount.start, preceding):
         return preceding

@@ -49,6 +49,7 @@ _LIST_GAP = re.compile(
 _RECOVERED = ("exports", "imports", "total", "balance")
 
 
+_LENDING_BODY = re.compile(r"\b(?:fund|bank|eximbank|exim|jica|afd|kfw|agency for|development agency)\b")
 LENDERS = ("IMF", "WB", "ADB", "AIIB", "AFDB", "ISDB", "EU")  # who signs a loan as its giver
 
 
@@ -113,6 +114,8 @@ def _level(
     if shares is not None:
         return _listed(passage, marks, roles, position, shares, drafts, left, stop, state, published)
     sides = _sides(passage, marks, role, left, stop, state)
+    if mark.sense == "listed":
+        sides = _first_of_list(passage, mark, amount, sides)
     settled = _settled(passage, mark, sides, previous, state, amount, stop)
     if settled is None:
         return None
@@ -145,6 +148,14 @@ def _level(
         is_headline=passage.kind == "headline",
         confidence=0.9 if sides.reporter and sides.partner else 0.75,
     )
+
+
+def _first_of_list(passage: Passage, mark: Mark, amount: Amount, sides: Sides) -> Sides:
+    """Return the owner of a list with its first member ("Ghana’s main trading partners were China ($9bn), …"), no sides where there is none."""
+    members = [actor for actor in passage.parties if mark.end <= actor.start and actor.end <= amount.start and code_of(actor)]
+    if not members or not sides.reporter or not _LIST_GAP.fullmatch(passage.lower, members[-1].end, amount.start):
+        return Sides(is_several=True)
+    return Sides(sides.reporter, code_of(members[-1]), start=members[-1].start)
 
 
 def _window(passage: Passage, marks: SentenceMarks, roles: list[Role], position: int) -> tuple[int, int]:
@@ -214,8 +225,19 @@ def _with_giver(
         return sides
     if mark.flow in ("financing", "investment"):
         if not giving:
+            if (
+                mark.flow == "financing"
+                and "debt" not in mark.sense
+                and sides.reporter
+                and sides.partner is None
+                and code != sides.reporter
+            ):
+                return replace(sides, partner=code, start=subject.start)
             return sides
-        is_giving = giving[-1].kind == "giving" or (giving[-1].kind == "signing" and code in LENDERS)
+        is_lender = code in LENDERS or _LENDING_BODY.search(passage.lower, subject.start, max(giving[-1].start, subject.start)) is not None
+        is_giving = giving[-1].kind == "giving" or (giving[-1].kind == "signing" and is_lender)
+        if giving[-1].kind == "signing" and is_lender and sides.partner and sides.partner != code and sides.reporter is None:
+            return replace(sides, reporter=sides.partner, partner=code, start=subject.start)
         passive = re.search(
             r"\b(?:was|were|been|be|being|is)\s+$", passage.lower[max(passage.start, giving[-1].start - 8) : giving[-1].start]
         )
@@ -417,6 +439,7 @@ def _listed(
     between = passage.lower[between_start : amount.start]
     period = own_period(passage, between_start, amount.start, amount.start, amount.end, stop)
     has_verb = any(between_start <= verb.start < amount.start for verb in (*marks.trends, *marks.levels))
+    has_cue = any(cue.kind == "cue" and between_start <= cue.start < amount.start for cue in marks.others)
     component = _component(passage, between_start, amount)
     if not named and not has_verb and period is None and component is None:
         if re.match(r"\s*\(", between) or re.search(r"\bor\s+$|\($|\($", between):
@@ -442,7 +465,7 @@ def _listed(
         claim_type=claim_type_of(
             passage, marks, between_start, amount.start, amount.end, stop, model.flow, period.end if period else None, published
         )
-        if has_verb
+        if has_verb or has_cue
         else model.claim_type,
     )
 

@@ -297,15 +297,17 @@ def subject_of(passage: Passage, verb_start: int, left: int) -> Actor | None:
 
 
 def _owns_a_name(passage: Passage, actor: Actor, verb_start: int) -> bool:
-    """Tell whether a possessive stands before the proper name that acts ("South Korea’s Hanwha won …")."""
+    """Tell whether a possessive opens the phrase that acts ("South Korea’s Hanwha won …", "the World Bank’s board approved …")."""
     if not passage.lower.startswith(("’s", "'s"), actor.end) or verb_start - actor.end > 60:
         return False
-    following = [token for token in passage.tokens if actor.end + 2 <= token.start < verb_start]
-    return (
-        bool(following)
-        and following[0].tag == "PROPN"
-        and all(token.tag in ("PROPN", "NOUN", "ADJ", "AUX", "ADV", "PUNCT", "CCONJ") for token in following)
-    )
+    for token in passage.tokens:
+        if token.start < actor.end + 2:
+            continue
+        if token.start >= verb_start or token.tag in ("VERB", "AUX"):
+            return token.start > actor.end + 3
+        if token.tag not in ("PROPN", "NOUN", "ADJ", "ADV", "PART"):
+            return False
+    return False
 
 
 def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Discourse) -> Sides:
@@ -343,6 +345,8 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
             partner = goods
         if sense == "seller" and own is None and goods:
             reporter = goods
+        if sense == "seller" and partner is None:
+            partner = _indirect_object(passage, mark.end, stop)
     elif sense in ("investor", "lender"):
         partner = own or partner
         reporter = reporter or (_indirect_object(passage, mark.end, stop) if flow == "financing" else None)

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.extraction.annotators.casing import same_length_lower
+from pipelines.extraction.annotators.places import country_of_city
 from pipelines.extraction.frames.trade_words import Mark, find_marks
 from pipelines.extraction.model import Actor, Amount, Article, Place, TimeExpression, Token
 
 WORLD = "WLD"
 READ_KINDS = ("headline", "body")
 _ONLY_MENTIONED = 1
+_DATELINE_WEIGHT = 10
 _PERSONAL = ("person", "surname", "role")
 
 
@@ -163,11 +165,11 @@ def discourse_of(article: Article, passages: list[Passage]) -> Discourse:
             for code in actor.party_codes:
                 counts[code] += weight
                 order.setdefault(code, len(order))
-    for place in article.places:
-        if article.layout.dateline_place and place.country and place.name.lower() == article.layout.dateline_place.lower():
-            counts[place.country] += 8
-            order.setdefault(place.country, len(order))
-            break
+    dateline = article.layout.dateline_place
+    country = country_of_city(dateline) if dateline else None
+    if country:
+        counts[country] += _DATELINE_WEIGHT
+        order.setdefault(country, len(order))
     ranked = sorted(counts, key=lambda code: (-counts[code], order[code]))
     states = [code for code in ranked if len(code) == 3 and code.isalpha()] or ranked
     home = next((code for code in states if counts[code] > _ONLY_MENTIONED * 2), None)

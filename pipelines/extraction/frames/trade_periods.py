@@ -14,6 +14,10 @@ from pipelines.extraction.model import TimeExpression
 
 NOT_FOLLOWING = ("trade.verb.balance",)  # rules whose figures take no period from the sentence before
 _LAST_WORDS = re.compile(r"[\w’'-]+")
+_COMPARED = re.compile(
+    r"(?:compared (?:with|to)|than (?:in|during)?|versus|vs\.?|against|relative to|comparison with|comparison to|increase (?:on|over)|(?:%|pct|percent|per cent|pc) (?:on|from|over))\s+(?:the |that of |those of )?$"
+)
+_SPAN_OF_CHANGE = re.compile(r"(?:the )?(?:past|last|previous|preceding) (?:[a-z]+|\d+) (?:years|decades)")
 _YEAR_BEFORE = re.compile(r"\s*(?:(?:in|during|for|of|from|over|on|at)\s+)?(?:the\s+)?")
 
 
@@ -26,6 +30,8 @@ def is_a_period(passage: Passage, time: TimeExpression) -> bool:
     if time.precision in ("day", "unknown") and time.start_date == time.end_date:
         return False
     if time.precision == "week" and "week" not in time.text.lower():
+        return False
+    if _COMPARED.search(passage.lower, max(passage.start, time.start - 40), time.start):
         return False
     before = _LAST_WORDS.findall(passage.lower[max(passage.start, time.start - 30) : time.start])[-3:]
     reporting = trade_words().lists["reporting"]
@@ -48,7 +54,7 @@ def own_period(passage: Passage, left: int, governor_start: int, anchor_start: i
     after = [time for time in usable if anchor_end <= time.start < stop]
     if after:
         return period_named(passage, after[0])
-    between = [time for time in usable if governor_start <= time.start < anchor_start]
+    between = [time for time in usable if governor_start <= time.start < anchor_start and not _SPAN_OF_CHANGE.search(time.text.lower())]
     if between:
         return period_named(passage, between[-1])
     before = [time for time in usable if left <= time.start < governor_start]
