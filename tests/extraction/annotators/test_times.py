@@ -72,7 +72,7 @@ def interval(found: TimeExpression) -> tuple[str, str]:
         ("It enters into force on January 15.", "January 15", "2026-01-15"),
         ("It was dated 18th September 2024.", "18th September 2024", "2024-09-18"),
         ("It was dated September 18, 2024.", "September 18, 2024", "2024-09-18"),
-        ("It was dated the 27th of August.", "27th of August", "2025-08-27"),
+        ("It was dated the 27th of August.", "the 27th of August", "2025-08-27"),
         ("It was filed on 2025-03-04.", "2025-03-04", "2025-03-04"),
         ("It was filed on 15/03/2025.", "15/03/2025", "2025-03-15"),
         ("It was filed on 03/15/2025.", "03/15/2025", "2025-03-15"),
@@ -117,7 +117,7 @@ def test_a_time_of_day(sentence, value, day):
     [
         ("The visit lasts from 14 to 16 November.", "from 14 to 16 November", "2025-11-14", "2025-11-16"),
         ("He will stay on November 27 and 28.", "November 27 and 28", "2025-11-27", "2025-11-28"),
-        ("He stayed on the 27th and 28th of August.", "27th and 28th of August", "2025-08-27", "2025-08-28"),
+        ("He stayed on the 27th and 28th of August.", "the 27th and 28th of August", "2025-08-27", "2025-08-28"),
         ("Drones flew on the night of September 3–4.", "the night of September 3–4", "2025-09-03", "2025-09-04"),
         ("They met between 3 and 7 March 2025.", "between 3 and 7 March 2025", "2025-03-03", "2025-03-07"),
         ("The fair ran from August 30 to September 2.", "from August 30 to September 2", "2025-08-30", "2025-09-02"),
@@ -136,6 +136,11 @@ def test_a_range_of_days(sentence, words, first, last):
     assert interval(found) == (first, last)
     assert found.timex_value == f"{first}/{last}"
     assert found.precision == "day"
+
+
+def test_what_is_left_of_a_pair_is_read_on():
+    found = read("They met on May 5 and 6-7 June.")
+    assert [(x.text, x.timex_value) for x in found] == [("May 5", "2025-05-05"), ("6-7 June", "2025-06-06/2025-06-07")]
 
 
 def test_two_days_apart_are_two_expressions():
@@ -178,6 +183,8 @@ def test_two_days_apart_are_two_expressions():
         ("It rose in the early '80s.", "198", "1980-01-01", "1989-12-31", "decade"),
         ("It has grown since April 2000.", "2000-04", "2000-04-01", "2025-09-09", "month"),
         ("It has grown 15% since the beginning of the year.", "2025", "2025-01-01", "2025-09-09", "year"),
+        ("It has grown 15% so far this year.", "2025", "2025-01-01", "2025-09-09", "year"),
+        ("They will meet in the second week of October.", "2025-10-08/2025-10-14", "2025-10-08", "2025-10-14", "week"),
         ("It ended in the summer of 2024.", "2024-SU", "2024-06-01", "2024-08-31", "quarter"),
     ],
 )
@@ -237,6 +244,9 @@ def test_a_stretch(sentence, value, first, last, precision):
         (("PAK",), "the first nine months of FY25", "2024-07-01", "2025-03-31"),
         (("IND",), "Q1FY26", "2025-04-01", "2025-06-30"),
         (("PAK",), "July–March FY24", "2023-07-01", "2024-03-31"),
+        (("IND",), "April-August this fiscal", "2025-04-01", "2025-08-31"),
+        (("IND",), "the previous fiscal", "2024-04-01", "2025-03-31"),
+        (("IND",), "the fiscal year (FY) 2024-25", "2024-04-01", "2025-03-31"),
         (("VNM",), "FY2024", "2024-01-01", "2024-12-31"),
     ],
 )

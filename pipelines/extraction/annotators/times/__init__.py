@@ -21,8 +21,11 @@ __all__ = ["find_times"]
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[A-Z\"“‘`(])|\n[ \t]*\n")
 _SINCE = re.compile(r"\b(?:ever )?since\s+$", re.IGNORECASE)
+_SO_FAR = re.compile(r"\bso far (?:in )?$", re.IGNORECASE)
 _BEFORE = re.compile(r"\bbefore\s+$", re.IGNORECASE)
 COMPARISONS = frozenset(("time.distance", "time.same_period", "time.year_ago_period", "time.period_year_ago", "time.part_of_named_year"))
+REACH = 60  # characters an expression may run on behind one that was cut
+_GAP = re.compile(r"[\s\u00a0\u2009\u202f\-–—/]+")
 _LAST_GAP = re.compile(r"[\s\u00a0\u2009\u202f\-–—/]+[^\s\-–—/]*$")
 
 
@@ -72,17 +75,20 @@ def _read_span(text: str, start: int, end: int, reader: Reader) -> Iterator[tupl
             yield start, expression
             return
         shorter = _LAST_GAP.search(text, start, end)
-        cut = shorter.start() if shorter else start
-        inner = next(find_spans(text[start:cut], start), None) if cut > start else None
-        if inner is None:
-            return
-        expression_before = list(_read_span(text, *inner, reader))
-        yield from expression_before
-        # What the cut left behind may be an expression of its own ("April 3 and 28").
-        rest = next(find_spans(text[inner[1] : end], inner[1]), None)
-        if rest is None or rest[0] <= start:
+        inner = next(find_spans(text[start : shorter.start()], start), None) if shorter else None
+        if inner:
+            yield from _read_span(text, *inner, reader)
+        behind = inner[1] if inner else _first_word_end(text, start, end)
+        # What the cut left behind may be, or begin, an expression of its own ("May 5 and 6-7 June").
+        rest = next(find_spans(text[behind : end + REACH], behind), None)
+        if rest is None or rest[0] >= end or (inner is None and rest[1] <= end):
             return
         start, end = rest
+
+
+def _first_word_end(text: str, start: int, end: int) -> int:
+    found = _GAP.search(text, start, end)
+    return found.end() if found else end
 
 
 def _is_word_boundary(text: str, start: int, end: int) -> bool:
@@ -99,7 +105,9 @@ def _read(text: str, start: int, end: int, reader: Reader) -> TimeExpression | N
         meaning = rule.resolve(groups, reader)
         if meaning is not None:
             start, meaning = _opened(start, meaning, reader)
-            reader.remember(meaning, is_comparison=rule.rule_id in COMPARISONS)
+            reader.remember(
+                meaning, is_comparison=rule.rule_id in COMPARISONS or (rule.rule_id == "time.unit" and meaning.method == "anchored")
+            )
             return TimeExpression(
                 start,
                 end,
@@ -126,6 +134,8 @@ def _opened(start: int, meaning: Meaning, reader: Reader) -> tuple[int, Meaning]
         if reader.after(8).lstrip(", ").startswith("when"):
             return start, meaning
         return start - (len(before) - since.start()), until(meaning, reader.published)
+    if _SO_FAR.search(before):
+        return start, until(meaning, reader.published)
     if (
         _BEFORE.search(before)
         and " end of" in reader.text[start : reader.end].lower()

@@ -5,6 +5,7 @@ Belongs here: what leans on the stretch last spoken of. Plain quarters, months a
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipelines.extraction.annotators.times import fiscal as f
@@ -17,6 +18,9 @@ from pipelines.extraction.annotators.times.tense import FUTURE, PAST
 
 # Over so many characters figures of "a year earlier" still belong to the stretch, or the month, named before them.
 PERIOD_REACH, MONTH_REACH = 1500, 600
+_NOTHING_OR_FUNCTION_WORD = re.compile(
+    r"[.,;:)'’\"”]|\s*$|\s+(?:and|as|at|but|by|compared|due|for|from|has|have|in|is|of|on|or|over|so|than|that|the|to|up|was|were|when|which|while|will|with)\b"
+)
 
 
 def year_before(reader: Reader, is_anchored: bool) -> Meaning | None:
@@ -114,7 +118,14 @@ def _stretch_to(groups: Groups, reader: Reader) -> Meaning | None:
 
 
 def _relative_fiscal_year(groups: Groups, reader: Reader) -> Meaning | None:
-    return f.relative_fiscal_year(groups.get("fiscal_relative") or "current", reader)
+    short = groups.get("short_fiscal_relative")
+    if short and not _NOTHING_OR_FUNCTION_WORD.match(reader.after(16)):
+        return None  # "the current fiscal deficit"
+    return f.relative_fiscal_year(groups.get("fiscal_relative") or short or "current", reader)
+
+
+def _the_year_before(groups: Groups, reader: Reader) -> Meaning | None:
+    return year_before(reader, is_anchored=True) if reader.ends_clause() else None  # not "the year before the war"
 
 
 _PARTS = {
@@ -144,6 +155,8 @@ RULES = (
     _rule(
         "time.period_year_ago", "(?:the|a) (?:quarter|period|month|half)(?P<year_ago> (?:a|one) year (?:ago|earlier|before))", _same_period
     ),
+    # the year before
+    _rule("time.year_before", "the year (?:before|earlier)", _the_year_before),
     # the year-ago quarter; year-earlier
     _rule(
         "time.year_ago_period",

@@ -26,6 +26,7 @@ LONG_AGO, SOON = 270, 75
 SENTENCE_WEIGHT = 2
 WINDOW = 1200  # characters
 _UNTIL = re.compile(r"\b(?:until|till|by|no later than|as (?:early|soon|late) as|beginning|starting|effective)\s+$", re.IGNORECASE)
+_AS_OF = re.compile(r"\b(?:as (?:of|at|on)|up to)\s+$", re.IGNORECASE)
 _HAD = re.compile(r"^,?(?:\s+\w+){0,4}\s+(?:had|was|were|did)\b")
 
 
@@ -99,7 +100,10 @@ class Reader:
 
     def outlook(self) -> tuple[int, bool]:
         """Return the direction of the verb around the expression being read, and whether it is firm."""
-        lead = _UNTIL.search(self.before())
+        lead_in = self.before()
+        if _AS_OF.search(lead_in):
+            return PAST, True
+        lead = _UNTIL.search(lead_in)
         if lead and not _HAD.search(self.after(60)):
             return FUTURE, True
         first, last = self.sentence()
@@ -134,6 +138,11 @@ class Reader:
     def words(self) -> str:
         """Return the expression being read."""
         return self.text[self.start : self.end]
+
+    def ends_clause(self) -> bool:
+        """Say whether the expression being read is followed by a stop or by nothing."""
+        after = self.after(3)
+        return not after.strip() or after[:1] in ',.;:)”"' or "\n\n" in after
 
     def before(self, length: int = 24) -> str:
         """Return the characters before the expression, inside its sentence."""

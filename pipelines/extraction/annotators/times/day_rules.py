@@ -14,6 +14,7 @@ from pipelines.extraction.annotators.times.rule import Groups, Resolver, Rule
 from pipelines.extraction.annotators.times.tense import FUTURE, PAST
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s*([ap])?|(\d\d)(\d\d)", re.IGNORECASE)
+_RUNS_ON = re.compile(r"[-–—]\d")
 _FOUR_DIGITS = re.compile(r"([0-2]\d)([0-5]\d)\b")
 
 
@@ -126,6 +127,22 @@ def _relative_calendar_day(relative: str, month: int, number: int, reader: Reade
     return reader.day_of_year(month, number)
 
 
+def _ordinal_day(groups: Groups, reader: Reader) -> Meaning | None:
+    """ "the 15th of this month", "on the 11th": of the month spoken of last, or of the one the tense asks for."""
+    written, relative = groups["day"] or "", (groups.get("relative") or "").lower()
+    if written.isdigit() or (not relative and not (reader.before(4).lower().endswith("on ") and reader.ends_clause())):
+        return None  # "the 11th round"
+    number = w.day_number(written)
+    now = reader.published
+    if now is None:
+        return m.unresolved(f"XXXX-XX-{number:02d}")
+    anchor = reader.last_day.start if reader.last_day and reader.last_day.start else now
+    step = {"last": -1, "next": 1}.get(relative, 0)
+    base = m.add_months(now.replace(day=1) if relative in ("this", "last", "next") else anchor.replace(day=1), step)
+    found = m.safe_date(base.year, base.month, number) if base else None
+    return m.day(found, "relative" if relative else "anchored") if found else None
+
+
 def _numeric_day(groups: Groups, reader: Reader) -> Meaning | None:
     second_number = groups.get("slashed") or groups.get("dotted") or groups.get("dashed")
     first, second, year = int(groups["first"] or 0), int(second_number or 0), int(groups["year"] or 0)
@@ -167,7 +184,9 @@ def _day_range(groups: Groups, reader: Reader) -> Meaning | None:
 
 
 def _two_days(groups: Groups, reader: Reader) -> Meaning | None:
-    # "April 27 and 28" is one stretch; "April 3 and 28" are two days with weeks between.
+    # "April 27 and 28" is one stretch; "April 3 and 28" are two days with weeks between; "May 5 and 6-7 June" is a day and a stretch.
+    if _RUNS_ON.match(reader.after(3)):
+        return None
     return _day_range(groups, reader) if w.day_number(groups["day_after"] or "") - w.day_number(groups["day"] or "") == 1 else None
 
 
@@ -291,15 +310,18 @@ _PARTS = {
     "PART_BEFORE": w.pattern(
         "(?:(?:the )?(?:(?P<part_before>early hours|small hours|morning|afternoon|evening|night|noon) of (?:the )?))?"
     ),
-    "PART_AFTER": w.pattern("(?: (?:in the )?(?P<part>{DAY_PART}))?"),
+    "PART_AFTER": w.pattern("(?: (?:in the )?(?:late |early )?(?P<part>{DAY_PART}))?"),
     "YEAR_AFTER": w.pattern(
-        "(?:,? ?(?P<year>{YEAR})|,? (?P<relative_year>(?:of )?(?:last|this|next|that|the (?:same|previous|following)) year))?"
+        "(?:[,/-]? ?(?P<year>{YEAR})|,? (?P<relative_year>(?:of )?(?:last|this|next|that|the (?:same|previous|following)) year))?"
     ),
     "SEP": w.pattern("(?: |[-/.]| of )"),
     "NAMED_DAY": w.pattern("(?:(?:(?:this|next|last|this coming) )?(?P<weekday>{WEEKDAY_OR_SHORT}),? (?:the )?)?"),
     "A_WEEKDAY": w.pattern("(?:{WEEKDAY_OR_SHORT},? )?"),
     "DAY_AND_MONTH": w.pattern(
-        "(?:(?P<month>{MONTH}) ?(?:the )?(?P<day>{DAY_NUMBER})|(?P<day_before>{DAY_NUMBER})(?: |[-/.]| of )?(?P<month_after>{MONTH}))"
+        """
+        (?:(?P<month>{MONTH}) ?(?:the )?(?P<day>{DAY_NUMBER})
+        |(?:the )?(?P<day_before>{DAY_NUMBER})(?: |[-/.]| of )?(?P<month_after>{MONTH}))
+        """
     ),
     "FIRST_YEAR": w.pattern("(?:,? (?P<first_year>{YEAR}))?"),
     "WHICH_WEEK": w.pattern("(?:of )?(?:last|next|this|the following|the previous) week"),
@@ -342,7 +364,7 @@ RULES = (
     _rule(
         "time.day.range",
         """
-        {PART_BEFORE}(?:from )?{A_WEEKDAY}(?P<month>{MONTH}) ?(?P<day>{DAY_NUMBER}){FIRST_YEAR}
+        (?:the weekend of )?{PART_BEFORE}(?:from )?{A_WEEKDAY}(?P<month>{MONTH}) ?(?P<day>{DAY_NUMBER}){FIRST_YEAR}
         {TO}{A_WEEKDAY}(?:(?P<month_after>{MONTH}) ?)?(?P<day_after>{DAY_NUMBER}){YEAR_AFTER}
         """,
         _day_range,
@@ -351,7 +373,7 @@ RULES = (
     _rule(
         "time.day.range_day_first",
         """
-        {PART_BEFORE}(?:from )?(?:the )?(?P<day>{DAY_NUMBER})(?: ?(?P<month>{MONTH}){FIRST_YEAR})?
+        (?:the weekend of )?{PART_BEFORE}(?:from )?(?:the )?(?P<day>{DAY_NUMBER})(?: ?(?P<month>{MONTH}){FIRST_YEAR})?
         {TO}(?:the )?(?P<day_after>{DAY_NUMBER}){SEP}?(?P<month_after>{MONTH}){YEAR_AFTER}
         """,
         _day_range,
@@ -379,9 +401,11 @@ RULES = (
     # 27th and 28th of August
     _rule(
         "time.day.pair_day_first",
-        "(?P<day>{DAY_NUMBER}){AND}(?:the )?(?P<day_after>{DAY_NUMBER}){SEP}(?P<month_after>{MONTH}){YEAR_AFTER}",
+        "(?:the )?(?P<day>{DAY_NUMBER}){AND}(?:the )?(?P<day_after>{DAY_NUMBER}){SEP}(?P<month_after>{MONTH}){YEAR_AFTER}",
         _two_days,
     ),
+    # the 15th of this month; on the 11th
+    _rule("time.day.ordinal", "the (?P<day>{DAY_NUMBER})(?: of (?P<relative>this|last|next|the) month)?", _ordinal_day),
     # Monday; late on Sunday; last Friday; the early hours of Monday; Tuesday of next week; 10 p.m. Wednesday
     _rule(
         "time.day.weekday",

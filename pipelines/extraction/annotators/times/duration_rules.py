@@ -65,7 +65,7 @@ def _duration(groups: Groups, reader: Reader) -> Meaning | None:
         start = reader.published
         end = start and count is not None and _moved(start, count, unit)
         if start and end and words.startswith("within"):
-            return Meaning(value, start, end, "day", "DURATION", "relative")
+            return Meaning(value, start, end, "day" if unit in _UNIT_DAYS else _precision(unit), "DURATION", "relative")
         return Meaning(value, start, end, _precision(unit), "DURATION", "relative") if start and end else m.unresolved(value, "DURATION")
     if (
         count is not None
@@ -145,7 +145,7 @@ def _distance(groups: Groups, reader: Reader) -> Meaning | None:
     way = w.squeezed(groups["way"] or "")
     step = 1 if way in ("later", "after", "from now", "afterwards", "on", "hence") else -1
     is_anchored = way not in ("ago", "from now", "hence")
-    if way in ("before", "after", "on") and not _ends_clause(reader):
+    if way in ("before", "after", "on") and not reader.ends_clause():
         return m.unresolved(duration_value(count, unit), "DURATION")
     if unit in _SHORT_UNITS or count is None:
         if way in ("ago", "earlier", "before"):
@@ -181,11 +181,6 @@ def _unit_holding(day: date, unit: str, method: str) -> Meaning | None:
     return m.year(day.year, method) if unit == "decade" else m.century(day.year // 100 + 1, method)
 
 
-def _ends_clause(reader: Reader) -> bool:
-    after = reader.after(3)
-    return not after.strip() or after[:1] in ',.;:)”"' or "\n\n" in after
-
-
 def _day_beside(groups: Groups, reader: Reader) -> Meaning | None:
     """ "the previous day", "the same day", "that day", "the day before", "the following day"."""
     words = w.squeezed(groups["which"] or "")
@@ -197,7 +192,7 @@ def _day_beside(groups: Groups, reader: Reader) -> Meaning | None:
         if any(x in words for x in ("next", "following")) or after in ("after", "later")
         else 0
     )
-    if after and not _ends_clause(reader):
+    if after and not reader.ends_clause():
         return None
     anchor = (reader.last_day.start if reader.last_day else None) or reader.published
     moved = anchor and m.add_days(anchor, step)

@@ -26,12 +26,13 @@ _NAMES = {
 FISCAL_NAME = w.pattern(
     """
     (?:FY ?[-'’]?(?P<fy>[0-9]{4}|[0-9]{2})(?:{SLASH}(?P<fy_second>{SECOND}))?
-    |{FISCAL}(?:~years?)? ['’]?(?P<fiscal>{RECENT_YEAR}|[0-9]{2})(?:{SLASH}(?P<fiscal_second>{SECOND}))?
+    |{FISCAL}(?:~years?)?(?: \\(FY\\))? ['’]?(?P<fiscal>{RECENT_YEAR}|[0-9]{2})(?:{SLASH}(?P<fiscal_second>{SECOND}))?
     |(?P<named>{RECENT_YEAR})(?:{SLASH}(?P<named_second>{SECOND}))? {FISCAL}~year)
     """,
     **_NAMES,
 )
-FISCAL_RELATIVE = w.pattern("(?:(?P<fiscal_relative>{RELATIVE}) )?{FISCAL}~year", **_NAMES)
+# "the current fiscal" is Indian for the year.
+FISCAL_RELATIVE = w.pattern("(?:(?:(?P<fiscal_relative>{RELATIVE}) )?{FISCAL}~year|(?P<short_fiscal_relative>{RELATIVE}) fiscal)", **_NAMES)
 # The year that a quarter, a half or some months are part of.
 OF_YEAR = w.pattern(
     """
@@ -128,7 +129,7 @@ def named_fiscal_year(groups: Groups, reader: Reader) -> Meaning | None:
 
 def has_year(groups: Groups) -> bool:
     """Say whether ``OF_YEAR`` found anything."""
-    names = ("fy", "fiscal", "named", "pair", "year", "short_year", "relative_year", "the_year", "fiscal_relative")
+    names = ("fy", "fiscal", "named", "pair", "year", "short_year", "relative_year", "the_year", "fiscal_relative", "short_fiscal_relative")
     return any(groups.get(name) for name in names)
 
 
@@ -136,8 +137,8 @@ def year_of(groups: Groups, reader: Reader, is_fiscal_bare: bool = False) -> Mea
     """Return the year that ``OF_YEAR`` found, calendar or fiscal."""
     if any(groups.get(name) for name in ("fy", "fiscal", "named", "pair")):
         return named_fiscal_year(groups, reader)
-    if groups.get("fiscal_relative") or is_fiscal_bare:
-        return relative_fiscal_year(groups.get("fiscal_relative") or "current", reader)
+    if groups.get("fiscal_relative") or groups.get("short_fiscal_relative") or is_fiscal_bare:
+        return relative_fiscal_year(groups.get("fiscal_relative") or groups.get("short_fiscal_relative") or "current", reader)
     if groups.get("year"):
         return m.year(int(groups["year"] or 0), "explicit")
     if groups.get("short_year"):

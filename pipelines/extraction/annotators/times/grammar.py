@@ -16,7 +16,7 @@ import re2
 from pipelines.extraction.annotators.times import comparison_rules, day_rules, duration_rules, period_rules, year_rules
 from pipelines.extraction.annotators.times.rule import Rule
 
-RULES: tuple[Rule, ...] = day_rules.RULES + period_rules.RULES + year_rules.RULES + duration_rules.RULES + comparison_rules.RULES
+RULES: tuple[Rule, ...] = day_rules.RULES + year_rules.RULES + period_rules.RULES + duration_rules.RULES + comparison_rules.RULES
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
 

@@ -276,8 +276,13 @@ def _first_days(groups: Groups, reader: Reader) -> Meaning | None:
     value = f"P{int(count or 0)}{'W' if w.singular_unit(groups['unit'] or '') == 'week' else 'D'}"
     if whole is None or whole.start is None or whole.end is None or not 0 < days <= 28:
         return m.unresolved(value, "DURATION")
-    is_first = w.squeezed(groups["which"] or "") in ("first", "opening", "initial")
-    if is_first:
+    which = w.squeezed(groups["which"] or "")
+    if which in ("second", "third", "fourth"):
+        if groups.get("count") or days != 7:
+            return None
+        start = whole.start + timedelta(days=7 * (w.ORDINALS[which] - 1))
+        return Meaning(m.interval_value(start, start + timedelta(days=6)), start, start + timedelta(days=6), "week", "DATE", whole.method)
+    if which in ("first", "opening", "initial"):
         return Meaning(value, whole.start, whole.start + timedelta(days=days - 1), "day", "DURATION", whole.method)
     return Meaning(value, whole.end - timedelta(days=days - 1), whole.end, "day", "DURATION", whole.method)
 
@@ -337,7 +342,7 @@ RULES = (
         "time.month.range",
         """
         (?:from |between )?{EARLY}(?P<month>{MONTH})(?: (?P<first_year>{RECENT_YEAR}))?
-        (?:{TO}|{AND}){EARLY}(?P<month_after>{MONTH})(?:{OF_YEAR})?
+        (?:{TO}|{AND}){EARLY}(?P<month_after>{MONTH})(?:(?: period)?{OF_YEAR})?
         """,
         _month_range,
     ),
@@ -355,7 +360,8 @@ RULES = (
     _rule(
         "time.days_of_month",
         """
-        (?:the )?(?P<which>first|opening|initial|last|final) (?:(?P<count>{COUNT})~)?(?P<unit>days|weeks?) (?:of|in)(?: )
+        (?:the )?(?P<which>first|second|third|fourth|opening|initial|last|final) (?:(?P<count>{COUNT})~)?
+        (?P<unit>days|weeks?) (?:of|in)(?: )
         (?:(?P<month>{MONTH}){OF_WHICH_YEAR}|(?P<month_relative>the|this|last|next) month)
         """,
         _first_days,

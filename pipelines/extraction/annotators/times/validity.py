@@ -60,7 +60,7 @@ def is_year_number(number: int, reader: Reader) -> bool:
         return False
     if following[:1] in ".,:" and following[1:].isdigit():
         return False
-    if previous in "-–‑":
+    if previous and previous in "-–‑":
         return reader.before(8)[:-1].lower().endswith(_AFFIXES)
     if previous == "," and start > 1 and text[start - 2].isdigit():
         return False

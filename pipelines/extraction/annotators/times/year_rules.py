@@ -223,7 +223,10 @@ RULES = (
     # the third quarter; the fiscal first quarter; the first quarter of FY26
     _rule(
         "time.quarter",
-        "{WHERE}(?:(?:the|its|their|a) )?(?:[a-z]+ )?(?P<is_fiscal>{FISCAL}~)?{QUARTER_ORDINAL}~(?:{FISCAL}~)?quarter(?:{OF_YEAR})?",
+        r"""
+        {WHERE}(?:(?:the|its|their|a) )?(?:[a-z]+ )?(?P<is_fiscal>{FISCAL}~)?{QUARTER_ORDINAL}~(?:{FISCAL}~)?quarter
+        (?: \(Q[1-4]\))?(?:{OF_YEAR})?
+        """,
         _quarter,
     ),
     # Q3; Q3 2025; Q1 FY26
