@@ -78,9 +78,27 @@ evidence as (
   join engagement.sources as sources on sources.document_id = mentions.document_id
 ),
 
-joined as (
+labelled as (
   select
     agreements.*,
+    case
+      when agreements.date_precision = 'unknown' then null
+      when agreements.date_precision = 'year' then strftime(agreements.start_date, '%Y')
+      when agreements.date_precision = 'half_year' then strftime(agreements.start_date, 'H') || ((month(agreements.start_date) > 6)::int + 1)
+        || strftime(agreements.start_date, ' %Y')
+      when agreements.date_precision = 'quarter' then 'Q' || quarter(agreements.start_date) || strftime(agreements.start_date, ' %Y')
+      when agreements.date_precision = 'month' then strftime(agreements.start_date, '%B %Y')
+      when agreements.start_date = agreements.end_date then strftime(agreements.start_date, '%-d %B %Y')
+      when date_trunc('month', agreements.start_date) = date_trunc('month', agreements.end_date)
+        then strftime(agreements.start_date, '%-d–') || strftime(agreements.end_date, '%-d %B %Y')
+      else strftime(agreements.start_date, '%-d %B – ') || strftime(agreements.end_date, '%-d %B %Y')
+    end as date_label
+  from agreements
+),
+
+joined as (
+  select
+    labelled.*,
     coalesce(list_transform(parties.members, lambda member: member.code), []) as party_codes,
     array_to_string(list_transform(parties.members, lambda member: member.name), ', ') as parties,
     case when len(parties.members) = 2 then parties.members[1].code end as party_a,
@@ -89,12 +107,12 @@ joined as (
     coalesce(people.people, []) as people,
     evidence.mention_id, evidence.evidence_text, evidence.document_id, evidence.document_title, evidence.url, evidence.story_count,
     coalesce(publishers.publishers, []) as publishers
-  from agreements
-  join evidence on evidence.agreement_id = agreements.agreement_id
-  left join publishers on publishers.agreement_id = agreements.agreement_id
-  left join parties on parties.agreement_id = agreements.agreement_id
-  left join ceremonies on ceremonies.engagement_id = agreements.engagement_id
-  left join people on people.engagement_id = agreements.engagement_id
+  from labelled
+  join evidence on evidence.agreement_id = labelled.agreement_id
+  left join publishers on publishers.agreement_id = labelled.agreement_id
+  left join parties on parties.agreement_id = labelled.agreement_id
+  left join ceremonies on ceremonies.engagement_id = labelled.engagement_id
+  left join people on people.engagement_id = labelled.engagement_id
 )
 
 select
@@ -103,6 +121,7 @@ select
   joined.title, -- Its name or subject, in the words of the text.
   joined.instrument_count, -- Instruments the row stands for.
   joined.status, -- Latest known state: signed, agreed, negotiating, planned, in_force or ended.
+  joined.date_label, -- The date of that state in words: "9 September 2025", "April 2025".
   joined.start_date, -- First day of the date of that state (for a signed one, of the signing).
   joined.end_date, -- Last day of that date.
   joined.date_precision, -- Width of that date.

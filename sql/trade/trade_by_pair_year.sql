@@ -63,14 +63,12 @@ measured as (
 
 grown as (
   select
-    measured.*,
-    round(100 * (measured.total_usd / nullif(earlier.total_usd, 0) - 1), 1) as growth_pct
+    *,
+    case
+      when lag(year) over years = year - 1 then round(100 * (total_usd / nullif(lag(total_usd) over years, 0) - 1), 1)
+    end as growth_pct
   from measured
-  left join measured as earlier
-    on earlier.party_a = measured.party_a
-    and earlier.party_b = measured.party_b
-    and earlier.year = measured.year - 1
-    and earlier.total_method = measured.total_method
+  window years as (partition by party_a, party_b, total_method order by year)
 )
 
 select
