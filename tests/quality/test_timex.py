@@ -1,4 +1,4 @@
-"""The floors under the value F1 of time expressions; they may only rise. Skipped, with the reason, where the labelled corpora are not at hand."""
+"""The floors under the value F1 of time expressions: they may only rise. Skipped where the labelled corpora are not at hand."""
 
 from __future__ import annotations
 
