@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from pipelines.extraction.annotators.lemmas import verb_reading
 
@@ -343,6 +344,8 @@ def _made_tree(scores: np.ndarray, found: np.ndarray) -> np.ndarray:
 
 @cache
 def _net() -> _Net:
+    # The matrices are small: threads cost more than they save, and each process of a pool would start as many as there are cores.
+    threadpool_limits(1, user_api="blas")
     return _Net(_MODEL)
 
 
