@@ -4,7 +4,8 @@ Belongs here: the order in which the rooms beside this one are asked (gazetteer,
 assembly of their answers. Does not belong here: any rule about words of its own.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 from pipelines.extraction.annotators.belonging import setting_of, settle_parties
 from pipelines.extraction.annotators.folding import folded_text
@@ -48,13 +49,13 @@ def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], d
     figures = gathered(mentions, text)
     for figure in figures:
         decide_office(figure)
-    setting = setting_of(hits, figures, _dateline_party(layout))
+    setting = setting_of(hits, figures, _dateline_party(layout), folded)
     surnames = surname_mentions(text, folded, figures, mentions)
     settle_parties(figures, setting, surnames, bounds, text, folded, sentence_of)
     _settle_offices(figures, mentions, titles, sentence_of)
     kept = {index for index, figure in enumerate(figures) if _is_somebody(figure)}
     names = {index: _full_name(figures[index], text) for index in kept}
-    pieces = _pieces(text, folded, hits, titles, mentions, surnames, kept, sentence_of, layout)
+    pieces = _pieces(text, folded, hits, titles, mentions, surnames, kept, sentence_of, layout, tokens)
     offices = [frozenset(_all_offices(figure)) for figure in figures]
     speakers = _speakers(layout, pieces)
     actors = Resolver(text, figures, names, offices, setting, speakers).resolve(pieces)
@@ -197,7 +198,22 @@ def _speakers(layout: Layout, pieces: list[Piece]) -> list[int]:
     return speakers
 
 
-def _pieces(text, folded, hits, titles, mentions, surnames, kept, sentence_of, layout: Layout) -> list[Piece]:
+def _tag_at(layout: Layout, tokens):
+    """Return a look-up of the part of speech of the word that begins at a position, "" where none does."""
+    starts = [sentence.start for sentence in layout.sentences]
+
+    def tag_at(position: int) -> str:
+        index = bisect_right(starts, position) - 1
+        if index < 0 or index >= len(tokens):
+            return ""
+        words = tokens[index]
+        at = bisect_left(words, position, key=attrgetter("start"))
+        return words[at].tag if at < len(words) and words[at].start == position else ""
+
+    return tag_at
+
+
+def _pieces(text, folded, hits, titles, mentions, surnames, kept, sentence_of, layout: Layout, tokens) -> list[Piece]:
     """Return everything that can be an actor, in reading order, none overlapping: people first, then titles, references, parties."""
     pieces: list[Piece] = [
         Piece(m.start, m.end, "person", "person" if m.titles or len(m.words) > 1 or m.honorific else "surname", figure=m.person)
@@ -207,7 +223,7 @@ def _pieces(text, folded, hits, titles, mentions, surnames, kept, sentence_of, l
     pieces += [Piece(start, end, "person", "surname", figure=index) for start, end, index in surnames if index in kept]
     pieces += role_pieces(text, folded, titles, mentions)
     pieces += reference_pieces(text, folded, hits)
-    pieces += party_pieces(text, folded, hits, titles)
+    pieces += party_pieces(text, folded, hits, _tag_at(layout, tokens))
     rank = {"person": 0, "role": 1, "reference": 2, "party": 3}
     pieces.sort(key=lambda piece: (piece.start, rank[piece.kind], -piece.end))
     chosen: list[Piece] = []

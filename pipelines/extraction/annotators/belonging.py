@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipelines.extraction.annotators.gazetteer import Hit
-from pipelines.extraction.annotators.leaders import known_leader
+from pipelines.extraction.annotators.leaders import known_leader, may_have
 from pipelines.extraction.annotators.people import Figure, Mention, countries_of_honorific, decide_office
 
 _COUNTRY_FORMS = frozenset({"name", "abbreviation", "demonym", "capital", "metonym"})
@@ -41,17 +41,17 @@ _CROWD, _NEARBY = 24, 600  # in a sentence of many people only those near count
 _MANY = 200  # people looked at for who holds an office already
 
 # How much each kind of evidence weighs for a country; the highest sum wins.
-_HOME, _MET, _MET_OTHER, _TOGETHER_SAME, _SAME_OFFICE, _TAKEN, _NEAR, _OFFICE_FITS, _COUNTERPART = (
-    2.0,
-    -3.0,
-    1.0,
-    2.2,
-    -4.0,
-    -4.0,
-    0.6,
-    1.5,
-    -4.0,
-)
+_HOME = 2.0  # the article's home
+_MET = -3.0  # met by one of that country
+_MET_OTHER = 1.0
+_TOGETHER_SAME = 2.2  # named together with one of that country
+_SAME_OFFICE = -4.0  # … who holds the same office
+_TAKEN = -4.0  # the office is another's there
+_NEAR = 0.6  # named in the same sentence
+_OFFICE_FITS = 1.5  # the title is used there in particular
+_COUNTERPART = -4.0  # counterpart of one of that country
+_COURTESY = 3.5  # the courtesy word is used there in particular
+_IMPOSSIBLE = -3.5  # has no such office
 _ENOUGH = 0.4
 
 
@@ -66,7 +66,7 @@ class Setting:
     places: list[tuple[int, str]]  # (position, party) of every naming
 
 
-def setting_of(hits: list[Hit], figures: list[Figure], dateline_party: str | None) -> Setting:
+def setting_of(hits: list[Hit], figures: list[Figure], dateline_party: str | None, folded: str) -> Setting:
     """Read the article's home and pair off its country names, its dateline, and whose officials go without a country."""
     counts: Counter[str] = Counter()
     organisations: Counter[str] = Counter()
@@ -84,12 +84,14 @@ def setting_of(hits: list[Hit], figures: list[Figure], dateline_party: str | Non
             organisations[code] += 1
             places.append((hit.start, code))
     ranked = sorted(counts, key=lambda code: (-counts[code], first[code]))
-    home = _home(counts, ranked, first, figures, dateline_party)
+    home = _home(counts, ranked, first, figures, dateline_party, folded)
     both = counts + organisations
     return Setting(home, ranked, [code for code, _ in organisations.most_common()], [code for code, _ in both.most_common()], places)
 
 
-def _home(counts: Counter[str], ranked: list[str], first: dict[str, int], figures: list[Figure], dateline_party: str | None) -> str | None:
+def _home(
+    counts: Counter[str], ranked: list[str], first: dict[str, int], figures: list[Figure], dateline_party: str | None, folded: str
+) -> str | None:
     """Weigh which country's officials this article names without saying whose they are."""
     candidates = dict.fromkeys(ranked[:_TOP], 0.0)
     if dateline_party:
@@ -109,10 +111,15 @@ def _home(counts: Counter[str], ranked: list[str], first: dict[str, int], figure
             continue
         if figure.party_code:
             told[figure.party_code] += 1
-        else:
-            known = known_leader(figure.words, figure.office)
-            if known:
-                untold[known[0]] += 1
+            continue
+        known = known_leader(figure.words, figure.office)
+        if known:
+            untold[known[0]] += 1
+            continue
+        words = f" {' '.join(word for m in figure.mentions[:2] for title in m.titles for word in folded[title.start : title.end].split())} "
+        for code in candidates:
+            if figure.office and not may_have(code, figure.office, words):
+                candidates[code] -= 1.0
     for code in candidates:
         candidates[code] += min(3.0, 1.5 * untold[code]) * (0.2 if code == "USA" else 1.0) - min(1.4, 0.7 * told[code])
     return max(candidates, key=candidates.__getitem__)
@@ -203,8 +210,20 @@ def _likeliest(figure: Figure, index: int, figures: list[Figure], setting: Setti
             and _office_in(figure, code) == known.office
         ):
             scores[code] += _TAKEN
+    _weigh_government(figure, company.folded, scores)
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] >= _ENOUGH else None
+
+
+def _weigh_government(figure: Figure, folded: str, scores: dict[str, float]) -> None:
+    """Weigh down countries that have no such office."""
+    for mention in figure.mentions[:4]:
+        for title in mention.titles:
+            words = f" {' '.join(folded[title.start : title.end].split())} "
+            for code in scores:
+                office = next((head.by_country[code] for head in title.heads if code in head.by_country), title.office)
+                if not may_have(code, office, words):
+                    scores[code] += _IMPOSSIBLE
 
 
 def _office_in(figure: Figure, party_code: str) -> str | None:
@@ -233,7 +252,7 @@ def _weigh_company(mention: Mention, index: int, figures: list[Figure], company:
         between = company.folded[one:two]
         if is_counterpart and start < mention.start:
             _add(scores, party, _COUNTERPART, 1.0)
-        elif _MEETS.search(between):
+        elif len(scores) > 1 and _MEETS.search(between):
             _add(scores, party, _MET, _MET_OTHER)
         elif _TOGETHER.fullmatch(company.text, one, two):
             same_office = figures[at].office == figures[index].office

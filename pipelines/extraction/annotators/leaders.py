@@ -1,6 +1,6 @@
-"""Well-known leaders: whose they are, for texts that take it as known.
+"""Well-known leaders and how each country is governed: what texts take as known.
 
-Belongs here: look-ups in the table of leaders. Does not belong here: weighing that knowledge against what a text says (belonging).
+Belongs here: look-ups in the tables of leaders and governments. Does not belong here: weighing that knowledge against what a text says (belonging).
 """
 
 from functools import cache
@@ -58,3 +58,38 @@ def leaders_known_by_one_word() -> frozenset[str]:
     return frozenset(
         fold(row["known_as"]) for row in table("leaders") if row["known_as"] and " " not in row["known_as"] and "-" not in row["known_as"]
     )
+
+
+@cache
+def _governments() -> dict[str, dict[str, str]]:
+    return {row["party_code"]: row for row in table("governments")}
+
+
+def leading_office(party_code: str | None) -> str:
+    """Return which office "the leader" of a country holds."""
+    government = _governments().get(party_code or "")
+    if government is None:
+        return "head_of_state"
+    if government["leads"] == "head_of_government":
+        return "head_of_government"
+    return "monarch" if government["head_of_state"] == "monarch" else "head_of_state"
+
+
+def may_have(party_code: str, office: str, words: str) -> bool:
+    """Say whether a country can have an office under these folded title words: no president where a king reigns, no minister in Washington."""
+    government = _governments().get(party_code)
+    if government is None:
+        return True
+    if office == "head_of_state" and " president " in words:
+        return "president" in (government["head_of_state"], government["head_of_government"])
+    if office == "head_of_government":
+        wanted = "chancellor" if " chancellor " in words else "prime_minister"
+        return government["head_of_government"] == wanted
+    if office in ("monarch", "royal"):
+        return government["head_of_state"] == "monarch" or party_code == "ARE"
+    if office.endswith("_minister"):
+        if " minister " in words:
+            return government["ministers"] != "secretary"
+        if " secretary " in words:
+            return government["ministers"] != "minister"
+    return True

@@ -16,7 +16,7 @@ from pipelines.extraction.annotators.titles import _BODY_WORD_KINDS, Title
 from pipelines.extraction.lexicon import settings
 
 _CAPITAL_AS_PLACE = re.compile(
-    r"(?:\b(?:in|at|near|outside|around|inside|across|central|downtown|visit|visits|visited|visiting|reach|reached|reaches|leave|leaves|left|leaving|arrived|tour|toured|of|via|through)|(?<!exports )(?<!imports )(?<!shipments )(?<!sales )(?<!aid )(?<!message )(?<!warning )\b(?:to|from)) $"
+    r"(?i:\b(?:in|at|near|outside|around|inside|across|central|downtown|visit|visits|visited|visiting|reach|reached|reaches|leave|leaves|left|leaving|arrived|tour|toured|of|via|through)|(?<!exports )(?<!imports )(?<!shipments )(?<!sales )(?<!aid )(?<!message )(?<!warning )\b(?:to|from)) $"
 )
 _ARTICLE = re.compile(
     r"(?:\b(?:the|The|his|His|her|Her|its|Its|their|Their|visiting|this|both|Both|two|our)) (?:two |new |same |visiting )?$"
@@ -140,15 +140,18 @@ def reference_pieces(text: str, folded: str, hits: list[Hit]) -> list[Piece]:
     return pieces
 
 
-def party_pieces(text: str, folded: str, hits: list[Hit], titles: list[Title]) -> list[Piece]:
-    """Return the states and organisations named, except where the name is part of a longer one or a mere place."""
+def party_pieces(text: str, folded: str, hits: list[Hit], tag_at) -> list[Piece]:
+    """Return the states and organisations named, except where the name is part of a longer one or a mere place.
+
+    ``tag_at(position)`` gives the part of speech of the word that begins there.
+    """
     pieces: list[Piece] = []
     for hit in hits:
         term = hit.term
         if not term.party_code or term.party_form in ("other_organisation", "armed_group"):
             continue
         form = "name" if term.party_form == "abbreviation" else term.party_form
-        if form == "capital" and _is_place(text, hit):
+        if form == "capital" and _is_place(text, hit, tag_at):
             continue
         if form == "metonym" and is_venue(folded[hit.start : hit.end]) and _AT_A_VENUE.search(text, max(0, hit.start - 14), hit.start):
             continue
@@ -167,9 +170,11 @@ def party_pieces(text: str, folded: str, hits: list[Hit], titles: list[Title]) -
     return pieces
 
 
-def _is_place(text: str, hit: Hit) -> bool:
+def _is_place(text: str, hit: Hit, tag_at) -> bool:
     before = text[max(0, hit.start - 24) : hit.start]
     if _CAPITAL_AS_PLACE.search(before):
+        return True
+    if text[hit.end : hit.end + 1] == " " and tag_at(hit.end + 1) in ("NOUN", "PROPN", "ADJ") and not _state_nouns().match(text, hit.end):
         return True
     after = text[hit.end : hit.end + 2]
     return after == ", " and text[hit.end + 2 : hit.end + 3].isupper() and before.endswith((", ", "in "))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipelines.extraction.annotators.folding import fold
-from pipelines.extraction.annotators.leaders import leaders_known_by_one_word
+from pipelines.extraction.annotators.leaders import leaders_known_by_one_word, leading_office
 from pipelines.extraction.annotators.names import (
     NAME,
     capitalised_runs,
@@ -19,6 +19,7 @@ from pipelines.extraction.annotators.names import (
     is_never_a_name,
     particles,
 )
+from pipelines.extraction.annotators.places import country_of_city
 from pipelines.extraction.annotators.titles import Title, TitleReader, highest
 from pipelines.extraction.lexicon import settings
 
@@ -33,6 +34,7 @@ _SPEAKS_AFTER = re.compile(
     r",? (?:said|says|told|tells|added|adds|noted|stated|wrote|argued|argues|explained|explains|warned|warns|stressed|remarked|commented|believes|thinks|acknowledged|announced|insisted)\b"
 )
 _SPEAKS_BEFORE = re.compile(r"\b(?:said|says|according to|added|adds|argued|argues|warned|explained|noted|told) $")
+CAPITALISED_BEFORE = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*[ ]){1,3}$")
 _OF = re.compile(r" (?:of|from) (?:the )?")
 _AND = re.compile(r",? (?:and|&) |, ")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -287,6 +289,7 @@ class PeopleReader:
         for mention in kept:
             self._take_apposition(mention)
             self._take_country(mention)
+            self._take_city(mention)
             if len(mention.words) > 1:
                 mention.speaks = bool(
                     _SPEAKS_AFTER.match(self.text, mention.end)
@@ -483,6 +486,19 @@ class PeopleReader:
             mention.party_code = hit.term.party_code
             mention.start = hit.start
 
+    def _take_city(self, mention: Mention) -> None:
+        """ "Oslo Mayor", "mayor of Oslo", "governor of Punjab": a city or province tells the country."""
+        if mention.party_code or not mention.titles or mention.titles[0].office not in ("senior_official", "other"):
+            return
+        title = mention.titles[0]
+        tail = title.heads and self.text.find(" of ", title.start, title.end)
+        named = self.text[tail + 4 : title.end].removeprefix("the ") if tail and tail > 0 else ""
+        if not named and title.start > 1 and self.text[title.start - 1] == " " and self.text[title.start].isupper():
+            before = CAPITALISED_BEFORE.search(self.text, max(0, title.start - 40), title.start)
+            named = before[0].strip() if before else ""
+        if named:
+            mention.party_code = country_of_city(named)
+
 
 def gathered(mentions: list[Mention], text: str) -> list[Figure]:
     """Merge mentions into people: fuller names take in shorter ones that share their words."""
@@ -541,6 +557,7 @@ def decide_office(figure: Figure) -> None:
     sitting: list[str] = []
     weak: list[str] = []
     past: list[str] = []
+    leads = False
     for mention in figure.mentions:
         figure.party_code = figure.party_code or mention.party_code
     for mention in figure.mentions:
@@ -553,6 +570,8 @@ def decide_office(figure: Figure) -> None:
                 past += offices
             elif kinds <= {"counterpart"}:
                 continue
+            elif kinds == {"leader"}:
+                leads = True
             elif kinds <= {"leader", "descriptor", "rank"}:
                 weak += offices
             else:
@@ -567,6 +586,8 @@ def decide_office(figure: Figure) -> None:
         figure.office, figure.is_former = highest(past), True
     elif weak:
         figure.office = weak[0]
+    elif leads:
+        figure.office = leading_office(figure.party_code)
 
 
 def _in_country(head, office: str, party_code: str | None) -> str:

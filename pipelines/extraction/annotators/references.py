@@ -191,7 +191,13 @@ class Resolver:
             codes = codes[:1]
         elif title.is_visiting and not codes:
             codes = tuple(code for code in self.setting.ranked[:2] if code != self.setting.home)[:1]
-        elif not codes and piece.refers == "definite" and self.setting.home and title.office not in ("other", "business_leader"):
+        elif (
+            not codes
+            and piece.refers == "definite"
+            and self.setting.home
+            and not all(head.kind == "leader" for head in title.heads)
+            and title.office not in ("other", "business_leader")
+        ):
             codes = (self.setting.home,)
         if codes:
             self._note_parties(codes[-1:], piece)

@@ -15,7 +15,7 @@ from pipelines.extraction.lexicon import settings
 
 # What may stand between the words of a title in front of its head, and what ties a head to its object.
 _BEFORE_HEAD = re.compile(r"['’]?s? |['’] |[-–/]| (?:and|&) (?:the )?|, (?:and )?| ?\(|\) ")
-_TAIL = re.compile(r",? (?:of|for|to|at|in|on|from|with) (?:the |its |his |her |their )?|,? in charge of (?:the )?|, ")
+_TAIL = re.compile(r",? (?:of|for|to|at|in|on) (?:the |its |his |her |their |an? )?|,? in charge of (?:the )?|, ")
 _JOIN = re.compile(r" |,? (?:and|&) (?:the |also )?|/|, (?:and )?(?:the )?|-cum-| cum |[-–]| - ")
 _MAX_HITS = 14
 _COUNTRY_CODE = 3
@@ -301,6 +301,8 @@ class TitleReader:
         body = tail_body or body
         words = f" {self.folded[start:end]} "
         decided = _decided(office, words, portfolios, body, party)
+        if decided == "ambassador" and party is None and " envoy" in words:
+            decided = "special_envoy"
         return Title(
             start,
             end,
@@ -402,7 +404,7 @@ class TitleReader:
                     if grown and term.party_form in ("name", "demonym"):
                         end, body = grown
                         last = self.index_at(end)
-            elif term.body:
+            elif term.body and tie[0].startswith((" of", " at", ", of")):
                 body = term.body
                 end, last = hit.end, at + 1
             else:
