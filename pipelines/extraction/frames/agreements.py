@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from pipelines.extraction.frames.dating import NO_DATE, When, published
-from pipelines.extraction.frames.drafting import is_lead, time_in_sentence
+from pipelines.extraction.frames.dating import NO_DATE, When, is_lead, published, time_in_sentence
 from pipelines.extraction.frames.instruments import Mention, is_weak, mentions_in
 from pipelines.extraction.frames.participants import COMPANY, actors_of, agents_of, codes_of, is_compound, unique
 from pipelines.extraction.frames.status import OCCURRED, PLANNED, PROPOSED, governed_status

@@ -5,21 +5,18 @@ Does not belong here: resolving words to dates (annotators/times).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
+from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import TimeExpression
 
 _DAYS_OF_DURATION = re.compile(r"P(\d+)([DW])$")
-_ARRIVING = frozenset(
-    ["arrive", "land", "reach", "begin", "start", "fly", "come", "travel", "rush", "kick", "visit", "pay", "embark", "head", "open"]
-)
-_LEAVING = frozenset(["return", "leave", "depart", "end", "conclude", "wrap", "finish", "complete", "fly"])
-# Words before a time that make it the limit or the subject of what is said, not its date.
-_LIMITING = frozenset({"by", "until", "till", "since", "beyond", "than", "for", "before"})
+_LAST_WORD = re.compile(r"(\w+)\W*$")
 _FINE = frozenset({"day", "week"})
+_LONGEST_STAY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +44,17 @@ def published(day: date | None) -> When:
 
 def inherited(when: When) -> When:
     """Return ``when`` as the date that a later sentence takes from the passage."""
+    return replace(when, method=when.method if when.method == "publication" else "inherited", rank=min(1, when.rank))
+
+
+def when_of_expression(expression: TimeExpression, rank: int) -> When:
     return When(
-        when.start, when.end, when.precision, when.text, when.method if when.method == "publication" else "inherited", min(1, when.rank)
+        expression.start_date,
+        expression.end_date or expression.start_date,
+        expression.precision,
+        expression.text,
+        expression.method,
+        rank,
     )
 
 
@@ -57,13 +63,8 @@ def days_in(expression: TimeExpression) -> int | None:
     found = _DAYS_OF_DURATION.match(expression.timex_value or "")
     if expression.timex_type != "DURATION" or not found:
         return None
-    return int(found[1]) * (7 if found[2] == "W" else 1)
-
-
-def _as_when(expression: TimeExpression, rank: int) -> When:
-    return When(
-        expression.start_date, expression.end_date or expression.start_date, expression.precision, expression.text, expression.method, rank
-    )
+    days = int(found[1][:6]) * (7 if found[2] == "W" else 1)
+    return days if 0 < days <= _LONGEST_STAY else None
 
 
 def fits(expression: TimeExpression, status: str, published_on: date | None) -> bool:
@@ -79,40 +80,72 @@ def fits(expression: TimeExpression, status: str, published_on: date | None) -> 
     return True
 
 
-def word_before(view: ArticleView, position: int) -> str:
-    """Return the last word before ``position``, lower case."""
-    text = view.article.text
-    end = position
-    while end > 0 and not text[end - 1].isalnum():
-        if text[end - 1] == "\n":
-            return ""
-        end -= 1
-    start = end
-    while start > 0 and text[start - 1].isalnum():
-        start -= 1
-    return text[start:end].lower()
-
-
 def is_limit(view: ArticleView, expression: TimeExpression) -> bool:
     """Say whether the words before ``expression`` make it a limit ("by 2030") rather than a date."""
-    first = expression.text.split(" ", 1)[0].lower()
-    return first in _LIMITING or word_before(view, expression.start) in _LIMITING
+    limits = words("limiting")
+    if expression.text.split(" ", 1)[0].lower() in limits:
+        return True
+    before = _LAST_WORD.search(view.article.text, max(0, expression.start - 12), expression.start)
+    return bool(before) and before[1].lower() in limits
 
 
-def choose(view: ArticleView, start: int, end: int, focus: int, status: str, rank: int, keep_limits: bool = False) -> When | None:
-    """Return the fitting date in [start, end) nearest to ``focus``."""
-    best: tuple[int, TimeExpression] | None = None
-    for expression in view.times_in(start, end):
+def _owner(view: ArticleView, sentence: int, position: int) -> int | None:
+    """Return the smallest clause that holds ``position``."""
+    best, size = None, 1 << 30
+    for index in view.clauses_of_sentence.get(sentence, ()):
+        clause = view.clause(index)
+        if clause.start <= position < clause.end and clause.end - clause.start < size:
+            best, size = index, clause.end - clause.start
+    return best
+
+
+def _ancestors(view: ArticleView, index: int | None) -> dict[int, str]:
+    """Return the clauses above ``index`` with the link that leads to each."""
+    found: dict[int, str] = {}
+    while index is not None and len(found) < 8:
+        clause = view.clause(index)
+        if clause.parent is None or clause.parent in found:
+            break
+        found[clause.parent] = clause.link or ""
+        index = clause.parent
+    return found
+
+
+def time_in_sentence(view: ArticleView, sentence: int, clause: int | None, focus: int, status: str, limits: bool) -> When | None:
+    """Return the date that the sentence gives the happening told at ``focus``: the clause's own first, then those above and before it."""
+    bounds = view.sentence(sentence)
+    expressions = view.times_in(bounds.start, bounds.end)
+    if not expressions:
+        return None
+    above = _ancestors(view, clause)
+    best: tuple[int, int, TimeExpression] | None = None
+    for expression in expressions:
         if not fits(expression, status, view.article.published_on):
             continue
-        if expression.timex_type == "DURATION" and expression.start_date is None:
+        if not limits and is_limit(view, expression):
             continue
-        if not keep_limits and is_limit(view, expression):
+        rank = _rank(view, sentence, expression, clause, focus, above)
+        if not rank:
             continue
-        distance = abs(expression.start - focus) + (0 if expression.precision in _FINE else 60)
-        if best is None or distance < best[0]:
-            best = (distance, expression)
-    return _as_when(best[1], rank) if best else None
+        distance = abs(expression.start - focus) + (0 if expression.precision in _FINE else 40)
+        if best is None or (-rank, distance) < best[:2]:
+            best = (-rank, distance, expression)
+    return when_of_expression(best[2], 3 if best[0] == -3 else 2) if best else None
+
+
+def _rank(view: ArticleView, sentence: int, expression: TimeExpression, clause: int | None, focus: int, above: dict[int, str]) -> int:
+    """Return how close a time stands to a clause: 3 its own, 2 of the clause that reports it or of the whole sentence, 1 before it, 0 another's."""
+    owner = _owner(view, sentence, expression.start)
+    if owner == clause:
+        return 3
+    if owner is None:
+        return 2
+    if clause is not None and clause in _ancestors(view, owner):
+        below = view.clause(owner)
+        return 2 if below.link is None or below.link in ("participle", "for") else 0
+    if owner in above:
+        return 2
+    return 1 if expression.start < focus else 0
 
 
 def stretched(view: ArticleView, start: int, end: int, when: When, verb: str | None) -> When:
@@ -121,18 +154,27 @@ def stretched(view: ArticleView, start: int, end: int, when: When, verb: str | N
         return when
     for expression in view.times_in(start, end):
         days = days_in(expression)
-        if days is None or days > 40:
+        if days is None:
             continue
-        if verb in _LEAVING and verb not in _ARRIVING:
-            return When(when.start - timedelta(days=days - 1), when.start, "day", when.text, "anchored", when.rank)
-        return When(when.start, when.start + timedelta(days=days - 1), "day", when.text, "anchored", when.rank)
+        if verb in words("leaving"):
+            return replace(when, start=when.start - timedelta(days=days - 1), method="anchored")
+        if verb in words("arriving"):
+            return replace(when, end=when.start + timedelta(days=days - 1), method="anchored")
     return when
 
 
 def status_by_date(status: str, when: When, published_on: date | None) -> str:
     """Return the status that the dates of a stay show: under way at publication, or over."""
-    if published_on is None or when.start is None or when.end is None or status not in (OCCURRED, ONGOING):
+    if published_on is None or when.start is None or when.end is None or status not in (OCCURRED, ONGOING) or when.precision != "day":
         return status
-    if when.start <= published_on < when.end and when.precision == "day":
-        return ONGOING
-    return status
+    return ONGOING if when.start <= published_on < when.end else status
+
+
+def is_lead(view: ArticleView, sentence: int) -> bool:
+    """Say whether a sentence stands in the headline or the first paragraph."""
+    first = view.first_body_sentence
+    return sentence <= first or view.sentence(sentence).paragraph == view.sentence(first).paragraph
+
+
+def is_ahead(status: str) -> bool:
+    return status in (PLANNED, PROPOSED, CANCELLED)

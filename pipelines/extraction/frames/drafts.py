@@ -26,7 +26,11 @@ NOWHERE = Spot()
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One telling of a happening. ``leans``: the telling names no side of its own ("the talks"), so it may repeat an earlier one."""
+    """One telling of a happening.
+
+    ``leans``: the telling names no side of its own ("the talks"), so it may repeat an earlier one. ``filled``: a side was taken from the
+    passage. ``is_main``: told by a main clause, so that what follows may take its date. ``is_vague``: a pledge of nothing concrete.
+    """
 
     engagement_type: str
     status: str
@@ -42,26 +46,30 @@ class Draft:
     rule_id: str
     confidence: float
     keywords: frozenset[str] = frozenset()
-    leans: bool = False
     clause: int | None = None
     verb: str = ""
+    leans: bool = False
     filled: bool = False
+    is_main: bool = False
+    is_vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What the passage has established: the pair of the article, the pair and people of the last happening, its day and place."""
 
+    home: str | None = None
+    base: Spot = NOWHERE
     main: tuple[str, ...] = ()
     main_people: tuple[str, ...] = ()
+    main_when: When = NO_DATE
     pair: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     when: When = NO_DATE
-    main_when: When = NO_DATE
     spot: Spot = NOWHERE
     spot_when: When = NO_DATE
     spot_parties: tuple[str, ...] = ()
-    sentence: int = -1
+    paragraph: int = -1
 
     def counterparts(self, source: tuple[str, ...]) -> tuple[str, ...]:
         """Return the parties that the passage sets ``source`` among, or nothing."""
@@ -71,20 +79,21 @@ class Scene:
         return ()
 
 
-def scene_after(scene: Scene, draft: Draft) -> Scene:
+def scene_after(scene: Scene, draft: Draft, paragraph: int) -> Scene:
     """Return the scene once ``draft`` has been told."""
-    changes: dict[str, object] = {"sentence": draft.sentence}
-    if len(draft.parties) >= 2:
+    changes: dict[str, object] = {"paragraph": paragraph}
+    if len(draft.parties) >= 2 and not draft.leans:
         changes["pair"] = draft.parties
         if not scene.main:
             changes["main"] = draft.parties
             changes["main_people"] = draft.people
-    if draft.engagement_type in CONSULT_TYPES:
+    if draft.engagement_type in CONSULT_TYPES and draft.people:
         changes["people"] = draft.people if draft.engagement_type != "visit" else unique((*draft.people, *scene.people))
     if draft.status in (OCCURRED, ONGOING) and draft.when.start is not None and not draft.is_headline:
-        if draft.when.precision in ("day", "week", "month") and (draft.engagement_type != "visit" or draft.when.start == draft.when.end):
+        one_day = draft.engagement_type != "visit" or draft.when.start == draft.when.end
+        if draft.is_main and one_day and draft.when.precision in ("day", "week", "month"):
             changes["when"] = inherited(draft.when)
-        if scene.main_when.rank == 0:
+        if scene.main_when.rank == 0 and one_day:
             changes["main_when"] = inherited(draft.when)
         if draft.engagement_type in IN_PERSON_TYPES and draft.spot.country:
             changes["spot"] = draft.spot

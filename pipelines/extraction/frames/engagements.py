@@ -1,22 +1,30 @@
 """Clauses and event nouns to engagements: the order in which an article is read.
 
 Belongs here: reading sentence by sentence, which of several tellings in a sentence counts, and the finished records.
-Does not belong here: words (lexicon), or any rule about one type of happening (drafting).
+Does not belong here: words (lexicon), or any rule about one type of happening (drafting, visits, nouns).
 """
 
-from pipelines.extraction.frames.drafting import noun_draft, verb_draft
+from dataclasses import replace
+
+from pipelines.extraction.frames.dating import inherited, is_limit, when_of_expression
+from pipelines.extraction.frames.drafting import verb_draft
 from pipelines.extraction.frames.drafts import Draft, Scene, scene_after
 from pipelines.extraction.frames.merging import merge
+from pipelines.extraction.frames.nouns import mediations, noun_draft
 from pipelines.extraction.frames.participants import roles_of
+from pipelines.extraction.frames.placing import base_spot, dateline_spot
 from pipelines.extraction.frames.rules import CONSULT_TYPES, VerbRule, verb_rules
+from pipelines.extraction.frames.status import PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, matching_rules, noun_triggers
 from pipelines.extraction.frames.view import ArticleView, view_of
+from pipelines.extraction.frames.visits import invited_visit, visit_draft
 from pipelines.extraction.model import Article, Engagement
 
 _READ_KINDS = frozenset({"headline", "body"})
 # A clause under one of these tells what is promised, asked, threatened or refused: its own happening has not happened.
 _HOLDING_TYPES = frozenset({"commitment", "request", "threat", "rejection", "criticism"})
 _CONTENT_LINKS = frozenset({"to", "that", "ing", "quote"})
+_MAIN_LINKS = frozenset({None, "and", "but", "that", "quote"})
 
 
 def verb_trigger(view: ArticleView, index: int, rule: VerbRule, strength: int) -> Trigger:
@@ -49,40 +57,73 @@ def _holder(view: ArticleView, index: int, types: dict[int, str]) -> int | None:
     return None
 
 
-def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Draft]:
-    options: dict[int, list[Trigger]] = {}
+def _verb_options(view: ArticleView, sentence: int) -> dict[int, list[Trigger]]:
+    """Return the triggers of each clause of a sentence, best first; a clause whose best rule says "none" tells nothing."""
     known = verb_rules()
+    options: dict[int, list[Trigger]] = {}
     for index in view.clauses_of_sentence.get(sentence, ()):
-        if view.clause(index).verb.lemma in known:
-            triggers = [verb_trigger(view, index, rule, score) for score, rule in matching_rules(view, index)]
-            if triggers and triggers[0].engagement_type != "none":
-                options[index] = [trigger for trigger in triggers if trigger.engagement_type != "none"]
-    types = {index: triggers[0].engagement_type for index, triggers in options.items()}
+        if view.clause(index).verb.lemma not in known:
+            continue
+        triggers = [verb_trigger(view, index, rule, score) for score, rule in matching_rules(view, index)]
+        if triggers and triggers[0].engagement_type != "none":
+            options[index] = [trigger for trigger in triggers if trigger.engagement_type != "none"]
+    return options
+
+
+def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Scene) -> tuple[dict[int, Draft], list[Draft]]:
+    """Return what each clause tells, and the visits that invitations propose."""
     drafts: dict[int, Draft] = {}
+    proposed: list[Draft] = []
     for index, triggers in options.items():
         for trigger in triggers[:3]:
-            draft = verb_draft(view, trigger, scene)
+            draft = visit_draft(view, trigger, scene) if trigger.engagement_type == "visit" else verb_draft(view, trigger, scene)
             if draft is not None:
                 drafts[index] = draft
+                if "invite" in trigger.roles:
+                    visit = invited_visit(view, trigger, scene, PROPOSED)
+                    proposed += [visit] if visit is not None else []
                 break
+    return drafts, proposed
+
+
+def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Draft]:
+    """Return the happenings that one sentence tells, in reading order."""
+    options = _verb_options(view, sentence)
+    types = {index: triggers[0].engagement_type for index, triggers in options.items()}
+    drafts, found = _verb_drafts(view, options, scene)
+    busy = frozenset(drafts)
     for index in list(drafts):
         holder = _holder(view, index, types)
         if holder is None:
             continue
         if drafts[index].engagement_type in CONSULT_TYPES and types[holder] == "commitment":
             drafts.pop(holder, None)
-        elif drafts[index].engagement_type == "visit" and types[holder] == "request":
-            continue
         else:
             drafts.pop(index, None)
-    found = list(drafts.values())
-    busy = frozenset(drafts)
+    found += drafts.values()
     for trigger in noun_triggers(view, sentence):
         draft = noun_draft(view, trigger, scene, busy)
-        if draft is not None:
+        if draft is not None and not (trigger.clause is not None and _holder(view, trigger.clause, types) is not None):
             found.append(draft)
+    found += mediations(view, sentence, scene)
     found.sort(key=lambda draft: draft.start)
     return found
+
+
+def _scene_by_time(view: ArticleView, sentence: int, scene: Scene) -> Scene:
+    """Return the scene with the day that a main clause of ``sentence`` names, whatever it tells."""
+    bounds = view.sentence(sentence)
+    published_on = view.article.published_on
+    for expression in view.times_in(bounds.start, bounds.end):
+        if expression.start_date is None or expression.precision != "day" or published_on is None or expression.start_date > published_on:
+            continue
+        if expression.timex_type not in ("DATE", "TIME") or is_limit(view, expression):
+            continue
+        for index in view.clauses_of_sentence.get(sentence, ()):
+            clause = view.clause(index)
+            if clause.start <= expression.start < clause.end and clause.link in _MAIN_LINKS and clause.verb.tense in ("past", "present"):
+                return replace(scene, when=inherited(when_of_expression(expression, 1)))
+    return scene
 
 
 def engagement_of(article: Article, draft: Draft) -> Engagement:
@@ -111,14 +152,17 @@ def engagement_of(article: Article, draft: Draft) -> Engagement:
 
 def read_drafts(view: ArticleView) -> list[Draft]:
     """Return every happening of the article once."""
-    scene = Scene()
+    scene = Scene(home=dateline_spot(view.article.layout).country, base=base_spot(view))
     told: list[Draft] = []
     for index, sentence in enumerate(view.article.layout.sentences):
         if sentence.kind not in _READ_KINDS:
             continue
-        for draft in _sentence_drafts(view, index, scene):
+        drafts = _sentence_drafts(view, index, scene)
+        if not drafts and sentence.kind == "body":
+            scene = _scene_by_time(view, index, scene)
+        for draft in drafts:
             told.append(draft)
-            scene = scene_after(scene, draft)
+            scene = scene_after(scene, draft, sentence.paragraph)
     return merge(told)
 
 

@@ -33,6 +33,7 @@ _WORDED_TYPES = frozenset(
         "withdrawal",
     }
 )
+_HEADLINE_DAYS = 7
 _ALIVE = frozenset({OCCURRED, ONGOING})
 _AHEAD = frozenset({PLANNED, PROPOSED})
 
@@ -42,6 +43,16 @@ def dates_agree(first: When, second: When) -> bool:
     if first.start is None or second.start is None or first.end is None or second.end is None:
         return True
     return first.start <= second.end and second.start <= first.end
+
+
+def _dates_agree(first: Draft, second: Draft) -> bool:
+    """A headline without date words is dated loosely: its story may be of the days before."""
+    if dates_agree(first.when, second.when):
+        return True
+    loose = (first.is_headline and first.when.method == "publication") or (second.is_headline and second.when.method == "publication")
+    if not loose or first.when.start is None or second.when.start is None:
+        return False
+    return abs((first.when.start - second.when.start).days) <= _HEADLINE_DAYS
 
 
 def _parties_agree(first: Draft, second: Draft) -> bool:
@@ -81,7 +92,7 @@ def is_same(first: Draft, second: Draft) -> bool:
     if not (_parties_agree(first, second) and _status_agrees(first, second)):
         return False
     kind = first.engagement_type
-    if not dates_agree(first.when, second.when):
+    if not _dates_agree(first, second):
         return False
     if first.leans or second.leans:
         return _people_agree(first, second) or kind == "visit"
@@ -90,6 +101,8 @@ def is_same(first: Draft, second: Draft) -> bool:
     if kind == "visit":
         return set(first.cast.source) == set(second.cast.source) or first.is_headline
     if kind in _WORDED_TYPES:
+        if first.is_vague and second.is_vague and first.when.start == second.when.start:
+            return True
         if first.is_headline and first.sentence != second.sentence:
             return _words_agree(first, second) or first.verb == second.verb
         return _words_agree(first, second) and first.verb == second.verb and first.cast.source == second.cast.source

@@ -5,64 +5,85 @@ for (annotators/actors).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipelines.extraction.frames.rules import noun_classes
+from pipelines.extraction.frames.triggers import Trigger, objects_of, words_of
 from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Actor, Clause, PartyRole, Phrase
 
-# "US-brokered", "Saudi-led", "UN-backed": who stands in the compound is no side of what follows.
-_COMPOUND_TAILS = (
-    "brokered",
-    "led",
-    "backed",
-    "mediated",
-    "sponsored",
-    "born",
-    "based",
-    "made",
-    "held",
-    "style",
-    "educated",
-    "trained",
-    "built",
-    "funded",
-)
-COMPANY = frozenset({"with", "between", "among", "alongside", "amongst", "against", "and"})
+COMPANY = frozenset({"with", "between", "among", "alongside", "amongst", "against"})
 TOWARDS = frozenset(
     {"to", "into", "for", "in", "on", "upon", "against", "at", "from", "toward", "towards", "with", "of", "over", "onto", "across", "by"}
 )
 # Phrases that these words open tell what it was about or why, not who took part.
 ASIDE = frozenset(
-    [
-        "about",
-        "after",
-        "amid",
-        "before",
-        "because",
-        "despite",
-        "during",
-        "following",
-        "regarding",
-        "concerning",
-        "since",
-        "ahead",
-        "including",
-        "except",
-        "like",
-        "unlike",
-        "without",
-        "under",
-        "via",
-        "through",
-        "as",
-        "per",
-        "according",
-        "besides",
-        "until",
-        "given",
-        "over",
-    ]
+    {
+        *(
+            "about",
+            "after",
+            "amid",
+            "before",
+            "because",
+            "despite",
+            "during",
+            "following",
+            "regarding",
+            "concerning",
+            "since",
+            "ahead",
+            "including",
+        ),
+        *(
+            "except",
+            "like",
+            "unlike",
+            "without",
+            "under",
+            "via",
+            "through",
+            "as",
+            "per",
+            "according",
+            "besides",
+            "until",
+            "given",
+            "over",
+            "alongside",
+        ),
+    }
 )
+_JOINING = frozenset(
+    {
+        "",
+        ",",
+        "and",
+        ", and",
+        "&",
+        "the",
+        "and the",
+        ", the",
+        ", and the",
+        "or",
+        "as well as",
+        "and to",
+        "and for",
+        "and its",
+        "'s",
+        "’s",
+        "’",
+        "'",
+    }
+)
+_PLACED_TYPES = frozenset({"assault", "mobilization", "coercion", "withdrawal", "protest"})
+_EVEN_TYPES = frozenset({"meeting", "talks", "call", "summit", "cooperation"})
+_ROLES = {
+    "visit": ("visitor", "host"),
+    "signing": ("signatory", "signatory"),
+    "aid": ("donor", "recipient"),
+    "mediation": ("mediator", "participant"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +107,21 @@ def unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def is_compound(view: ArticleView, actor: Actor) -> bool:
-    """Say whether ``actor`` is the first half of a word such as "US-brokered"."""
+def compound_tail(view: ArticleView, actor: Actor) -> str:
+    """Return the second half of a word such as "US-brokered" that ``actor`` is the first half of, or ""."""
     text = view.article.text
-    return text[actor.end : actor.end + 1] in "-–‑" and text[actor.end + 1 : actor.end + 12].lower().startswith(_COMPOUND_TAILS)
+    if text[actor.end : actor.end + 1] not in ("-", "–", "‑"):
+        return ""
+    end = actor.end + 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return text[actor.end + 1 : end].lower()
+
+
+def is_compound(view: ArticleView, actor: Actor) -> bool:
+    """Say whether ``actor`` is only the first half of a word such as "US-brokered"."""
+    tail = compound_tail(view, actor)
+    return bool(tail) and tail in words("compounds")
 
 
 def actors_of(view: ArticleView, phrases: Iterable[Phrase]) -> tuple[Actor, ...]:
@@ -97,7 +129,7 @@ def actors_of(view: ArticleView, phrases: Iterable[Phrase]) -> tuple[Actor, ...]
     found: list[Actor] = []
     for phrase in phrases:
         for actor in view.actors_in(phrase.start, phrase.end):
-            if not is_compound(view, actor) and actor not in found:
+            if actor not in found and not is_compound(view, actor):
                 found.append(actor)
     return tuple(found)
 
@@ -110,6 +142,12 @@ def people_of(actors: Iterable[Actor]) -> tuple[str, ...]:
     return unique(name for actor in actors for name in actor.people)
 
 
+def cast_of(source: Iterable[Actor], target: Iterable[Actor]) -> Cast:
+    """Return the cast of two groups of actors."""
+    source, target = tuple(source), tuple(target)
+    return Cast(codes_of(source), codes_of(target), people_of(source), people_of(target))
+
+
 def agents_of(clause: Clause) -> tuple[Phrase, ...]:
     """Return who acts: the subject, or the "by" phrase of a passive."""
     if clause.verb.is_passive:
@@ -117,15 +155,80 @@ def agents_of(clause: Clause) -> tuple[Phrase, ...]:
     return (clause.subject,) if clause.subject else ()
 
 
-def roles_of(engagement_type: str, cast: Cast, parties: tuple[str, ...]) -> tuple[PartyRole, ...]:
+def _first_foreign(actors: tuple[Actor, ...], source: tuple[str, ...], view: ArticleView) -> tuple[Actor, ...]:
+    """Return the first actor that is no source, with those joined to it by commas or "and"."""
+    chosen: list[Actor] = []
+    text = view.article.text
+    for actor in actors:
+        if chosen:
+            between = text[chosen[-1].end : actor.start].strip().lower()
+            if actor.start < chosen[-1].end or between not in _JOINING:
+                break
+            chosen.append(actor)
+        elif actor.party_codes and not set(actor.party_codes) <= set(source):
+            chosen.append(actor)
+    return tuple(chosen)
+
+
+def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
+    """Return who does it and, from the objects and then the phrases of the clause, the first party it is done to."""
+    agents = actors_of(view, agents_of(clause))
+    source = codes_of(agents)
+    target: tuple[Actor, ...] = ()
+    for phrase in (*objects_of(clause), *clause.obliques):
+        preposition = phrase.preposition
+        if preposition is not None:
+            if preposition in ASIDE or preposition not in TOWARDS or (preposition == "by" and clause.verb.is_passive):
+                continue
+            if preposition in ("in", "at") and trigger.engagement_type not in _PLACED_TYPES:
+                continue
+        target = _first_foreign(actors_of(view, (phrase,)), source, view)
+        if target:
+            break
+    if "reverse" in trigger.roles:
+        return cast_of(target, agents)
+    return cast_of(agents, target)
+
+
+def consult_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
+    """Return the two sides of a meeting, call, talks or mediation told by a verb."""
+    agents = actors_of(view, agents_of(clause))
+    allowed = set(COMPANY) | {"by"}
+    if trigger.engagement_type == "call":
+        allowed.add("to")
+    if "call_on" in trigger.rule_id:
+        allowed |= {"on", "upon"}
+    if trigger.engagement_type == "mediation":
+        allowed |= {"in", "of", "for"}
+    company = [*objects_of(clause), *(phrase for phrase in clause.obliques if phrase.preposition in allowed)]
+    if trigger.rule_id in ("discuss", "exchange.views"):
+        company = [phrase for phrase in clause.obliques if phrase.preposition in ("with", "between")]
+    return cast_of(agents, (actor for actor in actors_of(view, company) if actor not in agents))
+
+
+def filled(cast: Cast, parties: tuple[str, ...]) -> Cast:
+    """Return ``cast`` with those of ``parties`` that it lacks on its other side."""
+    missing = tuple(code for code in parties if code not in cast.parties())
+    return replace(cast, target=(*cast.target, *missing)) if missing else cast
+
+
+def has_class(view: ArticleView, sentence: int, phrases: Iterable[Phrase], name: str) -> bool:
+    """Say whether a word of the phrases is of a class of noun_classes.csv."""
+    classes = noun_classes()
+    return any(
+        name in classes.get(token.lower, ()) or name in classes.get(token.lemma, ())
+        for phrase in phrases
+        for token in words_of(view, sentence, phrase)
+    )
+
+
+def has_word(view: ArticleView, sentence: int, phrases: Iterable[Phrase], listed: frozenset[str]) -> bool:
+    """Say whether a word of the phrases is one of ``listed``."""
+    return any(token.lemma in listed or token.lower in listed for phrase in phrases for token in words_of(view, sentence, phrase))
+
+
+def roles_of(engagement_type: str, cast: Cast, parties: Iterable[str]) -> tuple[PartyRole, ...]:
     """Return each party with its role by the type of the happening."""
-    first, second = {
-        "visit": ("visitor", "host"),
-        "signing": ("signatory", "signatory"),
-        "aid": ("donor", "recipient"),
-        "mediation": ("mediator", "participant"),
-    }.get(engagement_type, ("participant", "participant") if engagement_type in _EVEN_TYPES else ("source", "target"))
+    even = ("participant", "participant")
+    first, second = _ROLES.get(engagement_type, even if engagement_type in _EVEN_TYPES else ("source", "target"))
     return tuple(PartyRole(code, first if code in cast.source else second) for code in sorted(parties))
-
-
-_EVEN_TYPES = frozenset({"meeting", "talks", "call", "summit", "cooperation"})

@@ -217,8 +217,11 @@ def before_verb(words: Words, position: int) -> Phrase | None:
     return _as_phrase(words, first, last + 1, max(first, min(head, last)))
 
 
-def whole(words: Words, clause: Clause) -> Clause:
-    """Return ``clause`` with the object, the prepositional phrases and the subject that the words beside its verb show."""
+def whole(words: Words, clause: Clause, earlier: Clause | None = None) -> Clause:
+    """Return ``clause`` with the object, the prepositional phrases and the subject that the words beside its verb show.
+
+    ``earlier``: the clause before it in its sentence, whose subject a coordinated verb shares.
+    """
     verb: VerbGroup = clause.verb
     shallow, obliques = after_verb(words, verb.end, verb.particle)
     objects = clause.objects
@@ -230,16 +233,27 @@ def whole(words: Words, clause: Clause) -> Clause:
     extra = tuple(phrase for phrase in obliques if not any(start <= phrase.start < end for start, end in known))
     subject = clause.subject
     if subject is None or subject.end <= verb.start:
-        subject = _whole_subject(words, clause)
+        subject = _whole_subject(words, clause, earlier)
     if objects is clause.objects and not extra and subject is clause.subject:
         return clause
     end = max([clause.end, *(phrase.end for phrase in (*objects, *extra))])
     return replace(clause, objects=objects, obliques=(*clause.obliques, *extra), subject=subject, end=end)
 
 
-def _whole_subject(words: Words, clause: Clause) -> Phrase | None:
+def _is_coordinated(words: Words, position: int) -> bool:
+    """Say whether a comma or "and" stands right before the verb at ``position``."""
+    tokens = words.tokens
+    place = index_at(tokens, position) - 1
+    while place >= 0 and tokens[place].tag in _SKIPPED:
+        place -= 1
+    return place >= 0 and tokens[place].lower in (",", "and", "but", "then")
+
+
+def _whole_subject(words: Words, clause: Clause, earlier: Clause | None) -> Phrase | None:
     subject, verb = clause.subject, clause.verb
     if subject is None:
+        if earlier is not None and earlier.subject is not None and verb.tense != "none" and _is_coordinated(words, verb.start):
+            return earlier.subject
         return before_verb(words, verb.start) if verb.tense != "none" or clause.link is None else None
     if 0 < verb.start - subject.end <= 90 and words.text[subject.start : subject.end].lower() not in ("who", "which", "that"):
         longer = before_verb(words, verb.start)

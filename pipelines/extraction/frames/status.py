@@ -5,6 +5,7 @@ Belongs here: tense, modality, negation and the verbs above a clause. Does not b
 
 from pipelines.extraction.frames.rules import CONSULT_TYPES, governing_verbs
 from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, VerbGroup
 
 OCCURRED, ONGOING, PLANNED, PROPOSED, CANCELLED = "occurred", "ongoing", "planned", "proposed", "cancelled"
@@ -42,6 +43,8 @@ def status_of_verb(verb: VerbGroup, engagement_type: str, reported: bool = False
 def governed_status(view: ArticleView, index: int, engagement_type: str) -> tuple[str | None, int | None]:
     """Return the status of the happening told by clause ``index``, and the clause that governs it ("agreed to …"), if any."""
     clause = view.clause(index)
+    if _is_inverted(view, clause):
+        return None, None
     effect, governor = _effect_from_above(view, clause, engagement_type)
     if effect == "none":
         return None, governor
@@ -53,6 +56,14 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
     if effect == OCCURRED:
         return own, governor
     return effect, governor
+
+
+def _is_inverted(view: ArticleView, clause: Clause) -> bool:
+    """Say whether the auxiliary stands before the subject ("Had they asked"): what might have been."""
+    if clause.subject is None or clause.verb.end < clause.subject.start:
+        return False
+    before = view.article.text[max(0, clause.subject.start - 8) : clause.subject.start].split()
+    return bool(before) and before[-1].lower() in words("inverted") and clause.verb.head > clause.subject.start
 
 
 def _is_reported_in_past(view: ArticleView, clause: Clause) -> bool:

@@ -8,6 +8,7 @@ import re
 from pipelines.extraction.frames.trade_passages import Draft, Passage
 
 _OPENERS = re.compile(r"\s*(?:(?:and|but|while|whereas|that|,|;|–|—)\s+)*")
+_COMPARING = re.compile(r"(?:from|against|compared|versus|up|down|than|including|of|and)\s")
 _LONGEST = 300
 
 
@@ -20,7 +21,8 @@ def evidence_span(passage: Passage, draft: Draft) -> tuple[int, int]:
         at = passage.text.find(draft.period.text, end, min(passage.end, end + 45 + len(draft.period.text)))
         if at >= 0 and not any(mark in passage.text[end:at] for mark in ",;"):
             end = at + len(draft.period.text)
-    start = _at_phrase_start(passage, start)
+    if not _COMPARING.match(passage.lower, start):
+        start = _at_phrase_start(passage, start)
     opened = _OPENERS.match(passage.lower, start, end)
     if opened and opened.end() < draft.anchor_start:
         start = opened.end()

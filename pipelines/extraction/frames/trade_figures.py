@@ -14,6 +14,7 @@ from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, mar
 from pipelines.extraction.frames.trade_parties import (
     Sides,
     code_of,
+    owner_of,
     preposition_before,
     prepositional_parties,
     sides_of_contract,
@@ -23,7 +24,7 @@ from pipelines.extraction.frames.trade_parties import (
 )
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
 from pipelines.extraction.frames.trade_periods import own_period, with_shared_periods, year_before
-from pipelines.extraction.frames.trade_words import Mark
+from pipelines.extraction.frames.trade_words import Mark, trade_words
 from pipelines.extraction.model import Amount
 
 _SUBJECTLESS = re.compile(r"^\W*(?:and\s+|but\s+|however,?\s+)?(?:we|they|it|he|she|this|that)\b")
@@ -41,6 +42,7 @@ _FIGURE_WORD = (
     "this indicator",
     "a figure of",
 )
+_HELD_BY = re.compile(r"([\w-]+)\s+(?:of|on|to|against|for|from|over|limiting)\s+(?:(?!of|on|to|and)[\w’'.-]+\s+){0,3}$")
 _OF_IT = re.compile(r"\s+(?:of|from|out of) (?:it|that|this|them|the total|the amount|that amount)\b")
 _NEGATIVE = re.compile(r"\b(?:negative|minus|deficit|shortfall|in the red|unfavou?rable)\b")
 _LIST_GAP = re.compile(
@@ -69,7 +71,12 @@ def read_figures(passage: Passage, state: Discourse, published: date | None) -> 
     for position, draft in enumerate(drafts):
         if draft:
             drafts[position] = _with_change(draft, changes.get(draft.anchor_start))
-    levels = with_shared_periods(passage, [draft for draft in drafts if draft], _in_force(passage, state))
+    taken = tuple(
+        (role.amount.end, roles[at + 1].amount.start if at + 1 < len(roles) else role.amount.end + 50)
+        for at, role in enumerate(roles)
+        if role.kind == "earlier"
+    )
+    levels = with_shared_periods(passage, [draft for draft in drafts if draft], _in_force(passage, state), taken)
     by_anchor = {draft.anchor_start: draft for draft in levels}
     found = list(levels)
     for position, role in enumerate(roles):
@@ -121,6 +128,8 @@ def _level(
         return None
     reporter, partner = settled
     flow = mark.flow if mark.flow != "contract" else "exports"
+    if _is_only_bounded(passage, mark):
+        return None
     value, high = _signed(passage, mark, amount)
     first = min(mark.start, amount.start, sides.start if sides.start is not None else mark.start)
     opens = left if left == passage.start else max(left, _clause_start(passage, min(mark.start, amount.start)))
@@ -156,6 +165,13 @@ def _first_of_list(passage: Passage, mark: Mark, amount: Amount, sides: Sides) -
     if not members or not sides.reporter or not _LIST_GAP.fullmatch(passage.lower, members[-1].end, amount.start):
         return Sides(is_several=True)
     return Sides(sides.reporter, code_of(members[-1]), start=members[-1].start)
+
+
+def _is_only_bounded(passage: Passage, mark: Mark) -> bool:
+    """Tell whether the flow is only what something is put on ("curbs on exports", "a list of controlled exports")."""
+    before = passage.lower[max(passage.start, mark.start - 50) : mark.start]
+    opened = _HELD_BY.search(before)
+    return bool(opened) and opened.group(1) in trade_words().lists["not_levels"]
 
 
 def _window(passage: Passage, marks: SentenceMarks, roles: list[Role], position: int) -> tuple[int, int]:
@@ -346,6 +362,8 @@ def _settled_goods(
 ) -> tuple[str, str] | None:
     """Settle exports, imports and balances: a bare noun goes on with the pair just spoken of, else it is with the world."""
     weak = mark.sense.startswith("weak")
+    if weak and mark.flow == "balance" and _is_other_balance(passage, mark):
+        return None
     last = previous or (state.last if _is_near(passage, state) else None)
     has_context = last is not None and last.flow in _RECOVERED
     if weak and not has_context and not (reporter and partner) and not (mark.flow != "balance" and partner):
@@ -362,6 +380,7 @@ def _settled_goods(
         and not is_world
         and last
         and last.partner != WORLD
+        and _goes_on(passage, mark, last, reporter)
         and (reporter is None or reporter in (last.reporter, last.partner))
     ):
         bilateral = {last.reporter, last.partner}
@@ -378,6 +397,22 @@ def _settled_goods(
     if partner is None and _OF_IT.match(passage.lower, amount.end):
         partner = state.other(reporter)
     return reporter, partner or WORLD
+
+
+def _is_other_balance(passage: Passage, mark: Mark) -> bool:
+    """Tell whether a deficit or surplus is of something else than trade ("budget deficit", "the current account showed a … surplus")."""
+    governors = [other for other in passage.marks if other.end <= mark.start and other.kind in ("noun", "verb", "block")]
+    if governors and governors[-1].kind == "block":
+        return True
+    modifier = commodity_of(passage, mark, mark.start, mark.start, mark.end)
+    return modifier is not None and not modifier.lower().endswith(("goods", "products"))
+
+
+def _goes_on(passage: Passage, mark: Mark, last: Draft, reporter: str | None) -> bool:
+    """Tell whether a bare noun goes on with the pair of the last figure: in one sentence always, in the next without a new owner."""
+    if last.passage == passage.number:
+        return True
+    return passage.number - last.passage <= 1 and (reporter is None or reporter == last.reporter and owner_of(passage, mark.start) is None)
 
 
 def _is_near(passage: Passage, state: Discourse) -> bool:
@@ -566,9 +601,10 @@ def _earlier(passage: Passage, marks: SentenceMarks, roles: list[Role], position
         if amount.end < mark.start < stop and mark.kind == "noun" and _opens_clause(passage, amount.end, mark):
             stop = mark.start
             break
-    period = own_period(passage, amount.end, amount.end, amount.end, amount.end, stop)
+    period = year_before(passage, amount.end, stop, model.period) or own_period(
+        passage, amount.end, amount.end, amount.end, amount.end, stop
+    )
     left_start = roles[position - 1].amount.end if position else passage.start
-    period = period or year_before(passage, amount.end, stop, model.period)
     if period is None:
         gap_times = (
             own_period(passage, left_start, amount.start, amount.start, amount.start, amount.start)
@@ -654,7 +690,7 @@ def _bare_changes(
         if not (sides.reporter or sides.partner) and not (state.last and _is_near(passage, state) and state.last.flow in _RECOVERED):
             continue
         settled = _settled(passage, mark, sides, None, state, role.amount, stop)
-        if settled is None or mark.flow not in ("exports", "imports", "total", "balance", "investment"):
+        if settled is None or _is_only_bounded(passage, mark) or mark.flow not in ("exports", "imports", "total", "balance", "investment"):
             continue
         period = own_period(passage, passage.start, mark.start, change.start, change.end, stop)
         claim_type = claim_type_of(

@@ -76,13 +76,16 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
     """Sort the marks of ``passage``; a form that may be noun or verb goes by its tag."""
     verbs = _verb_starts(passage)
     nouns = {token.start for token in passage.tokens if token.start not in verbs and token.tag in ("NOUN", "PROPN", "ADJ", "VERB")}
+    names = _in_proper_names(passage)
     governors, by_kind = [], {"trend": [], "level": [], "earlier": [], "other": []}
     for mark in passage.marks:
+        if mark.start in names and mark.kind in ("noun", "verb", "block"):
+            continue
         if mark.kind == "noun":
             if " " in mark.form or mark.start not in verbs:
                 governors.append(mark)
         elif mark.kind == "verb":
-            if mark.start not in nouns:
+            if mark.start not in nouns or _is_past_form(mark.form):
                 governors.append(mark)
         elif mark.kind == "block":
             governors.append(mark)
@@ -97,6 +100,26 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
     return SentenceMarks(
         tuple(governors), tuple(by_kind["trend"]), tuple(by_kind["level"]), tuple(by_kind["earlier"]), tuple(by_kind["other"])
     )
+
+
+def _in_proper_names(passage: Passage) -> set[int]:
+    """Return where capitalised words of trade stand inside a sentence, as in "the World Trade Forecast" (headlines are all capitals)."""
+    if passage.kind == "headline":
+        return set()
+    text = passage.text
+    return {
+        mark.start
+        for mark in passage.marks
+        if text[mark.start].isupper()
+        and mark.start > passage.start + 2
+        and text[max(0, mark.start - 2) : mark.start] not in (". ", "“", ": ")
+        and not text[mark.start : mark.end].isupper()
+    }
+
+
+def _is_past_form(form: str) -> bool:
+    """Tell whether a form of a verb is never a noun ("bought", "exported"), whatever its tag."""
+    return form.endswith(("ed", "bought", "sold", "sent", "lent", "gave", "given", "sunk", "ing"))
 
 
 def _is_degree(passage: Passage, mark: Mark) -> bool:
@@ -267,5 +290,8 @@ def _opens_to(passage: Passage, amount: Amount, mark: Mark) -> bool:
     """Tell whether "from A to B" follows, so that the level compared comes after the amount."""
     following = next((other for other in passage.amounts if other.start >= amount.end and other.unit == "money"), None)
     if following is None or not mark.form.endswith("from") or following.start - amount.end > 60:
+        return False
+    between = passage.lower[amount.end : following.start]
+    if "," in between or any(other.kind in ("noun", "verb") and amount.end <= other.start < following.start for other in passage.marks):
         return False
     return bool(_TO_BEFORE.search(passage.lower, amount.end, following.start))

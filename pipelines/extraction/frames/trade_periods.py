@@ -18,6 +18,7 @@ _COMPARED = re.compile(
     r"(?:compared (?:with|to)|than (?:in|during)?|versus|vs\.?|against|relative to|comparison with|comparison to|increase (?:on|over)|(?:%|pct|percent|per cent|pc) (?:on|from|over))\s+(?:the |that of |those of )?$"
 )
 _SPAN_OF_CHANGE = re.compile(r"(?:the )?(?:past|last|previous|preceding) (?:[a-z]+|\d+) (?:years|decades)")
+_OWN_CLAUSE = re.compile(r"[,;:(]|\b(?:and|while|but)\s+(?:in |for )?$")
 _YEAR_BEFORE = re.compile(r"\s*(?:(?:in|during|for|of|from|over|on|at)\s+)?(?:the\s+)?")
 
 
@@ -58,6 +59,8 @@ def own_period(passage: Passage, left: int, governor_start: int, anchor_start: i
     if between:
         return period_named(passage, between[-1])
     before = [time for time in usable if left <= time.start < governor_start]
+    if before and left > passage.start and not _OWN_CLAUSE.search(passage.lower, left, before[-1].start):
+        return None  # it dates the figure before
     return period_named(passage, before[-1]) if before else None
 
 
@@ -84,11 +87,16 @@ def _a_year_back(day: date) -> date:
     return date(max(day.year - 1, 1), day.month, day.day)
 
 
-def with_shared_periods(passage: Passage, drafts: list[Draft], in_force: Period | None) -> list[Draft]:
-    """Give the figures without a period of their own that of their neighbours in the sentence, else the one in force."""
+def with_shared_periods(passage: Passage, drafts: list[Draft], in_force: Period | None, taken: tuple[tuple[int, int], ...] = ()) -> list[Draft]:
+    """Give the figures without a period of their own that of their neighbours in the sentence, else the one in force.
+
+    ``taken`` are stretches whose dates belong to earlier levels.
+    """
     if not any(draft.period is None for draft in drafts):
         return drafts
-    usable = [time for time in passage.times if is_a_period(passage, time)]
+    usable = [
+        time for time in passage.times if is_a_period(passage, time) and not any(start <= time.start < end for start, end in taken)
+    ]
     shared: list[Draft] = []
     for position, draft in enumerate(drafts):
         if _lacks_period(draft):

@@ -9,45 +9,9 @@ from dataclasses import dataclass
 
 from pipelines.extraction.frames.rules import NounRule, VerbRule, light_verbs, noun_classes, noun_rules, verb_rules
 from pipelines.extraction.frames.view import ArticleView, token_index_at
+from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, Phrase, Token
 
-# "a round of talks", "a series of strikes": the word after "of" is what happened.
-_COUNTING_HEADS = frozenset(
-    [
-        "round",
-        "series",
-        "number",
-        "set",
-        "package",
-        "wave",
-        "barrage",
-        "spate",
-        "batch",
-        "tranche",
-        "act",
-        "form",
-        "kind",
-        "type",
-        "part",
-        "lot",
-        "string",
-        "flurry",
-        "session",
-        "host",
-        "range",
-        "volley",
-        "pair",
-        "dozen",
-        "hundred",
-        "thousand",
-        "bulk",
-        "majority",
-        "group",
-        "piece",
-        "worth",
-        "batch",
-    ]
-)
 _NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 
 
@@ -85,23 +49,22 @@ def _classes_of(token: Token) -> frozenset[str]:
     return classes.get(token.lower) or classes.get(token.lemma) or frozenset()
 
 
-def _head_tokens(words: tuple[Token, ...], phrase: Phrase) -> tuple[Token, ...]:
-    """Return the head of a phrase, and the noun after "of" where the head only counts."""
-    heads = []
-    for position, token in enumerate(words):
-        if token.start == phrase.head_start or (heads and token.tag in ("NOUN", "PROPN") and words[position - 1].lower == "of"):
+def _head_tokens(told: tuple[Token, ...], phrase: Phrase) -> tuple[Token, ...]:
+    """Return the head of a phrase, and the noun after "of" where the head only counts ("a round of talks")."""
+    counting = words("counting")
+    heads: list[Token] = []
+    for token in told:
+        if token.start == phrase.head_start or (heads and token.tag in ("NOUN", "PROPN")):
             heads.append(token)
-            if token.lemma not in _COUNTING_HEADS:
+            if token.lemma not in counting:
                 break
-        elif heads and heads[-1].lemma in _COUNTING_HEADS and token.tag in ("NOUN", "PROPN"):
-            heads.append(token)
     return tuple(heads)
 
 
 def object_score(view: ArticleView, sentence: int, phrase: Phrase, wanted: tuple[str, ...]) -> int:
     """Return how well ``phrase`` fits one of the ``wanted`` nouns and classes: 0 not at all, 1 any object, up to 4 its head noun."""
     best = 0
-    words = heads = None
+    heads = None
     for want in wanted:
         if want == "*":
             best = max(best, 1)
@@ -122,9 +85,8 @@ def object_score(view: ArticleView, sentence: int, phrase: Phrase, wanted: tuple
             if any(a.form == "organisation" for a in view.actors_in(phrase.start, phrase.end)):
                 best = max(best, 3)
             continue
-        if words is None:
-            words = words_of(view, sentence, phrase)
-            heads = _head_tokens(words, phrase)
+        if heads is None:
+            heads = _head_tokens(words_of(view, sentence, phrase), phrase)
         if want[0] == "@":
             if any(want in _classes_of(token) for token in heads):
                 best = max(best, 4)
@@ -217,23 +179,23 @@ def links_below(view: ArticleView, index: int) -> frozenset[str]:
 
 def _modifiers_before(tokens: tuple[Token, ...], index: int) -> tuple[frozenset[str], int]:
     """Return the words that stand before the noun in its phrase, and where the phrase begins."""
-    words = []
+    found = []
     position = index - 1
     while position >= 0 and index - position <= 9:
         token = tokens[position]
         if token.tag in _NOMINAL_TAGS or token.lower in ("-", "–", "“", '"', "‘", "and", "or", "’s", "'s"):
-            words.append(token.lower)
+            found.append(token.lower)
         elif token.tag in ("DET", "PRON"):
             position -= 1
             break
         elif (
             token.tag == "VERB" and token.lower.endswith(("ed", "ing")) and position and tokens[position - 1].tag in ("DET", "ADJ", "PRON")
         ):
-            words.append(token.lower)
+            found.append(token.lower)
         else:
             break
         position -= 1
-    return frozenset(words), tokens[position + 1].start
+    return frozenset(found), tokens[position + 1].start
 
 
 def slot_of(view: ArticleView, sentence: int, token: Token) -> tuple[int | None, str]:

@@ -74,12 +74,12 @@ def view_of(article: Article) -> ArticleView:
     actor_end = {actor.start: actor.end for actor in article.actors if actor.form != "pronoun"}
     actor_start = {actor.end: actor.start for actor in article.actors if actor.form != "pronoun"}
     time_end = {time.start: time.end for time in article.times}
-    clauses = [
-        whole(Words(article.text, article.tokens[c.sentence], actor_end, actor_start, time_end), c)
-        if c.verb.lemma in known or (c.verb.lemma, "object") in light
-        else c
-        for c in article.clauses
-    ]
+    clauses: list[Clause] = []
+    for clause in article.clauses:
+        if clause.verb.lemma in known or (clause.verb.lemma, "object") in light:
+            earlier = clauses[-1] if clauses and clauses[-1].sentence == clause.sentence else None
+            clause = whole(Words(article.text, article.tokens[clause.sentence], actor_end, actor_start, time_end), clause, earlier)
+        clauses.append(clause)
     return ArticleView(
         article=article,
         clauses=clauses,

@@ -1,0 +1,248 @@
+"""From an event noun to a draft: "a meeting with", "during his visit to", "the signing of", "US-brokered".
+
+Belongs here: the status that a noun takes from the verb it stands with, and the sides that its phrase names.
+Does not belong here: which nouns tell events (event_nouns.csv), drafts of verbs (drafting).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipelines.extraction.frames.drafting import consult_draft, finished
+from pipelines.extraction.frames.drafts import Draft, Scene
+from pipelines.extraction.frames.participants import (
+    COMPANY,
+    TOWARDS,
+    Cast,
+    actors_of,
+    agents_of,
+    cast_of,
+    codes_of,
+    compound_tail,
+    filled,
+    is_compound,
+)
+from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, root_of_type
+from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED, governed_status
+from pipelines.extraction.frames.triggers import Trigger
+from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.frames.visits import noun_visit
+from pipelines.extraction.frames.words import words
+from pipelines.extraction.model import Actor, Clause
+
+_ALONE = frozenset({"always", "parties", "with", "of_body", "of_consult"})
+_NOT_YET = frozenset({"ahead", "before", "ahead of", "for", "towards", "toward"})
+_UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
+
+
+def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozenset[int]) -> Draft | None:
+    """Return what an event noun tells; ``busy`` are the clauses whose own verb already tells something."""
+    clause = view.clause(trigger.clause) if trigger.clause is not None else None
+    if trigger.bare == "effect":
+        return _measure_draft(view, trigger, clause, scene)
+    status = _noun_status(view, trigger, clause, busy)
+    if status is None:
+        return None
+    cast = _noun_cast(view, trigger, clause)
+    kind = trigger.engagement_type
+    if kind == "visit":
+        return noun_visit(view, trigger, clause, status, cast, scene)
+    leans = len(cast.parties()) < 2
+    if leans and trigger.bare == "parties" and trigger.effect is None:
+        return None
+    if kind in CONSULT_TYPES:
+        return consult_draft(view, trigger, clause, status, cast, scene, leans=leans)
+    if not cast.source and not cast.target:
+        return None
+    if leans and kind not in SPOKEN_TYPES and kind not in ("signing", "mobilization"):
+        return None
+    if leans:
+        cast = filled(cast, scene.counterparts(cast.parties()))
+    return finished(view, trigger, status, cast, scene, clause, leans=leans, is_filled=leans)
+
+
+# ------------------------------------------------------------------------------------------------ status
+
+
+def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, busy: frozenset[int]) -> str | None:
+    """Return the status of the happening that the noun names, from the verb it stands with."""
+    kind = trigger.engagement_type
+    if clause is None or trigger.clause is None or not clause.verb.lemma:
+        return _background_status(view, trigger) if trigger.bare in _ALONE else None
+    if trigger.slot not in ("object", "subject"):
+        return _background_status(view, trigger) if trigger.bare in _ALONE else None
+    effect = trigger.effect
+    if effect is None or effect == "refers":
+        return _background_status(view, trigger) if trigger.bare in _ALONE else None
+    status, _ = governed_status(view, trigger.clause, kind)
+    if effect == "rejects":
+        return None
+    if effect == "proposes":
+        return PROPOSED if status == OCCURRED and kind in CONSULT_TYPES else None
+    if effect == "cancels":
+        return CANCELLED if status in (OCCURRED, ONGOING, PLANNED) else None
+    if status is None:
+        negated_plan = clause.verb.is_negated and clause.verb.modality in ("will", "expected")
+        return CANCELLED if negated_plan and kind in CONSULT_TYPES else None
+    if effect == "plans":
+        return PLANNED if kind in CONSULT_TYPES or kind in ("signing", "cooperation") else None
+    if trigger.bare == "light" and effect not in ("occurs", "says", "begins"):
+        return None
+    return status
+
+
+def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
+    """Return the status of a happening named in passing ("during his visit", "ahead of talks")."""
+    before = view.article.text[max(0, trigger.phrase_start - 14) : trigger.phrase_start].lower().split()
+    last = before[-1] if before else ""
+    if trigger.slot in _UNREAL or last in _UNREAL:
+        return None
+    inside = {token.lower for token in view.tokens(trigger.sentence) if trigger.phrase_start <= token.start < trigger.start}
+    if inside & words("ahead") or last in words("ahead"):
+        return PLANNED
+    if trigger.slot in _NOT_YET or "ahead" in before or last == "before":
+        return PLANNED
+    if inside & words("under_way"):
+        return ONGOING
+    return OCCURRED
+
+
+# ------------------------------------------------------------------------------------------------ sides
+
+
+def _noun_cast(view: ArticleView, trigger: Trigger, clause: Clause | None) -> Cast:
+    """Return the sides that the noun's own phrase names, else those of its clause."""
+    own = tuple(actor for actor in view.actors_in(trigger.phrase_start, trigger.start) if not is_compound(view, actor))
+    if clause is None:
+        bounds = view.sentence(trigger.sentence)
+        return cast_of(own, (actor for actor in view.actors_in(trigger.end, bounds.end) if actor not in own))
+    if trigger.engagement_type in CONSULT_TYPES:
+        return _shared_cast(view, trigger, clause, own)
+    return _one_way_cast(view, trigger, clause, own)
+
+
+def _agents(view: ArticleView, trigger: Trigger, clause: Clause) -> tuple[Actor, ...]:
+    """Return who does what the noun says: the doer of its clause, unless the clause is about the noun itself."""
+    if trigger.slot == "subject" or trigger.effect == "refers" and trigger.engagement_type not in CONSULT_TYPES:
+        return ()
+    return actors_of(view, agents_of(clause))
+
+
+def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:
+    agents = _agents(view, trigger, clause)
+    after = [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in COMPANY | {"of", "by"}]
+    if trigger.engagement_type == "call":
+        after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition == "to"]
+    if trigger.rule_id == "n.courtesy":
+        after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in ("on", "to")]
+    others = actors_of(view, after)
+    if own and trigger.slot != "object":
+        agents = own if codes_of(own) else agents
+    elif own:
+        agents = (*agents, *(actor for actor in own if actor not in agents))
+    if trigger.engagement_type == "visit":
+        agents = own if own and (own[0].people or own[0].form in ("pronoun", "role", "person", "surname")) else agents
+    return cast_of(agents, (actor for actor in others if actor not in agents))
+
+
+def _one_way_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:
+    agents = _agents(view, trigger, clause)
+    doers: tuple[Actor, ...] = ()
+    others: tuple[Actor, ...] = ()
+    for phrase in clause.obliques:
+        if phrase.start < trigger.end:
+            continue
+        found = actors_of(view, (phrase,))
+        if not found:
+            continue
+        if phrase.preposition == "by" or (phrase.preposition == "of" and not agents and not own):
+            doers = doers or found
+        elif phrase.preposition in TOWARDS and not others:
+            others = found
+    source = agents or own or doers
+    return cast_of(source, (actor for actor in (*others, *doers, *own) if actor not in source))
+
+
+# ------------------------------------------------------------------------------------------------ measures and go-betweens
+
+
+def _measure_draft(view: ArticleView, trigger: Trigger, clause: Clause | None, scene: Scene) -> Draft | None:
+    """Return the measure that a noun such as "tariff" names where its clause puts it into force ("kicks in on Thursday")."""
+    if clause is None or trigger.clause is None:
+        return None
+    index = _effect_clause(view, trigger)
+    if index is None:
+        return None
+    status, _ = governed_status(view, index, trigger.engagement_type)
+    if status is None:
+        return None
+    told = replace(trigger, clause=index)
+    own = view.actors_in(trigger.phrase_start, trigger.start)
+    after = next(
+        (
+            found
+            for phrase in clause.obliques
+            if phrase.start >= trigger.end and phrase.preposition in ("on", "against") and (found := actors_of(view, (phrase,)))
+        ),
+        (),
+    )
+    cast = cast_of(own, (actor for actor in after if actor not in own))
+    if len(cast.parties()) < 2:
+        cast = filled(cast, scene.counterparts(cast.parties()))
+    draft = finished(view, told, status, cast, scene, view.clause(index))
+    if draft is None:
+        return None
+    today = view.article.published_on
+    ahead = today is not None and draft.when.start is not None and draft.when.start > today
+    return replace(draft, status=PLANNED if ahead else draft.status, start=min(draft.start, trigger.phrase_start), is_main=False)
+
+
+def _effect_clause(view: ArticleView, trigger: Trigger) -> int | None:
+    """Return the clause that puts the measure into force: the noun's own, or the relative clause after it."""
+    effects = words("taking_effect")
+    for index in view.clauses_of_sentence.get(trigger.sentence, ()):
+        clause = view.clause(index)
+        if clause.verb.lemma not in effects:
+            continue
+        rest = view.article.text[clause.verb.start : clause.end].lower()
+        in_force = clause.verb.particle == "in" or " in " in f"{rest} " or "effect" in rest or "force" in rest
+        about = clause.subject is not None and (clause.subject.start <= trigger.start < clause.subject.end or clause.link == "which")
+        if in_force and about:
+            return index
+    return None
+
+
+def mediations(view: ArticleView, sentence: int, scene: Scene) -> Iterator[Draft]:
+    """Yield the mediation that a compound tells ("US-brokered agreement"), between the sides of the clause it stands in."""
+    bounds = view.sentence(sentence)
+    for actor in view.actors_in(bounds.start, bounds.end):
+        tail = compound_tail(view, actor)
+        if tail not in words("mediating_compounds") or not actor.party_codes:
+            continue
+        for index in view.clauses_of_sentence.get(sentence, ()):
+            clause = view.clause(index)
+            if not clause.start <= actor.start < max(clause.end, actor.start + 1):
+                continue
+            sides = actors_of(
+                view,
+                (*((clause.subject,) if clause.subject else ()), *(p for p in clause.obliques if p.preposition in ("between", "with"))),
+            )
+            cast = Cast(actor.party_codes, tuple(code for code in codes_of(sides) if code not in actor.party_codes), actor.people, ())
+            if len(cast.target) < 2:
+                cast = filled(cast, scene.pair if set(cast.target) <= set(scene.pair) else ())
+            trigger = Trigger(
+                actor.start,
+                actor.end,
+                sentence,
+                index,
+                "mediation.compound",
+                "mediation",
+                root_of_type("mediation"),
+                "",
+                frozenset(),
+                noun=tail,
+                phrase_start=actor.start,
+            )
+            draft = finished(view, trigger, OCCURRED, cast, scene, clause, leans=False) if len(cast.target) >= 2 else None
+            if draft is not None:
+                yield replace(draft, start=actor.start, end=min(bounds.end, actor.end + 40), is_main=False)
+            break

@@ -1,0 +1,79 @@
+"""Where a happening took place.
+
+Belongs here: choosing among the places of a clause, the scene of the passage and the dateline. Does not belong here: what is a place
+(annotators/places).
+"""
+
+from pipelines.extraction.annotators.places import country_of_city
+from pipelines.extraction.frames.dating import When
+from pipelines.extraction.frames.drafts import NOWHERE, Scene, Spot
+from pipelines.extraction.frames.participants import Cast
+from pipelines.extraction.frames.rules import IN_PERSON_TYPES, SPOKEN_TYPES
+from pipelines.extraction.frames.status import OCCURRED, ONGOING
+from pipelines.extraction.frames.triggers import Trigger
+from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.model import Layout, Place
+
+_FROM = frozenset({"from", "of", "about", "over", "on", "to"})
+
+
+def spot_of_place(place: Place) -> Spot:
+    return Spot(place.name, place.country, place.latitude, place.longitude)
+
+
+def spot_in(view: ArticleView, start: int, end: int) -> Spot:
+    """Return the first place in [start, end) that is where something is, not whence or whereof."""
+    text = view.article.text
+    for place in view.places_in(start, end):
+        before = text[max(0, place.start - 8) : place.start].split()
+        if before and before[-1].lower() in _FROM:
+            continue
+        return spot_of_place(place)
+    return NOWHERE
+
+
+def dateline_spot(layout: Layout) -> Spot:
+    """Return the place of the dateline, or nowhere."""
+    name = layout.dateline_place
+    country = country_of_city(name) if name else None
+    if name is None or country is None:
+        return NOWHERE
+    return Spot(name.title() if name.isupper() else name, country)
+
+
+def base_spot(view: ArticleView) -> Spot:
+    """Return where the article is set before any sentence says so: the headline's place, else the dateline's."""
+    for sentence in view.article.layout.sentences:
+        if sentence.kind != "headline":
+            break
+        spot = spot_in(view, sentence.start, sentence.end)
+        if spot is not NOWHERE:
+            return spot
+    return dateline_spot(view.article.layout)
+
+
+def same_days(first: When, second: When) -> bool:
+    """Say whether the two dates overlap; a date that is not known overlaps none."""
+    if first.start is None or first.end is None or second.start is None or second.end is None:
+        return False
+    return first.start <= second.end and second.start <= first.end
+
+
+def spot_of(view: ArticleView, trigger: Trigger, status: str, when: When, cast: Cast, scene: Scene) -> Spot:
+    """Return where the happening took place: its clause's place, else the scene's for what its people did there."""
+    kind = trigger.engagement_type
+    parties = set(cast.parties())
+    if kind in IN_PERSON_TYPES:
+        clause = view.clause(trigger.clause) if trigger.clause is not None else None
+        if clause is not None:
+            end = max([clause.end, *(phrase.end for phrase in clause.obliques)])
+            for start in (trigger.start, clause.start):
+                spot = spot_in(view, start, end)
+                if spot is not NOWHERE:
+                    return spot
+    if kind in IN_PERSON_TYPES or kind in SPOKEN_TYPES:
+        if scene.spot.country and parties & set(scene.spot_parties) and same_days(when, scene.spot_when):
+            return scene.spot
+        if kind in IN_PERSON_TYPES and status in (OCCURRED, ONGOING) and scene.base.country in parties and scene.spot is NOWHERE:
+            return scene.base
+    return NOWHERE

@@ -1,0 +1,154 @@
+"""Stays: who travels, to whom, from when to when.
+
+Belongs here: visits told by verbs of moving, by the noun, and by invitations. Does not belong here: meetings during a stay (drafting).
+"""
+
+from dataclasses import replace
+
+from pipelines.extraction.frames.dating import When, status_by_date, stretched, time_in_sentence
+from pipelines.extraction.frames.drafting import fallback_date, finished, is_state, needs_met, verb_status
+from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
+from pipelines.extraction.frames.participants import ASIDE, Cast, actors_of, agents_of, codes_of, is_compound, people_of
+from pipelines.extraction.frames.placing import spot_of_place
+from pipelines.extraction.frames.status import PLANNED, PROPOSED
+from pipelines.extraction.frames.triggers import Trigger
+from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.model import Clause
+
+_HOST_FORMS = frozenset({"name", "capital", "group", "pronoun", "role", "organisation", "metonym", "demonym"})
+_BACK = frozenset({"return", "fly"})
+
+
+def destination(view: ArticleView, clause: Clause, visitor: tuple[str, ...], start: int) -> tuple[tuple[str, ...], Spot]:
+    """Return the host of a journey and its place, from the phrases of the clause that end after ``start``."""
+    back = clause.verb.lemma in _BACK and start <= clause.verb.end
+    for phrase in sorted((*clause.objects, *clause.obliques), key=lambda phrase: phrase.start):
+        if phrase.end <= start or (phrase.preposition in ASIDE and not (back and phrase.preposition == "after")):
+            continue
+        if phrase.preposition in ("with", "by", "as", "of", "from") and not back:
+            continue
+        for place in view.places_in(phrase.start, phrase.end):
+            if place.country and place.country not in visitor:
+                return (place.country,), spot_of_place(place)
+        for actor in view.actors_in(phrase.start, phrase.end):
+            codes = tuple(code for code in actor.party_codes if code not in visitor)
+            if codes and actor.form in _HOST_FORMS and not is_compound(view, actor):
+                return codes[:1], Spot(None, codes[0]) if is_state(codes[0]) else NOWHERE
+    return (), NOWHERE
+
+
+def _host_of_passage(cast: Cast, scene: Scene) -> tuple[str, ...]:
+    """Return the party that receives the visitor by what the passage has said."""
+    others = tuple(code for code in scene.counterparts(cast.source) if code not in cast.source)
+    if len(others) == 1:
+        return others
+    if scene.home and scene.home not in cast.source and (not others or scene.home in others):
+        return (scene.home,)
+    return ()
+
+
+def stay(
+    view: ArticleView,
+    trigger: Trigger,
+    clause: Clause | None,
+    status: str,
+    visitor: tuple[str, ...],
+    people: tuple[str, ...],
+    host: tuple[str, ...],
+    spot: Spot,
+    scene: Scene,
+) -> Draft | None:
+    """Return the draft of a visit whose visitor is known."""
+    is_filled = not host
+    cast = Cast(visitor, host or _host_of_passage(Cast(visitor), scene), people, ())
+    if is_filled and cast.target:
+        spot = scene.spot if scene.spot.country == cast.target[0] else Spot(None, cast.target[0])
+    draft = finished(view, trigger, status, cast, scene, clause, leans=is_filled and trigger.noun is not None, is_filled=is_filled)
+    if draft is None:
+        return None
+    bounds = view.sentence(trigger.sentence)
+    when = stretched(view, bounds.start, bounds.end, draft.when, clause.verb.lemma if clause else None)
+    if spot.name is None and spot.country is not None:
+        for known in (scene.spot, scene.base):
+            if known.country == spot.country and (known is scene.spot or status != PLANNED):
+                spot = known
+                break
+    return replace(draft, when=when, status=status_by_date(status, when, view.article.published_on), spot=spot, people=people)
+
+
+def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | None:
+    """Return the stay that a verb of moving tells."""
+    assert trigger.clause is not None
+    clause = view.clause(trigger.clause)
+    if "invitee" in trigger.roles:
+        return invited_visit(view, trigger, scene, PLANNED)
+    status = verb_status(view, trigger)
+    agents = actors_of(view, agents_of(clause))
+    visitor, people = codes_of(agents), people_of(agents)
+    if status is None or not visitor or (len(visitor) > 3 and not people):
+        return None
+    host, spot = destination(view, clause, visitor, clause.verb.end)
+    cast = Cast(visitor, host, people, ())
+    if not needs_met(view, clause, trigger, cast) or (not host and not people):
+        return None
+    return stay(view, trigger, clause, status, visitor, people, host, spot, scene)
+
+
+def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, status: str, cast: Cast, scene: Scene) -> Draft | None:
+    """Return the stay that the noun names, of the visitor in ``cast``."""
+    visitor, people = cast.source, cast.source_people
+    if not visitor:
+        visitor, people = _visitor_of_passage(scene)
+    if not visitor or (len(visitor) > 2 and not people):
+        return None
+    host, spot = destination(view, clause, visitor, trigger.end) if clause else ((), NOWHERE)
+    if not host and not people:
+        return None
+    return stay(view, trigger, clause, status, visitor, people, host, spot, scene)
+
+
+def _visitor_of_passage(scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return (), ()
+
+
+def invited_visit(view: ArticleView, trigger: Trigger, scene: Scene, status: str) -> Draft | None:
+    """Return the visit that an invitation proposes, or that its acceptance plans."""
+    assert trigger.clause is not None
+    clause = view.clause(trigger.clause)
+    bounds = view.sentence(trigger.sentence)
+    guests = actors_of(view, agents_of(clause))
+    if status == PROPOSED:
+        hosts = codes_of(guests)
+        guests = tuple(
+            actor
+            for actor in actors_of(view, (*clause.objects, *((clause.subject,) if clause.verb.is_passive and clause.subject else ())))
+            if not set(actor.party_codes) & set(hosts)
+        )
+    visitor, people = codes_of(guests), people_of(guests)
+    if not visitor:
+        return None
+    host: tuple[str, ...] = ()
+    spot = NOWHERE
+    for index in (trigger.clause, *view.children.get(trigger.clause, ())):
+        below = view.clause(index)
+        host, spot = destination(view, below, visitor, max(below.verb.end, clause.verb.end))
+        if host:
+            break
+    if not host and status == PROPOSED:
+        return None
+    stay_trigger = replace(trigger, engagement_type="visit", roles="", rule_id=f"{trigger.rule_id}.visit")
+    draft = stay(view, stay_trigger, clause, status, visitor, people, host, spot, scene)
+    if draft is None:
+        return None
+    found = time_in_sentence(view, trigger.sentence, trigger.clause, trigger.start, status, True) or _any_time(view, trigger, status)
+    when = found or fallback_date(view, stay_trigger, status, scene, draft.parties)
+    end = max([draft.end, *(view.clause(child).end for child in view.children.get(trigger.clause, ()))])
+    return replace(draft, when=when, status=status, end=min(end, bounds.end))
+
+
+def _any_time(view: ArticleView, trigger: Trigger, status: str) -> When | None:
+    for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()):
+        found = time_in_sentence(view, trigger.sentence, child, trigger.start, status, True)
+        if found is not None:
+            return found
+    return None
