@@ -5,6 +5,7 @@ finding mentions (people) or what pronouns refer to (references).
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
@@ -35,6 +36,14 @@ _MEETS = re.compile(
 _TOGETHER = re.compile(
     r",?\s*(?:and|&|along with|together with|accompanied by|flanked by|as well as|alongside)\s+(?:his |her |the |its )?,?\s*$"
 )
+_LED_BY = re.compile(
+    r"\b(?:delegation|team|mission|side|contingent|panel|officials)\b(?: \w+){0,6}? (?:led|headed|represented|chaired|co chaired) by (?:the |its |their )?$"
+)
+_ON_BEHALF = re.compile(r"^.{0,90}?\b(?:for|on behalf of) (?:the )?")
+_WITH = re.compile(r"(?<!along)(?<!together) with (?:the |his |her |its )?$")
+_CAME_ALONG = re.compile(
+    r"^ *(?:who |also )?(?:\w+ ){0,4}?(?:travel\w+ with|accompan\w+|came with|part of (?:the|his|her)(?: \w+)? (?:delegation|entourage|team)|in (?:his|her) (?:delegation|entourage))"
+)
 _ACCOMPANYING = re.compile(r"\b(?:accompan\w+|delegation|flanked|entourage|part of|led by|headed by)\b")
 _TOP = 6
 _CROWD, _NEARBY = 24, 600  # in a sentence of many people only those near count
@@ -44,13 +53,16 @@ _MANY = 200  # people looked at for who holds an office already
 _HOME = 2.0  # the article's home
 _MET = -3.0  # met by one of that country
 _MET_OTHER = 1.0
-_TOGETHER_SAME = 2.2  # named together with one of that country
+_TOGETHER_SAME = 3.0  # named together with one of that country
 _SAME_OFFICE = -4.0  # … who holds the same office
 _TAKEN = -4.0  # the office is another's there
 _NEAR = 0.6  # named in the same sentence
 _OFFICE_FITS = 1.5  # the title is used there in particular
 _COUNTERPART = -4.0  # counterpart of one of that country
 _COURTESY = 3.5  # the courtesy word is used there in particular
+_SIDE = 5.0  # leads or signs for that country
+_AMBASSADOR_AT_HOME = -1.5  # an article's ambassadors are mostly another country's
+_LED_REACH = 160
 _IMPOSSIBLE = -3.5  # has no such office
 _ENOUGH = 0.4
 
@@ -190,6 +202,7 @@ def _likeliest(figure: Figure, index: int, figures: list[Figure], setting: Setti
     for place, code in enumerate(setting.ranked[:2]):
         scores[code] += 0.4 - 0.2 * place
     for mention in figure.mentions[:4]:
+        _weigh_side(mention, index, figures, setting, company, scores, sentence_of)
         _weigh_company(mention, index, figures, company, scores, sentence_of)
         _weigh_place(mention, setting, company, scores, sentence_of)
     for mention in figure.mentions[:4]:
@@ -213,6 +226,51 @@ def _likeliest(figure: Figure, index: int, figures: list[Figure], setting: Setti
     _weigh_government(figure, company.folded, scores)
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] >= _ENOUGH else None
+
+
+def _weigh_side(
+    mention: Mention, index: int, figures: list[Figure], setting: Setting, company: _Company, scores: dict[str, float], sentence_of
+) -> None:
+    """ "A Chinese delegation led by …", "… signed for Kenya", "ambassador to Peru": sides told by other words than a title's own."""
+    sentence = sentence_of(mention.start)
+    if sentence < 0:
+        return
+    begin, end = company.bounds[sentence]
+    led = _LED_BY.search(company.folded, max(begin, mention.start - _LED_REACH), mention.start)
+    if led:
+        code = _last_party(setting, begin, led.start())
+        if code in scores:
+            scores[code] += _SIDE
+    behalf = _ON_BEHALF.match(company.folded[mention.end : min(end, mention.end + _LED_REACH)])
+    if behalf:
+        code = _party_at(setting, mention.end + behalf.end())
+        if code in scores:
+            scores[code] += _SIDE
+    if _CAME_ALONG.match(company.folded[mention.end : min(end, mention.end + _LED_REACH)]):
+        code = _last_before(begin, index, figures, company, sentence)
+        if code in scores:
+            scores[code] += _SIDE
+    for title in mention.titles:
+        if title.office == "ambassador":
+            for code in scores:
+                scores[code] += (
+                    _COUNTERPART
+                    if code == title.sent_to
+                    else _AMBASSADOR_AT_HOME
+                    if code == setting.home and title.sent_to is None
+                    else 0.0
+                )
+
+
+def _last_party(setting: Setting, start: int, end: int) -> str | None:
+    """Return the last party named between two positions."""
+    at = bisect_left(setting.places, (end, "")) - 1
+    return setting.places[at][1] if at >= 0 and setting.places[at][0] >= start else None
+
+
+def _party_at(setting: Setting, position: int) -> str | None:
+    at = bisect_left(setting.places, (position, ""))
+    return setting.places[at][1] if at < len(setting.places) and setting.places[at][0] == position else None
 
 
 def _weigh_government(figure: Figure, folded: str, scores: dict[str, float]) -> None:
@@ -250,9 +308,11 @@ def _weigh_company(mention: Mention, index: int, figures: list[Figure], company:
             continue
         one, two = (end, mention.start) if start < mention.start else (mention.end, start)
         between = company.folded[one:two]
-        if is_counterpart and start < mention.start:
+        if (is_counterpart and start < mention.start) or (start > mention.start and " counterpart" in company.folded[start:end]):
             _add(scores, party, _COUNTERPART, 1.0)
         elif len(scores) > 1 and _MEETS.search(between):
+            _add(scores, party, _MET, _MET_OTHER)
+        elif _WITH.search(between):
             _add(scores, party, _MET, _MET_OTHER)
         elif _TOGETHER.fullmatch(company.text, one, two):
             same_office = figures[at].office == figures[index].office
@@ -289,6 +349,6 @@ def _weigh_place(mention: Mention, setting: Setting, company: _Company, scores: 
     if sentence < 0:
         return
     begin, end = company.bounds[sentence]
-    for code in {code for position, code in setting.places if begin <= position < end}:
-        if code in scores:
-            scores[code] += _NEAR
+    first = bisect_left(setting.places, (begin, ""))
+    for code in {code for position, code in setting.places[first : first + _CROWD] if position < end and code in scores}:
+        scores[code] += _NEAR

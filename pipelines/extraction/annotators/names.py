@@ -22,7 +22,9 @@ NAME = re.compile(
 )
 # A run that begins with a capital: the scan of a whole text, so nothing optional may stand first.
 _RUN_WORD = rf"[{_UPPER}](?:{_LETTER}|['’ʼʻ`‘](?![sS]?(?!{_LETTER})){_LETTER}|[-‐‑](?:{_LETTER}|['’]))*"
-CAPITALISED_RUN = re.compile(rf"{_RUN_WORD}(?:\.(?:[{_UPPER}]\.)*)?(?:{_SPACE}(?:(?:{_PARTICLES}){_SPACE}){{0,3}}{_NAME_WORD})*")
+CAPITALISED_RUN = re.compile(
+    rf"(?:[{_UPPER}]\.(?:[ ]?[{_UPPER}]\.)*(?![^\W_])|{_RUN_WORD})(?:{_SPACE}(?:(?:{_PARTICLES}){_SPACE}){{0,3}}{_NAME_WORD})*"
+)
 
 
 @lru_cache(maxsize=2)
@@ -34,6 +36,16 @@ def capitalised_runs(text: str) -> tuple[tuple[int, int], ...]:
 @cache
 def _given_names() -> frozenset[str]:
     return frozenset(fold(row["given_name"]) for row in table("given_names"))
+
+
+@cache
+def _genders() -> dict[str, str]:
+    return {fold(row["given_name"]): row["gender"] for row in table("given_names") if row["gender"]}
+
+
+def gender_of_given_name(folded_word: str) -> str | None:
+    """Return male or female where a first name is one only."""
+    return _genders().get(folded_word)
 
 
 @cache

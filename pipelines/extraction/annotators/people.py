@@ -13,6 +13,7 @@ from pipelines.extraction.annotators.leaders import leaders_known_by_one_word, l
 from pipelines.extraction.annotators.names import (
     NAME,
     capitalised_runs,
+    gender_of_given_name,
     given_names,
     is_body_word,
     is_given_name,
@@ -40,6 +41,7 @@ _AND = re.compile(r",? (?:and|&) |, ")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.[ ]?)+$")
 _MAX_NAME_WORDS = 7
+_POSSESSIVE_GAP = 4
 
 
 @dataclass(slots=True)
@@ -140,7 +142,7 @@ class NameReader:
                 continue
             if len(words) >= _MAX_NAME_WORDS or (is_never_a_name(plain) and not self._may_be_in_name(plain, words, at, after)):
                 break
-            if words and self._begins_something(at, after):
+            if words and self._begins_something(at, after, len(words) == 1 and words[0] in given_names()):
                 break
             if plain:
                 words += plain.split()
@@ -160,7 +162,16 @@ class NameReader:
         inside = at > 1 and self.text[at - 1] == " " and self.text[at - 2].islower()
         return not words and inside and len(word) == 2 and is_given_name(word) and self.text[after + 1 : after + 2].isupper()
 
-    def _begins_something(self, at: int, after: int) -> bool:
+    def _is_family_name(self, index: int, after: int) -> bool:
+        """A country's name can be a family name right after a first name: "Luís Montenegro", "Anatole France"."""
+        hits = self.reader.hits
+        term = hits[index].term
+        if hits[index].end != after or term.party_form not in ("name", "capital"):
+            return False
+        follows = index + 1 < len(hits) and hits[index + 1].start - after < _POSSESSIVE_GAP and hits[index + 1].term.office is not None
+        return not follows
+
+    def _begins_something(self, at: int, after: int, is_second: bool) -> bool:
         """Say whether an office, a country or a body begins inside a run of capitals, so that the name ends before it."""
         hits = self.reader.hits
         index = self.reader.index_at(at)
@@ -176,7 +187,7 @@ class NameReader:
                 and len(self.text[at:after]) > 1
                 and term.office.office not in ("monarch", "royal")
             )
-        return bool(term.party_code) and not is_given_name(self.text[at:after])
+        return bool(term.party_code) and not is_given_name(self.text[at:after]) and not (is_second and self._is_family_name(index, after))
 
     def name_at(self, start: int) -> tuple[int, int, tuple[str, ...], str | None, str, bool] | None:
         """Read honorifics and a name at ``start``: (name start, name end, words, gender, honorific, is royal)."""
@@ -311,7 +322,7 @@ class PeopleReader:
             return []
         if text[gap.start() : gap.end()].startswith(("'", "’")) and not is_given_name(words[0]):
             return []
-        if all(is_body_word(word) for word in words):
+        if any(is_body_word(word) for word in words) and not is_given_name(words[0]):
             return []
         title_gender = gender_of(self.folded[title.start : title.end])
         first = self._mention(title.start, start, end, words, title, gender or title_gender, had, royal)
@@ -549,7 +560,7 @@ def _place(mention: Mention, figures: list[Figure], by_word: dict[str, list[int]
         index = best[1]
     mention.person = index
     figures[index].mentions.append(mention)
-    figures[index].gender = figures[index].gender or mention.gender
+    figures[index].gender = figures[index].gender or mention.gender or gender_of_given_name(mention.words[0])
 
 
 def decide_office(figure: Figure) -> None:
@@ -576,10 +587,8 @@ def decide_office(figure: Figure) -> None:
                 weak += offices
             else:
                 sitting += offices
-    if any(mention.is_royal for mention in figure.mentions) and not any(
-        office in ("head_of_state", "head_of_government", "monarch") for office in sitting
-    ):
-        sitting = ["royal"]
+    if any(mention.is_royal for mention in figure.mentions):
+        sitting.append("royal")
     if sitting:
         figure.office = highest(sitting)
     elif past:

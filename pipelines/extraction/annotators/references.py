@@ -281,12 +281,15 @@ class Resolver:
         here = [at for at in memory.sentence_people if self._fits(at, piece.gender) and at != speaker]
         before = [at for at in reversed(memory.people) if self._fits(at, piece.gender) and at != speaker]
         figure = -1
+        if piece.gender == "female":
+            here = [at for at in here if self.figures[at].gender] or here
+            before = [at for at in before if self.figures[at].gender] or before
         if piece.word in _OBJECTS:
             subject = memory.sentence_people[0] if memory.sentence_people else memory.last_subject
             figure = next((at for at in before if at != subject), -1)
         elif here:
             figure = here[0]
-        elif memory.last_subject >= 0 and self._fits(memory.last_subject, piece.gender) and memory.last_subject != speaker:
+        elif memory.last_subject >= 0 and memory.last_subject in before and self._fits(memory.last_subject, piece.gender):
             figure = memory.last_subject
         elif before:
             figure = before[0]

@@ -42,6 +42,7 @@ class Title:
     is_descriptor: bool = False
     is_rank: bool = False
     body: str | None = None
+    sent_to: str | None = None  # where an ambassador serves
 
     @property
     def office(self) -> str:
@@ -114,7 +115,7 @@ def _decided(office: Office, words: str, portfolios: list[str], body: str | None
                 return "senior_official"
             return found
         return base
-    if body in ("company", "other") and base == "business_leader":
+    if (body in ("company", "other") and base == "business_leader") or (body == "other" and base == "senior_official"):
         return base
     if (
         body in _BODY_OFFICE
@@ -248,7 +249,7 @@ class TitleReader:
         """Return one office with its modifiers, portfolio, country and tail."""
         hits, text = self.hits, self.text
         at, party, parties, portfolios, body = first, None, [], [], None
-        is_former = is_visiting = False
+        is_former = is_visiting = are_joined = False
         office: Office | None = None
         if hits[first].term.is_honorific and self._is_courtesy_sultan(first):
             return None
@@ -264,8 +265,10 @@ class TitleReader:
                 office = term.office
                 break
             if term.party_code:
-                if gap.startswith((",", " and", " &")) and not parties:
-                    return None
+                if gap.startswith((",", " and", " &")):
+                    if not parties:
+                        return None
+                    are_joined = True
                 if term.party_form in ("organisation", "other_organisation"):
                     body = "organisation"
                 elif term.party_form == "metonym":
@@ -282,7 +285,7 @@ class TitleReader:
             if term.portfolio:
                 portfolios.append(term.portfolio)
             at += 1
-        if office is None:
+        if office is None or (are_joined and not office.is_plural):
             return None
         if at > first and text[hits[at - 1].end : hits[at].start].startswith((",", " (")) and not portfolios:
             return None
@@ -295,11 +298,15 @@ class TitleReader:
             end += len("-elect") if former_words.startswith("-elect") else len("-designate")
             while last < len(hits) and hits[last].start < end:
                 last += 1
+        head_end = end
         end, last, tail_parties, tail_body, tail_portfolios = self._tail(end, last, office)
         portfolios += tail_portfolios
         party = tail_parties[0] if tail_parties else party
         body = tail_body or body
         words = f" {self.folded[start:end]} "
+        sent_to = None
+        if office.office in _SENT_TO_BODIES and end > head_end and not tail_parties:
+            sent_to = next((hit.term.party_code for hit in hits[at + 1 : last] if hit.term.party_code), None)
         decided = _decided(office, words, portfolios, body, party)
         if decided == "ambassador" and party is None and " envoy" in words:
             decided = "special_envoy"
@@ -319,6 +326,7 @@ class TitleReader:
             office.kind == "descriptor",
             office.kind == "rank",
             body,
+            sent_to,
         )
 
     def _is_courtesy_sultan(self, at: int) -> bool:
@@ -354,7 +362,7 @@ class TitleReader:
                 break
             at = self.index_at(tie.end())
             hit = hits[at] if at < len(hits) and hits[at].start == tie.end() else None
-            if hit is None or self._says_nothing(hit):
+            if hit is None or self._says_nothing(hit) or (office.kind == "chief" and hit.term.portfolio and self._opens_body(tie.end())):
                 grown = self._unknown_body(tie.end()) if tie[0] != ", " and office.kind != "rank" else None
                 if grown is None or not tie[0].startswith((" of", " at", " for", ", of")):
                     break
@@ -410,6 +418,11 @@ class TitleReader:
             else:
                 break
         return end, last, parties, body, portfolios
+
+    def _opens_body(self, start: int) -> bool:
+        """Say whether a run of capitals names a body ("Export Promotion Council")."""
+        run = CAPITALISED_RUN.match(self.text, start)
+        return run is not None and " " in run[0] and any(word in _BODY_WORD_KINDS() for word in self.folded[start : run.end()].split()[1:])
 
     def _says_nothing(self, hit: Hit) -> bool:
         """A capitalised word that only colours an office ("Economic Growth") opens a body no table knows."""
