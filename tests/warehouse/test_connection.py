@@ -21,9 +21,7 @@ def held_open(settings: Settings) -> subprocess.Popen[str]:
         "import sys, time\nfrom pipelines.settings import current_settings\nfrom pipelines.warehouse import open_warehouse\n"
         "with open_warehouse(current_settings(), writer='run-of-another'):\n    print('open', flush=True)\n    time.sleep(60)\n"
     )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code], env=os.environ | settings.environment(), stdout=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen([sys.executable, "-c", code], env=os.environ | settings.environment(), stdout=subprocess.PIPE, text=True)
     assert process.stdout
     assert process.stdout.readline() == "open\n"
     return process

@@ -56,7 +56,9 @@ def test_a_changed_table_keeps_documents_and_makes_facts_anew(warehouse: Warehou
     con.execute("alter table main.fct_engagement_parties add column weight integer")
     con.execute("update staging.fingerprints set fingerprint = 'old' where table_name = 'tables'")
     ensure_tables(con)
-    assert con.execute("select document_id, author, body, extractor_version from main.dim_documents").fetchall() == [("d1", None, "Word", None)]
+    assert con.execute("select document_id, author, body, extractor_version from main.dim_documents").fetchall() == [
+        ("d1", None, "Word", None)
+    ]
     assert con.execute("from main.fct_engagement_parties").fetchall() == []
     assert [name for name, *_ in con.execute("describe main.fct_engagement_parties").fetchall()] == ["engagement_id", "party_code", "role"]
 
