@@ -53,6 +53,7 @@ class _Source:
     speaker: Speaker
     reaches: str  # after, before, both
     is_body: bool
+    is_data: bool = False  # figures that a body gave, whose word goes on into the next sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class _Words:
     bodies: frozenset[str]
     stops: frozenset[str]
     plain: frozenset[str]
+    sayers: frozenset[str]
+    no_speakers: frozenset[str]
     cue: re.Pattern
     according: re.Pattern
     given: re.Pattern
@@ -87,6 +90,8 @@ def _words() -> _Words:
         bodies=frozenset(lists["bodies"]),
         stops=frozenset(lists["name_stops"]),
         plain=frozenset(lists["plain"]),
+        sayers=frozenset(lists["sayers"]),
+        no_speakers=frozenset(lists["no_speakers"]),
         cue=re.compile(rf"\b(?:{cue})\b"),
         according=re.compile(rf"\b(?:{alternatives['according']})\s+"),
         given=re.compile(rf"\b(?:{alternatives['data']})\s+(?:\w+\s+)?(?:{alternatives['given_by']})\s+"),
@@ -137,8 +142,12 @@ class _Reader:
             elif source.speaker.person:
                 self.last_person = source.speaker
         last = sources[-1]
-        self.carried = (sentence.paragraph, last.speaker) if last.is_body else None
+        self.carried = (sentence.paragraph, last.speaker) if last.is_body and (last.is_data or self._names_data(last)) else None
         return _stretches(self.article.text, sentence, sources)
+
+    def _names_data(self, source: _Source) -> bool:
+        """Tell whether the source speaks through figures ("the bank’s figures show", "according to customs data")."""
+        return any(word in _words().data for word in self.lower[source.start : source.end + 12].split())
 
     def _carried_over(self, sentence: Sentence) -> list[Attribution]:
         for quote in self.article.layout.quotes:
@@ -170,7 +179,7 @@ class _Reader:
             if source and shown:
                 tail = lower[shown.end() : sentence.end].strip(" .”\"'’")
                 opens = not self.article.text[sentence.start : match.start()].strip("“\"'‘ ") or len(tail) > 25
-                found.append(_Source(match.start(), shown.end(), source[0], "after" if opens else "before", True))
+                found.append(_Source(match.start(), shown.end(), source[0], "after" if opens else "before", True, is_data=True))
         for match in words.cue.finditer(lower, sentence.start, sentence.end):
             if any(source.start <= match.start() < source.end for source in found):
                 continue
@@ -184,6 +193,8 @@ class _Reader:
         words, lower = _words(), self.lower
         verb, at = match.group(), bisect_left(starts, match.start())
         if at >= len(tokens) or tokens[at].start != match.start() or not tokens[at].text.islower():
+            return None
+        if verb in words.weak and tokens[at].tag not in ("VERB", "AUX"):
             return None
         if verb in words.with_at and not re.compile(r"[^.;]{1,70}?\bat\s").match(lower, match.end(), sentence.end):
             return None
@@ -353,11 +364,26 @@ class _Reader:
         elif name.lower() in words.bodies or (name.lower().split()[-1] in words.bodies and name == name.lower()):
             head = name.lower().split()[-1]
             name = next((body for body in reversed(self.bodies) if head in body.lower().split()), name)
-        if not any(char.isalpha() for char in name) or name.lower() in words.stops:
+        if not self._can_speak(name):
             return None
         if name not in self.bodies and any(char.isupper() for char in name):
             self.bodies.append(name)
         return Speaker(name, None)
+
+    @staticmethod
+    def _can_speak(name: str) -> bool:
+        """Tell whether words can be the name of a speaker: a proper name, or a noun for people or a body, without figures in it."""
+        words = _words()
+        parts = name.split()
+        lowered = [part.lower().strip("’'.,") for part in parts]
+        if any(char.isdigit() for char in name) or name.lower() in words.stops or any(part in words.no_speakers for part in parts):
+            return False
+        if lowered[0] in words.no_speakers and len(lowered) == 1:
+            return False
+        has_name = any(part[0].isupper() and low not in words.no_speakers for part, low in zip(parts, lowered, strict=True))
+        return (has_name and lowered[-1] not in ("level", "of", "and")) or any(
+            low in words.sayers or low in words.bodies for low in lowered
+        )
 
 
 def _stretches(text: str, sentence: Sentence, sources: list[_Source]) -> list[Attribution]:

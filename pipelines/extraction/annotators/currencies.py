@@ -32,16 +32,18 @@ class CurrencyBook:
     wordlike: frozenset[str]
 
     def choose(self, form: str, candidates: tuple[str, ...], weights: Mapping[str, int]) -> str | None:
-        """Return the currency of the country that weighs most in the article, else the usual owner of ``form``, else None."""
+        """Return the usual owner of ``form`` if the article names its country, else the currency of the country that weighs most, else the usual owner or None."""
         if len(candidates) == 1:
             return candidates[0]
         if form in ("$", "dollar", "dollars", "dlr", "dlrs", "£"):
             return self.defaults[form]
         usual = self.defaults.get(form)
+        if usual in candidates and any(country in weights for country in self.countries[usual]):
+            return usual
         best, best_weight = usual, 0
         for code in candidates:
             weight = max((weights.get(country, 0) for country in self.countries[code]), default=0)
-            if weight > best_weight or (weight == best_weight and weight and code == usual):
+            if weight > best_weight:
                 best, best_weight = code, weight
         return best
 

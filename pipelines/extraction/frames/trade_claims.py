@@ -30,7 +30,7 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
             levels = [draft for draft in found if not draft.is_earlier and draft.rank is None] or found
             state.last, state.last_passage, state.last_paragraph = levels[-1], passage.number, passage.paragraph
             if levels[-1].partner != WORLD and len(levels[-1].reporter) == 3:
-                state.pair = (levels[-1].reporter, levels[-1].partner)
+                state.pair, state.pair_passage = (levels[-1].reporter, levels[-1].partner), passage.number
         drafts += found
     if not drafts:
         return ()
@@ -43,8 +43,9 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
 def _note_pair(passage: Passage, state: Discourse) -> None:
     """Keep the two states a sentence names together, for "bilateral" and "the two countries" to come."""
     named = list(dict.fromkeys(code for actor in passage.actors for code in actor.party_codes))
+    state.here = passage.number
     if len(named) == 2:
-        state.pair = (named[0], named[1])
+        state.pair, state.pair_passage = (named[0], named[1]), passage.number
 
 
 def _with_ranks(passage: Passage, figures: list[Draft], ranks: list[Draft]) -> list[Draft]:

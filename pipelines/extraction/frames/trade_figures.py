@@ -348,13 +348,25 @@ def _settled_total(
     if previous and previous.partner != WORLD:
         return previous.reporter, previous.partner
     if mark.sense == "pair":
-        return state.pair or state.article_pair
+        return _pair_meant(passage, state)
     if previous:
         return previous.reporter, previous.partner
     named = list(dict.fromkeys(code for actor in passage.parties for code in actor.party_codes))
     if len(named) == 2:
         return named[0], named[1]
-    return state.pair
+    return state.recent_pair()
+
+
+def _pair_meant(passage: Passage, state: Discourse) -> tuple[str, str] | None:
+    """Return the two sides of a "bilateral" figure that names none: those of its sentence, of the sentences just before, of the article."""
+    named = list(dict.fromkeys(code for actor in passage.actors for code in actor.party_codes))
+    if len(named) == 2:
+        return named[0], named[1]
+    recent = state.recent_pair()
+    if len(named) == 1 and not (recent and named[0] in recent):
+        other = state.other(named[0]) or (state.home if state.home != named[0] else None)
+        return (named[0], other) if other else recent or state.article_pair
+    return recent or state.article_pair
 
 
 def _settled_goods(

@@ -288,7 +288,11 @@ def subject_of(passage: Passage, verb_start: int, left: int) -> Actor | None:
     by_pronoun = [
         actor
         for actor in passage.actors
-        if actor.form in ("pronoun", "role") and actor.party_codes and left <= actor.start and actor.end <= verb_start
+        if actor.form in ("pronoun", "role")
+        and actor.party_codes
+        and not actor.text.lower().startswith("the ")
+        and left <= actor.start
+        and actor.end <= verb_start
     ]
     if by_pronoun:
         return by_pronoun[-1]

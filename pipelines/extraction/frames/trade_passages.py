@@ -16,6 +16,7 @@ from pipelines.extraction.model import Actor, Amount, Article, Place, TimeExpres
 WORLD = "WLD"
 READ_KINDS = ("headline", "body")
 _ONLY_MENTIONED = 1
+_PAIR_REACH = 2  # sentences that a pair stays in force
 _DATELINE_WEIGHT = 10
 _PERSONAL = ("person", "surname", "role")
 
@@ -85,15 +86,21 @@ class Discourse:
     home: str | None
     article_pair: tuple[str, str] | None
     pair: tuple[str, str] | None = None
+    pair_passage: int = -9  # where ``pair`` was last named
+    here: int = 0  # the passage being read
     counts: Counter[str] | None = None
     last: Draft | None = None
     last_passage: int = -9
     last_paragraph: int = -9
     blocked_passage: int = -9
 
+    def recent_pair(self) -> tuple[str, str] | None:
+        """Return the two sides named together in this sentence or the two before it."""
+        return self.pair if self.here - self.pair_passage <= _PAIR_REACH else None
+
     def other(self, party: str) -> str | None:
         """Return the side that stands against ``party`` in the pair in force, None where none does."""
-        for pair in (self.pair, self.article_pair):
+        for pair in (self.recent_pair(), self.article_pair):
             if pair and party in pair:
                 return pair[1] if pair[0] == party else pair[0]
         return None

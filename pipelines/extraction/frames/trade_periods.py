@@ -87,16 +87,16 @@ def _a_year_back(day: date) -> date:
     return date(max(day.year - 1, 1), day.month, day.day)
 
 
-def with_shared_periods(passage: Passage, drafts: list[Draft], in_force: Period | None, taken: tuple[tuple[int, int], ...] = ()) -> list[Draft]:
+def with_shared_periods(
+    passage: Passage, drafts: list[Draft], in_force: Period | None, taken: tuple[tuple[int, int], ...] = ()
+) -> list[Draft]:
     """Give the figures without a period of their own that of their neighbours in the sentence, else the one in force.
 
     ``taken`` are stretches whose dates belong to earlier levels.
     """
     if not any(draft.period is None for draft in drafts):
         return drafts
-    usable = [
-        time for time in passage.times if is_a_period(passage, time) and not any(start <= time.start < end for start, end in taken)
-    ]
+    usable = [time for time in passage.times if is_a_period(passage, time) and not any(start <= time.start < end for start, end in taken)]
     shared: list[Draft] = []
     for position, draft in enumerate(drafts):
         if _lacks_period(draft):
