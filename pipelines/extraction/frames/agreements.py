@@ -103,9 +103,7 @@ def _verbs_over(view: ArticleView, mention: Mention, index: int, slot: str) -> l
     over = [index] if slot in ("object", "", "on", "of", "to", "over", "into", "with", "off") else []
     for child in view.clauses_of_sentence.get(mention.sentence, ()):
         clause = view.clause(child)
-        if clause.link in ("that", "which", "participle", None) and 0 <= clause.start - mention.end <= 3 and not clause.objects:
-            over.append(child)
-        elif (
+        if (clause.link in ("that", "which", "participle", None) and 0 <= clause.start - mention.end <= 3 and not clause.objects) or (
             clause.subject is not None
             and clause.subject.start <= mention.head < clause.subject.end
             and clause.verb.is_passive
@@ -285,6 +283,7 @@ def _joined(view: ArticleView, tellings: list[_Telling]) -> list[_Telling]:
                 keep = telling if (headline or (longer and row.status == telling.status)) and not counted else row
                 rows[index] = replace(
                     keep,
+                    when=max(keep.when, row.when, telling.when, key=lambda when: when.rank),
                     ceremony=row.ceremony if row.ceremony is not None else telling.ceremony,
                     status="signed" if "signed" in (row.status, telling.status) else row.status,
                 )

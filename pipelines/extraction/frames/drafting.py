@@ -36,6 +36,7 @@ _LONG_AGO = 10
 _PLURAL_SUBJECTS = frozenset(
     {"they", "leaders", "presidents", "ministers", "premiers", "officials", "pair", "counterparts", "men", "women", "diplomats"}
 )
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
 _EVERYONE = frozenset({"meeting", "talks", "call", "summit", "mediation", "signing", "cooperation"})
 
 
@@ -153,7 +154,7 @@ def finished(
         verb=clause.verb.lemma if clause else "",
         leans=leans,
         filled=is_filled,
-        is_main=trigger.slot == "verb" and _is_main(view, trigger.clause),
+        is_main=trigger.slot in ("verb", "object", "subject") and _is_main(view, trigger.clause),
         is_vague=kind == "commitment" and clause is not None and is_vague(view, trigger, clause),
     )
 
@@ -166,7 +167,7 @@ def is_vague(view: ArticleView, trigger: Trigger, clause: Clause) -> bool:
         return False
     deeds = [token.lemma for token in told if token.tag == "VERB"]
     vague, nouns = words("vague"), words("vague_nouns")
-    return bool(deeds) and deeds[0] in vague or not deeds and any(token.lemma in nouns for token in told)
+    return (bool(deeds) and deeds[0] in vague) or (not deeds and any(token.lemma in nouns for token in told))
 
 
 # ------------------------------------------------------------------------------------------------ verbs
@@ -300,16 +301,31 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
     return not needs & {"statement", "pejorative", "speech", "hostage", "none"}
 
 
+def is_none(view: ArticleView, clause: Clause) -> bool:
+    """Say whether "no" stands before who acts or what is done ("no document was signed")."""
+    phrases = (*agents_of(clause), *objects_of(clause)[:1])
+    return any(view.article.text[phrase.start : phrase.end].split(" ", 1)[0].lower() in _NOBODY for phrase in phrases)
+
+
+def with_people(view: ArticleView, cast: Cast, scene: Scene) -> Cast:
+    """Give a side told of "they" or "the delegation" the people of that side whom the passage has at the meeting."""
+    if cast.source_people or not cast.source or not scene.people:
+        return cast
+    people = view.article.people
+    known = tuple(name for name in scene.people if name in people and people[name].party_code in cast.source)
+    return replace(cast, source_people=known) if known and len(cast.source) == 1 and cast.target else cast
+
+
 def verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | None:
     """Return what the verb of a clause tells, or None where it tells no happening between two parties."""
     assert trigger.clause is not None
     clause = view.clause(trigger.clause)
     status = verb_status(view, trigger)
-    if status is None:
+    if status is None or is_none(view, clause):
         return None
     kind = trigger.engagement_type
     if kind in CONSULT_TYPES:
-        cast = consult_cast(view, clause, trigger)
+        cast = with_people(view, consult_cast(view, clause, trigger), scene)
         return consult_draft(view, trigger, clause, status, cast, scene) if needs_met(view, clause, trigger, cast) else None
     if kind == "signing":
         return signing_draft(view, trigger, clause, status, scene)

@@ -15,8 +15,8 @@ from pipelines.extraction.frames.participants import roles_of
 from pipelines.extraction.frames.placing import base_spot, dateline_spot
 from pipelines.extraction.frames.rules import CONSULT_TYPES, VerbRule, verb_rules
 from pipelines.extraction.frames.status import PROPOSED
-from pipelines.extraction.frames.triggers import Trigger, matching_rules, noun_triggers
-from pipelines.extraction.frames.view import ArticleView, view_of
+from pipelines.extraction.frames.triggers import Trigger, is_nominal, matching_rules, noun_triggers
+from pipelines.extraction.frames.view import ArticleView, token_index_at, view_of
 from pipelines.extraction.frames.visits import invited_visit, visit_draft
 from pipelines.extraction.model import Article, Engagement
 
@@ -60,9 +60,11 @@ def _holder(view: ArticleView, index: int, types: dict[int, str]) -> int | None:
 def _verb_options(view: ArticleView, sentence: int) -> dict[int, list[Trigger]]:
     """Return the triggers of each clause of a sentence, best first; a clause whose best rule says "none" tells nothing."""
     known = verb_rules()
+    tokens = view.tokens(sentence)
     options: dict[int, list[Trigger]] = {}
     for index in view.clauses_of_sentence.get(sentence, ()):
-        if view.clause(index).verb.lemma not in known:
+        clause = view.clause(index)
+        if clause.verb.lemma not in known or is_nominal(tokens, token_index_at(tokens, clause.verb.head)):
             continue
         triggers = [verb_trigger(view, index, rule, score) for score, rule in matching_rules(view, index)]
         if triggers and triggers[0].engagement_type != "none":
@@ -102,6 +104,9 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
             drafts.pop(index, None)
     found += drafts.values()
     for trigger in noun_triggers(view, sentence):
+        told = drafts.get(trigger.clause) if trigger.clause is not None else None
+        if told is not None and told.engagement_type == trigger.engagement_type:
+            continue
         draft = noun_draft(view, trigger, scene, busy)
         if draft is not None and not (trigger.clause is not None and _holder(view, trigger.clause, types) is not None):
             found.append(draft)

@@ -30,7 +30,7 @@ from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Actor, Clause
 
 _ALONE = frozenset({"always", "parties", "with", "of_body", "of_consult"})
-_NOT_YET = frozenset({"ahead", "before", "ahead of", "for", "towards", "toward"})
+_NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
 _UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
 
 
@@ -47,6 +47,8 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
     if kind == "visit":
         return noun_visit(view, trigger, clause, status, cast, scene)
     leans = len(cast.parties()) < 2
+    if leans and _is_new(view, trigger):
+        return None
     if leans and trigger.bare == "parties" and trigger.effect is None:
         return None
     if kind in CONSULT_TYPES:
@@ -58,6 +60,11 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
     if leans:
         cast = filled(cast, scene.counterparts(cast.parties()))
     return finished(view, trigger, status, cast, scene, clause, leans=leans, is_filled=leans)
+
+
+def _is_new(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether "a" or "another" opens the phrase: then it points back at nothing told before."""
+    return view.article.text[trigger.phrase_start : trigger.start].split(" ", 1)[0].lower() in ("a", "an", "another", "any", "no", "every")
 
 
 # ------------------------------------------------------------------------------------------------ status
@@ -99,6 +106,8 @@ def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
     inside = {token.lower for token in view.tokens(trigger.sentence) if trigger.phrase_start <= token.start < trigger.start}
     if inside & words("ahead") or last in words("ahead"):
         return PLANNED
+    if trigger.slot == "for":
+        return governed_status(view, trigger.clause, trigger.engagement_type)[0] if trigger.clause is not None else None
     if trigger.slot in _NOT_YET or "ahead" in before or last == "before":
         return PLANNED
     if inside & words("under_way"):
@@ -122,8 +131,10 @@ def _noun_cast(view: ArticleView, trigger: Trigger, clause: Clause | None) -> Ca
 
 def _agents(view: ArticleView, trigger: Trigger, clause: Clause) -> tuple[Actor, ...]:
     """Return who does what the noun says: the doer of its clause, unless the clause is about the noun itself."""
-    if trigger.slot == "subject" or trigger.effect == "refers" and trigger.engagement_type not in CONSULT_TYPES:
+    if trigger.slot == "subject" or (trigger.effect == "refers" and trigger.engagement_type not in CONSULT_TYPES):
         return ()
+    if clause.verb.is_passive and trigger.slot != "object" and clause.subject is not None:
+        return actors_of(view, (clause.subject,))
     return actors_of(view, agents_of(clause))
 
 

@@ -14,6 +14,7 @@ from pipelines.extraction.frames.triggers import Trigger
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.model import Layout, Place
 
+_STAY_DAYS = 3
 _FROM = frozenset({"from", "of", "about", "over", "on", "to"})
 
 
@@ -59,6 +60,12 @@ def same_days(first: When, second: When) -> bool:
     return first.start <= second.end and second.start <= first.end
 
 
+def _days_apart(first: When, second: When) -> int:
+    if first.start is None or second.start is None or first.precision != "day" or second.precision != "day":
+        return 1 << 20
+    return abs((first.start - second.start).days)
+
+
 def spot_of(view: ArticleView, trigger: Trigger, status: str, when: When, cast: Cast, scene: Scene) -> Spot:
     """Return where the happening took place: its clause's place, else the scene's for what its people did there."""
     kind = trigger.engagement_type
@@ -74,6 +81,9 @@ def spot_of(view: ArticleView, trigger: Trigger, status: str, when: When, cast: 
     if kind in IN_PERSON_TYPES or kind in SPOKEN_TYPES:
         if scene.spot.country and parties & set(scene.spot_parties) and same_days(when, scene.spot_when):
             return scene.spot
-        if kind in IN_PERSON_TYPES and status in (OCCURRED, ONGOING) and scene.base.country in parties and scene.spot is NOWHERE:
-            return scene.base
+        if kind in IN_PERSON_TYPES and status in (OCCURRED, ONGOING):
+            if scene.spot.country and parties <= set(scene.spot_parties) and _days_apart(when, scene.spot_when) <= _STAY_DAYS:
+                return scene.spot
+            if scene.base.country in parties and scene.spot is NOWHERE:
+                return scene.base
     return NOWHERE

@@ -28,6 +28,7 @@ class Words:
     actor_end: Mapping[int, int]
     actor_start: Mapping[int, int]
     time_end: Mapping[int, int]
+    time_stop: frozenset[int]
 
 
 def index_at(tokens: tuple[Token, ...], position: int) -> int:
@@ -161,17 +162,23 @@ def after_verb(words: Words, position: int, particle: str | None) -> tuple[Phras
     return found, obliques
 
 
-def before_verb(words: Words, position: int) -> Phrase | None:
+def before_verb(words: Words, position: int, depth: int = 0) -> Phrase | None:
     """Return the noun phrase that a verb at ``position`` has before it; a relative clause or an aside between commas is stepped over."""
     tokens = words.tokens
     place = index_at(tokens, position) - 1
     steps = 0
+    over_time = False
     while place >= 0 and steps < _MAX_WORDS:
         token = tokens[place]
         steps += 1
-        if token.start in words.time_end or token.end in words.time_end.values():
+        if token.start in words.time_end or token.end in words.time_stop:
+            over_time = True
             place -= 1
             continue
+        if over_time and token.tag == "ADP":
+            place -= 1
+            continue
+        over_time = False
         if token.tag in _SKIPPED and token.end not in words.actor_start:
             place -= 1
             continue
@@ -202,7 +209,7 @@ def before_verb(words: Words, position: int) -> Phrase | None:
         if begin is not None:
             first = min(first - 1, index_at(tokens, begin))
             continue
-        if token.start in words.time_end or token.end in words.time_end.values():
+        if token.start in words.time_end or token.end in words.time_stop:
             break
         if token.tag in _NOMINAL or token.lower in _POSSESSIVE or token.lower in ("and", "of", "&", "-"):
             if token.lower in _RELATIVE or last - first > _MAX_WORDS:
@@ -214,6 +221,16 @@ def before_verb(words: Words, position: int) -> Phrase | None:
         break
     while first < last and tokens[first].lower in ("and", "of", "&", "'s", "’s"):
         first += 1
+    if first > 1 and tokens[first - 1].tag == "ADP" and tokens[first - 2].tag in _HEADS and depth < 3:
+        # "troops along the line were put …": the noun before the preposition is the one that acts.
+        outer = before_verb(words, tokens[first - 1].start, depth + 1)
+        if outer is not None:
+            return replace(outer, end=tokens[last].end, text=words.text[outer.start : tokens[last].end])
+    if first > 3 and tokens[first - 1].lower == "and" and tokens[first - 2].lower == "," and depth < 3:
+        # "X, who …, and Y had …": both act.
+        outer = before_verb(words, tokens[first - 2].end, depth + 1)
+        if outer is not None and outer.end in words.actor_start:
+            return replace(outer, end=tokens[last].end, text=words.text[outer.start : tokens[last].end])
     return _as_phrase(words, first, last + 1, max(first, min(head, last)))
 
 
@@ -251,6 +268,19 @@ def _is_coordinated(words: Words, position: int) -> bool:
 
 def _whole_subject(words: Words, clause: Clause, earlier: Clause | None) -> Phrase | None:
     subject, verb = clause.subject, clause.verb
+    if subject is not None and words.tokens[index_at(words.tokens, subject.start)].tag == "ADP":
+        subject = before_verb(words, verb.start) or subject
+    if (
+        subject is not None
+        and earlier is not None
+        and earlier.subject is not None
+        and earlier.verb.tense in ("past", "present")
+        and subject.start < earlier.start
+        and earlier.subject.start > subject.start
+        and clause.link == "and"
+        and _is_coordinated(words, verb.start)
+    ):
+        return earlier.subject
     if subject is None:
         if earlier is not None and earlier.subject is not None and verb.tense != "none" and _is_coordinated(words, verb.start):
             return earlier.subject

@@ -15,6 +15,10 @@ _HYPOTHETICAL_LINKS = frozenset({"if", "unless", "whether", "lest", "should", "u
 _REPORTED_LINKS = frozenset({"that", "quote"})
 _LASTING_TYPES = CONSULT_TYPES | {"cooperation", "mobilization", "withdrawal", "aid"}
 _TENTATIVE_TYPES = CONSULT_TYPES | {"signing"}
+# "thanked X for hosting", "no date for reopening": what a gerund under these names is no news.
+_CONTENT_PREPOSITIONS = frozenset(
+    {"for", "of", "about", "on", "in", "against", "without", "from", "at", "into", "over", "toward", "towards", "than", "as"}
+)
 _MAX_DEPTH = 6
 
 
@@ -49,6 +53,8 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
     if effect == "none":
         return None, governor
     own = status_of_verb(clause.verb, engagement_type, reported=_is_reported_in_past(view, clause))
+    if own == OCCURRED and _is_scheduled(view, clause):
+        own = PLANNED
     if effect is None or own is None:
         return own, governor
     if effect == "purpose":
@@ -56,6 +62,14 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
     if effect == OCCURRED:
         return own, governor
     return effect, governor
+
+
+def _is_scheduled(view: ArticleView, clause: Clause) -> bool:
+    """Say whether a present tense stands with a date to come ("kicks in on Thursday")."""
+    today = view.article.published_on
+    if today is None or clause.verb.tense != "present" or clause.verb.is_perfect:
+        return False
+    return any(time.start_date is not None and time.start_date > today for time in view.times_in(clause.verb.end, clause.end))
 
 
 def _is_inverted(view: ArticleView, clause: Clause) -> bool:
@@ -90,6 +104,8 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
             if effect == PROPOSED and engagement_type not in _TENTATIVE_TYPES:
                 return "none", clause.parent
             return effect, clause.parent
+        if clause.link in _CONTENT_PREPOSITIONS and clause.verb.tense == "none" and engagement_type not in CONSULT_TYPES:
+            return "none", clause.parent
         if clause.link == "ing":
             effect = verbs.get((name, "ing"))
             return (effect, clause.parent) if effect else (None, None)

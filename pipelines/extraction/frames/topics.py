@@ -33,7 +33,7 @@ def topics_in(text: str) -> list[tuple[int, int, str]]:
     found = []
     for pattern, start, end in automaton.find_matches_as_indexes(lowered):
         topic, written, as_written = meanings[pattern]
-        if start and (lowered[start - 1].isalnum() or lowered[start - 1] in "-_") or end < len(lowered) and lowered[end].isalnum():
+        if (start and (lowered[start - 1].isalnum() or lowered[start - 1] in "-_")) or (end < len(lowered) and lowered[end].isalnum()):
             continue
         if as_written and text[start:end] != written:
             continue

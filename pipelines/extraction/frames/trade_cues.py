@@ -14,6 +14,7 @@ _POTENTIAL_AFTER = re.compile(r"[\s-]*(?:[\w’'-]+\s+){0,3}(?:potential|opportu
 _TO_RAISE = re.compile(
     r"\b(?:to|and|of|on|at|for|by)\s+(?:further\s+|jointly\s+|gradually\s+|nearly\s+|more than\s+|at least\s+)?(?:[a-z]+(?:ing)?)?\s*$"
 )
+_RELATIVE = re.compile(r"\b(?:which|that|whose)\s(?!.*\b(?:which|that|whose)\b)")
 _INFINITIVE = re.compile(
     r"\bto\s+(?:[\w-]+\s+){0,2}(?:reach|hit|invest|buy|purchase|lend|provide|double|triple|raise|lift|boost|bring|increase|take|expand|achieve|attain|import|export|supply|sell|extend|give)\b"
 )
@@ -37,7 +38,12 @@ def claim_type_of(
         return "target"
     if _POTENTIAL_AFTER.match(lower, anchor_end, min(stop, anchor_end + 50)):
         return "potential"
+    relative = _RELATIVE.search(lower, left, anchor)
+    if relative and not any(mark.kind == "noun" and relative.end() <= mark.start < anchor for mark in marks.governors):
+        left = relative.end()
     cues = [mark for mark in marks.others if mark.kind == "cue" and left <= mark.start < anchor]
+    if period_end and published and period_end < published:
+        return "actual"
     return _strongest(passage, cues, left, anchor, flow, period_end, published)
 
 

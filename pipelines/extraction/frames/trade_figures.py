@@ -15,6 +15,7 @@ from pipelines.extraction.frames.trade_parties import (
     Sides,
     code_of,
     owner_of,
+    phrase_stop,
     preposition_before,
     prepositional_parties,
     sides_of_contract,
@@ -43,6 +44,12 @@ _FIGURE_WORD = (
     "a figure of",
 )
 _HELD_BY = re.compile(r"([\w-]+)\s+(?:of|on|to|against|for|from|over|limiting)\s+(?:(?!of|on|to|and)[\w’'.-]+\s+){0,3}$")
+_OTHER_ACCOUNT = re.compile(
+    r"\s+(?:on|in|of|for)\s+(?:the\s+|its\s+|their\s+|(?:the\s+)?[\w’]+[’']s\s+)?(?:overall\s+)?"
+    r"(?:current|capital|balance of payments|payments|invisible|budget|fiscal|services|transfer|long-term|public)"
+)
+_SENTENCE_BREAK = re.compile(r"(?<![A-Z.])\.\s(?=[A-Z])")
+_THAN_BEFORE = re.compile(r"(?:higher than|lower than|above|below)\s+(?:the\s+)?$")
 _OF_IT = re.compile(r"\s+(?:of|from|out of) (?:it|that|this|them|the total|the amount|that amount)\b")
 _NEGATIVE = re.compile(r"\b(?:negative|minus|deficit|shortfall|in the red|unfavou?rable)\b")
 _LIST_GAP = re.compile(
@@ -128,7 +135,7 @@ def _level(
         return None
     reporter, partner = settled
     flow = mark.flow if mark.flow != "contract" else "exports"
-    if _is_only_bounded(passage, mark):
+    if _is_only_bounded(passage, mark, amount.start if role.is_right else None):
         return None
     value, high = _signed(passage, mark, amount)
     first = min(mark.start, amount.start, sides.start if sides.start is not None else mark.start)
@@ -167,11 +174,23 @@ def _first_of_list(passage: Passage, mark: Mark, amount: Amount, sides: Sides) -
     return Sides(sides.reporter, code_of(members[-1]), start=members[-1].start)
 
 
-def _is_only_bounded(passage: Passage, mark: Mark) -> bool:
+def _is_only_bounded(passage: Passage, mark: Mark, start: int | None = None) -> bool:
     """Tell whether the flow is only what something is put on ("curbs on exports", "a list of controlled exports")."""
     before = passage.lower[max(passage.start, mark.start - 50) : mark.start]
+    held = trade_words().lists["not_levels"]
     opened = _HELD_BY.search(before)
-    return bool(opened) and opened.group(1) in trade_words().lists["not_levels"]
+    if opened and opened.group(1) in held:
+        return True
+    if start is None:
+        return False
+    opened = _HELD_BY.search(passage.lower[max(passage.start, start - 50) : start])
+    return bool(opened) and opened.group(1) in held
+
+
+def _is_limited(passage: Passage, start: int, mark: Mark) -> bool:
+    """Tell whether a bare percentage is what a rule allows or demands ("a limit on growth of exports", "a mandatory cut in the surplus")."""
+    around = passage.lower[max(passage.start, min(start, mark.start) - 60) : max(start, mark.end)].split()
+    return any(word.strip(",.") in trade_words().lists["rules"] for word in around)
 
 
 def _window(passage: Passage, marks: SentenceMarks, roles: list[Role], position: int) -> tuple[int, int]:
@@ -187,6 +206,9 @@ def _window(passage: Passage, marks: SentenceMarks, roles: list[Role], position:
     right = passage.end
     if position + 1 < len(roles):
         right = roles[position + 1].amount.start
+    broken = _SENTENCE_BREAK.search(passage.text, role.amount.end, right)
+    if broken:
+        right = broken.start()
     edge = max(role.amount.end, role.governor.end if role.governor else 0)
     for mark in marks.governors:
         if edge < mark.start < right and mark.kind == "noun" and _opens_clause(passage, edge, mark):
@@ -204,6 +226,7 @@ def _opens_clause(passage: Passage, edge: int, mark: Mark) -> bool:
 def _sides(passage: Passage, marks: SentenceMarks, role: Role, left: int, stop: int, state: Discourse) -> Sides:
     mark = role.governor
     clause_left = max(left, _clause_start(passage, mark.start))
+    stop = phrase_stop(passage, max(mark.end, role.amount.end), stop)
     if mark.kind == "verb":
         sides = sides_of_verb(passage, mark, stop, clause_left, state)
     elif mark.flow == "contract":
@@ -413,6 +436,8 @@ def _settled_goods(
 
 def _is_other_balance(passage: Passage, mark: Mark) -> bool:
     """Tell whether a deficit or surplus is of something else than trade ("budget deficit", "the current account showed a … surplus")."""
+    if _OTHER_ACCOUNT.match(passage.lower, mark.end):
+        return True
     governors = [other for other in passage.marks if other.end <= mark.start and other.kind in ("noun", "verb", "block")]
     if governors and governors[-1].kind == "block":
         return True
@@ -639,7 +664,9 @@ def _earlier(passage: Passage, marks: SentenceMarks, roles: list[Role], position
         rule_id=model.rule_id + ".earlier",
         amount=value,
         amount_high=amount.value_high,
-        qualifier=amount.qualifier,
+        qualifier="exact"
+        if amount.qualifier in ("over", "under") and _THAN_BEFORE.search(passage.lower, left_start, amount.start)
+        else amount.qualifier,
         currency=amount.currency or model.currency,
         change=None,
         trend=None,
@@ -702,7 +729,12 @@ def _bare_changes(
         if not (sides.reporter or sides.partner) and not (state.last and _is_near(passage, state) and state.last.flow in _RECOVERED):
             continue
         settled = _settled(passage, mark, sides, None, state, role.amount, stop)
-        if settled is None or _is_only_bounded(passage, mark) or mark.flow not in ("exports", "imports", "total", "balance", "investment"):
+        if (
+            settled is None
+            or _is_only_bounded(passage, mark, change.start)
+            or _is_limited(passage, change.start, mark)
+            or mark.flow not in ("exports", "imports", "total", "balance", "investment")
+        ):
             continue
         period = own_period(passage, passage.start, mark.start, change.start, change.end, stop)
         claim_type = claim_type_of(

@@ -264,7 +264,7 @@ def _level_compared(passage: Passage, marks: SentenceMarks, amount: Amount, role
     for mark in reversed(marks.earlier):
         if mark.end > amount.start or mark.start < left:
             continue
-        if mark.form == "after" and base is None:
+        if mark.form in ("after", "above", "below", "well above", "well below", "higher than", "lower than") and base is None:
             return None
         gap = lower[mark.end : amount.start]
         ahead = position + 1 if base is None or _opens_to(passage, amount, mark) else base

@@ -133,6 +133,21 @@ def prepositional_parties(passage: Passage, start: int, stop: int) -> list[tuple
     return found
 
 
+def phrase_stop(passage: Passage, start: int, stop: int) -> int:
+    """Return where the phrase after a figure ends: at a verb, a comma or a bracket, at the latest at ``stop``."""
+    participles = trade_words().lists["participles"]
+    for token in passage.tokens:
+        if token.start < start:
+            continue
+        if token.start >= stop:
+            return stop
+        if token.tag in ("VERB", "AUX", "SCONJ") and token.lower not in participles:
+            return token.start
+        if token.tag == "PUNCT" and token.text not in ("-", "–", "’", "'", "/", "&", "."):
+            return token.start
+    return stop
+
+
 def _are_listed(passage: Passage, first: Actor, second: Actor, later: list[Actor]) -> bool:
     """Tell whether two parties stand in one list ("to China and India"), not in two statements ("to China, and Indian exports …")."""
     if not _COORDINATION.fullmatch(passage.lower, first.end, second.start):

@@ -132,6 +132,7 @@ def passages_of(article: Article) -> list[Passage]:
             continue
         start, end = sentence.start, sentence.end
         actors = article.actors[bisect_left(actor_starts, start) : bisect_left(actor_starts, end)]
+        amounts = article.amounts[bisect_left(amount_starts, start) : bisect_left(amount_starts, end)]
         passages.append(
             Passage(
                 number=number,
@@ -142,14 +143,19 @@ def passages_of(article: Article) -> list[Passage]:
                 text=article.text,
                 lower=lower,
                 marks=tuple(marks[bisect_left(mark_starts, start) : bisect_left(mark_starts, end)]),
-                amounts=article.amounts[bisect_left(amount_starts, start) : bisect_left(amount_starts, end)],
-                parties=_with_places(actors, places[bisect_left(place_starts, start) : bisect_left(place_starts, end)]),
+                amounts=amounts,
+                parties=_with_places(_outside(actors, amounts), places[bisect_left(place_starts, start) : bisect_left(place_starts, end)]),
                 actors=tuple(actors),
                 times=article.times[bisect_left(time_starts, start) : bisect_left(time_starts, end)],
                 tokens=article.tokens[number] if number < len(article.tokens) else (),
             )
         )
     return passages
+
+
+def _outside(actors: tuple[Actor, ...], amounts: tuple[Amount, ...]) -> tuple[Actor, ...]:
+    """Return the actors that are no part of an amount ("5 billion U.S. dollars" names no party)."""
+    return tuple(actor for actor in actors if not any(amount.start <= actor.start < amount.end for amount in amounts))
 
 
 def _with_places(actors: tuple[Actor, ...], places: list[Place]) -> tuple[Actor, ...]:

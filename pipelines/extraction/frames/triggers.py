@@ -12,6 +12,7 @@ from pipelines.extraction.frames.view import ArticleView, token_index_at
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, Phrase, Token
 
+_GLUE = frozenset({"-", "–", "“", '"', "‘", "and", "or", "’s", "'s", "[", "]", "(", ")"})
 _NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 
 
@@ -183,7 +184,7 @@ def _modifiers_before(tokens: tuple[Token, ...], index: int) -> tuple[frozenset[
     position = index - 1
     while position >= 0 and index - position <= 9:
         token = tokens[position]
-        if token.tag in _NOMINAL_TAGS or token.lower in ("-", "–", "“", '"', "‘", "and", "or", "’s", "'s"):
+        if token.tag in _NOMINAL_TAGS or token.lower in _GLUE:
             found.append(token.lower)
         elif token.tag in ("DET", "PRON"):
             position -= 1
@@ -220,6 +221,14 @@ def slot_of(view: ArticleView, sentence: int, token: Token) -> tuple[int | None,
     return best[1], best[2]
 
 
+def is_nominal(tokens: tuple[Token, ...], index: int) -> bool:
+    """Say whether a word tagged as a verb stands where only a noun can ("a three-day state visit")."""
+    if index == 0:
+        return False
+    before = tokens[index - 1]
+    return before.tag in ("DET", "ADJ") or before.lower in ("'s", "’s", "his", "her", "their", "its", "state", "official")
+
+
 def _noun_rule(rules: tuple[NounRule, ...], modifiers: frozenset[str], tokens: tuple[Token, ...], index: int) -> NounRule | None:
     after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
     for rule in rules:
@@ -241,7 +250,7 @@ def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
     tokens = view.tokens(sentence)
     for index, token in enumerate(tokens):
         found = rules.get(token.lower) or rules.get(token.lemma)
-        if not found or token.tag in ("VERB", "AUX", "ADV", "ADP"):
+        if not found or token.tag in ("AUX", "ADV", "ADP") or (token.tag == "VERB" and not is_nominal(tokens, index)):
             continue
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if following is not None and following.tag == "NOUN" and rules.get(following.lower):

@@ -27,6 +27,7 @@ class ArticleView:
     actor_end: dict[int, int]
     actor_start: dict[int, int]
     time_end: dict[int, int]
+    time_stop: frozenset[int]
 
     def sentence_at(self, position: int) -> int:
         """Return the index of the sentence that ``position`` stands in, or of the last one before it."""
@@ -55,7 +56,7 @@ class ArticleView:
 
     def words(self, index: int) -> Words:
         """Return the tokens of a sentence with the actors and times that count as one word."""
-        return Words(self.article.text, self.article.tokens[index], self.actor_end, self.actor_start, self.time_end)
+        return Words(self.article.text, self.article.tokens[index], self.actor_end, self.actor_start, self.time_end, self.time_stop)
 
     def clause(self, index: int) -> Clause:
         return self.clauses[index]
@@ -74,11 +75,14 @@ def view_of(article: Article) -> ArticleView:
     actor_end = {actor.start: actor.end for actor in article.actors if actor.form != "pronoun"}
     actor_start = {actor.end: actor.start for actor in article.actors if actor.form != "pronoun"}
     time_end = {time.start: time.end for time in article.times}
+    time_stop = frozenset(time_end.values())
     clauses: list[Clause] = []
     for clause in article.clauses:
         if clause.verb.lemma in known or (clause.verb.lemma, "object") in light:
             earlier = clauses[-1] if clauses and clauses[-1].sentence == clause.sentence else None
-            clause = whole(Words(article.text, article.tokens[clause.sentence], actor_end, actor_start, time_end), clause, earlier)
+            clause = whole(
+                Words(article.text, article.tokens[clause.sentence], actor_end, actor_start, time_end, time_stop), clause, earlier
+            )
         clauses.append(clause)
     return ArticleView(
         article=article,
@@ -93,6 +97,7 @@ def view_of(article: Article) -> ArticleView:
         actor_end=actor_end,
         actor_start=actor_start,
         time_end=time_end,
+        time_stop=time_stop,
     )
 
 
