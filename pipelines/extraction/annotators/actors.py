@@ -13,14 +13,16 @@ from pipelines.extraction.annotators.gazetteer import Hit, find_terms
 from pipelines.extraction.annotators.leaders import known_leader
 from pipelines.extraction.annotators.mentions import party_pieces, reference_pieces, role_pieces, surname_mentions
 from pipelines.extraction.annotators.names import is_given_name
+from pipelines.extraction.annotators.offices import highest
 from pipelines.extraction.annotators.people import Figure, Mention, PeopleReader, decide_office, gathered
 from pipelines.extraction.annotators.places import country_of_city
 from pipelines.extraction.annotators.references import Piece, Resolver
-from pipelines.extraction.annotators.titles import Title, TitleReader, highest
+from pipelines.extraction.annotators.titles import Title, TitleReader
 from pipelines.extraction.model import Actor, Layout, Person
 
 _READ = frozenset({"headline", "body", "caption"})
 _LONGEST_OPENING = 12  # words of the tables before the office of a title
+_SHORT_WORD = 3
 _MANY = 200
 _FEW = 8  # how far back a counterpart's other may stand, in mentions
 
@@ -38,14 +40,11 @@ def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], d
         index = bisect_right(starts, position) - 1
         return index if index >= 0 and position < bounds[index][1] else -1
 
+    shouts = [sentence.kind == "headline" and _is_all_capitalised(sentence.text) for sentence in sentences]
     hits = [hit for hit in find_terms(text, folded) if sentence_of(hit.start) >= 0]
     reader = TitleReader(text, folded, hits)
     titles = _titles(reader)
-    mentions = [
-        m
-        for m in PeopleReader(text, folded, reader, titles).read(lambda at: sentences[sentence_of(at)].kind == "headline")
-        if sentence_of(m.start) >= 0
-    ]
+    mentions = [m for m in PeopleReader(text, folded, reader, titles).read(lambda at: shouts[sentence_of(at)]) if sentence_of(m.start) >= 0]
     figures = gathered(mentions, text)
     for figure in figures:
         decide_office(figure)
@@ -64,6 +63,12 @@ def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], d
         for index in sorted(kept, key=lambda at: min(m.start for m in figures[at].mentions))
     }
     return tuple(actors), people
+
+
+def _is_all_capitalised(headline: str) -> bool:
+    """Say whether a headline Capitalises Its Words, so that capitals tell no name."""
+    words = [word for word in headline.split() if len(word) > _SHORT_WORD and word[0].isalpha()]
+    return sum(word[0].isupper() for word in words) * 3 > len(words) * 2
 
 
 def _titles(reader: TitleReader) -> list[Title]:
@@ -243,6 +248,3 @@ def _pieces(text, folded, hits, titles, mentions, surnames, kept, sentence_of, l
         if index >= 0 and piece.start < quotes[index].end:
             piece.quote = index
     return chosen
-
-
-__all__ = ["find_actors", "highest"]

@@ -13,6 +13,9 @@ from pipelines.extraction.annotators.gazetteer import Hit
 from pipelines.extraction.annotators.leaders import known_leader, may_have
 from pipelines.extraction.annotators.people import Figure, Mention, countries_of_honorific, decide_office
 
+_AT_HOME = frozenset(
+    {"legislator", "spokesperson", "business_leader", "senior_official", "military_chief", "central_bank_governor", "other"}
+)
 _COUNTRY_FORMS = frozenset({"name", "abbreviation", "demonym", "capital", "metonym"})
 # Offices of which a state has one holder at a time.
 _SINGLE = frozenset(
@@ -53,6 +56,7 @@ _MANY = 200  # people looked at for who holds an office already
 _HOME = 2.0  # the article's home
 _MET = -3.0  # met by one of that country
 _MET_OTHER = 1.0
+_MET_AT_HOME = -0.8  # … but legislators and businesspeople mostly deal with their own
 _TOGETHER_SAME = 3.0  # named together with one of that country
 _SAME_OFFICE = -4.0  # … who holds the same office
 _TAKEN = -4.0  # the office is another's there
@@ -310,10 +314,9 @@ def _weigh_company(mention: Mention, index: int, figures: list[Figure], company:
         between = company.folded[one:two]
         if (is_counterpart and start < mention.start) or (start > mention.start and " counterpart" in company.folded[start:end]):
             _add(scores, party, _COUNTERPART, 1.0)
-        elif len(scores) > 1 and _MEETS.search(between):
-            _add(scores, party, _MET, _MET_OTHER)
-        elif _WITH.search(between):
-            _add(scores, party, _MET, _MET_OTHER)
+        elif len(scores) > 1 and (_MEETS.search(between) or _WITH.search(between)):
+            is_domestic = figures[index].office in _AT_HOME
+            _add(scores, party, _MET_AT_HOME if is_domestic else _MET, 0.0 if is_domestic else _MET_OTHER)
         elif _TOGETHER.fullmatch(company.text, one, two):
             same_office = figures[at].office == figures[index].office
             _add(scores, party, _SAME_OFFICE if same_office else _TOGETHER_SAME, 0.0)

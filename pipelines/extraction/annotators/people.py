@@ -20,8 +20,9 @@ from pipelines.extraction.annotators.names import (
     is_never_a_name,
     particles,
 )
+from pipelines.extraction.annotators.offices import highest
 from pipelines.extraction.annotators.places import country_of_city
-from pipelines.extraction.annotators.titles import Title, TitleReader, highest
+from pipelines.extraction.annotators.titles import Title, TitleReader
 from pipelines.extraction.lexicon import settings
 
 _TO_NAME = re.compile(r"(?: \([^()\n]{2,14}\))?(?P<comma>,)? (?:the )?|['’]s? ")
@@ -219,7 +220,7 @@ class NameReader:
             had, is_royal = had or word, is_royal or word in royal
             start = gap.end()
         run = NAME.match(text, start)
-        if run is None:
+        if run is None or (run[0][0].islower() and self.text[run.end() : run.end() + 2] in ("'s", "’s") and not had):
             return None
         index = reader.index_at(start)
         if index < len(reader.hits) and reader.hits[index].start == start and not self._may_name(index, run):
@@ -347,7 +348,7 @@ class PeopleReader:
             name_end,
             words,
             [title] if title else [],
-            title.party_code if title and not title.is_plural else None,
+            title.party_code if title and (not title.is_plural or len(title.parties) == 1) else None,
             gender,
             honorific,
             royal,
@@ -388,7 +389,7 @@ class PeopleReader:
             return False
         if any(is_body_word(word) for word in words) or is_never_a_name(words[0]):
             return False
-        before = self.folded[max(0, title.start - 5) : title.start]
+        before = " " + self.folded[max(0, title.start - 6) : title.start]
         opened = (
             before.endswith((" the ", " his ", " her ", " its ", "their ", " an ", " a ", "  "))
             or title.start < 2

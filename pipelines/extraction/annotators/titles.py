@@ -11,11 +11,15 @@ from functools import cache
 
 from pipelines.extraction.annotators.gazetteer import Hit, Office
 from pipelines.extraction.annotators.names import CAPITALISED_RUN, is_given_name
+from pipelines.extraction.annotators.offices import highest, office_named
 from pipelines.extraction.lexicon import settings
 
 # What may stand between the words of a title in front of its head, and what ties a head to its object.
 _BEFORE_HEAD = re.compile(r"['’]?s? |['’] |[-–/]| (?:and|&) (?:the )?|, (?:and )?| ?\(|\) ")
 _TAIL = re.compile(r",? (?:of|for|to|at|in|on) (?:the |its |his |her |their |an? )?|,? in charge of (?:the )?|, ")
+_COMMITTEE = re.compile(
+    r"(?: [A-Z]\w+,?){0,4}(?: (?:and|&)(?: [A-Z]\w+){1,3})? (?:Committee|Subcommittee|Caucus|Council|Commission|Panel)(?!\w)"
+)
 _JOIN = re.compile(r" |,? (?:and|&) (?:the |also )?|/|, (?:and )?(?:the )?|-cum-| cum |[-–]| - ")
 _MAX_HITS = 14
 _COUNTRY_CODE = 3
@@ -47,128 +51,6 @@ class Title:
     @property
     def office(self) -> str:
         return self.offices[0]
-
-
-@cache
-def _office_order() -> dict[str, int]:
-    return {office: place for place, office in enumerate(settings("codes")["offices"])}
-
-
-def highest(offices: list[str]) -> str:
-    """Return the office that stands highest in the codebook's order."""
-    return min(offices, key=_office_order().__getitem__)
-
-
-def _portfolio_office(kind: str, portfolios: list[str], words: str, party_code: str | None) -> str | None:
-    """Return what a minister, secretary or adviser in charge of ``portfolios`` is, or None where the portfolio does not tell."""
-    if not portfolios:
-        return None
-    office = highest(portfolios)
-    if kind == "deputy_head" or " deputy " in words or " vice " in words or " assistant " in words:
-        return "deputy_foreign_minister" if office == "foreign_minister" else "other_minister"
-    if kind == "adviser":
-        return office if party_code == "BGD" else None
-    if " state " in words and office == "foreign_minister":
-        return "deputy_foreign_minister"
-    return office
-
-
-_BODY_OFFICE = {
-    "parliament": "legislator",
-    "central_bank": "central_bank_governor",
-    "political_party": "other",
-    "organisation": "igo_head",
-    "company": "business_leader",
-    "public": "senior_official",
-    "metonym": "senior_official",
-    "other": "other",
-}
-_HEADS_OF_BODIES = frozenset(
-    {
-        "president",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "chairperson",
-        "speaker",
-        "head",
-        "governor",
-        "secretary general",
-        "director general",
-        "managing director",
-        "executive director",
-        "chief",
-        "chief executive",
-        "administrator",
-        "commissioner general",
-    }
-)
-_DEPUTIES = (" deputy ", " vice ", " assistant ", " first deputy ")
-
-
-def _decided(office: Office, words: str, portfolios: list[str], body: str | None, party_code: str | None) -> str:
-    base = office.in_country(party_code)
-    if office.kind in ("head", "deputy_head", "adviser"):
-        found = _portfolio_office(office.kind, portfolios, words, party_code)
-        if found:
-            if words.rstrip().endswith("secretary") and party_code in _SECRETARIES_ARE_OFFICIALS:
-                return "senior_official"
-            return found
-        return base
-    if (body in ("company", "other") and base == "business_leader") or (body == "other" and base == "senior_official"):
-        return base
-    if (
-        body in _BODY_OFFICE
-        and (office.kind == "chief" or base not in ("senior_official", "other"))
-        and base
-        in (
-            "head_of_state",
-            "igo_head",
-            "senior_official",
-            "business_leader",
-            "legislator",
-            "deputy_head_of_government",
-            "head_of_government",
-            "other",
-        )
-    ):
-        found = _BODY_OFFICE[body]
-        is_deputy = any(mark in words for mark in _DEPUTIES) or base == "deputy_head_of_government"
-        if portfolios and office.kind == "chief" and base == "senior_official" and found == "igo_head":
-            return base
-        if found == "igo_head" and (is_deputy or (office.kind == "chief" and base == "senior_official" and not _leads(words))):
-            return "senior_official"
-        if found == "central_bank_governor" and is_deputy:
-            return "senior_official"
-        if found == "central_bank_governor" and base in ("senior_official", "head_of_state", "business_leader", "igo_head"):
-            return found
-        if found in ("legislator", "igo_head", "business_leader", "other") and (
-            base
-            in (
-                "head_of_state",
-                "business_leader",
-                "igo_head",
-                "senior_official",
-                "legislator",
-                "head_of_government",
-                "deputy_head_of_government",
-            )
-        ):
-            if base == "senior_official" and found in ("business_leader", "legislator"):
-                return found if _leads(words) else base
-            return found
-        if body in ("public", "metonym") and base in ("head_of_state", "igo_head", "business_leader", "legislator"):
-            return "senior_official"
-    if base == "senior_official" and any(mark in words for mark in _DEPUTIES):
-        return base
-    return base
-
-
-_SECRETARIES_ARE_OFFICIALS = frozenset({"PAK", "IND", "BGD", "NPL", "LKA", "BTN", "MDV"})
-
-
-def _leads(words: str) -> bool:
-    return any(f" {head} " in words for head in _HEADS_OF_BODIES)
 
 
 def _is_rank(hit: Hit) -> bool:
@@ -259,6 +141,10 @@ class TitleReader:
             if at > first and not _BEFORE_HEAD.fullmatch(text, hits[at - 1].end, hit.start):
                 return None
             gap = text[hits[at - 1].end : hit.start] if at > first else ""
+            if gap.startswith(")") and "(" not in text[hits[first].start : hit.start]:
+                return None
+            if gap.startswith(",") and text[hits[at - 1].start].islower() != text[hit.start].islower():
+                return None
             if at > first and gap.startswith((",", " (", "(")) and not hits[at - 1].term.portfolio and not self._repeats(at, parties):
                 return None
             if term.office and not (term.portfolio and self._more_follows(at)):
@@ -307,7 +193,7 @@ class TitleReader:
         sent_to = None
         if office.office in _SENT_TO_BODIES and end > head_end and not tail_parties:
             sent_to = next((hit.term.party_code for hit in hits[at + 1 : last] if hit.term.party_code), None)
-        decided = _decided(office, words, portfolios, body, party)
+        decided = office_named(office, words, portfolios, body, party)
         if decided == "ambassador" and party is None and " envoy" in words:
             decided = "special_envoy"
         return Title(
@@ -415,6 +301,10 @@ class TitleReader:
             elif term.body and tie[0].startswith((" of", " at", ", of")):
                 body = term.body
                 end, last = hit.end, at + 1
+                committee = _COMMITTEE.match(text, end)
+                if committee:
+                    end = committee.end()
+                    last = self.index_at(end)
             else:
                 break
         return end, last, parties, body, portfolios
