@@ -23,8 +23,21 @@ from pipelines.extraction.model import Actor, Layout, Person
 _READ = frozenset({"headline", "body", "caption"})
 _LONGEST_OPENING = 12  # words of the tables before the office of a title
 _SHORT_WORD = 3
+_SPECIFIC = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "trade_minister",
+        "finance_minister",
+        "defence_minister",
+        "interior_minister",
+        "energy_minister",
+    }
+)
 _MANY = 200
-_FEW = 8  # how far back a counterpart's other may stand, in mentions
+_FEW = 8  # how far back the other of a counterpart may stand, in mentions
+_REACH = 3  # … and in sentences
 
 
 def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], dict[str, Person]]:
@@ -51,7 +64,7 @@ def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], d
     setting = setting_of(hits, figures, _dateline_party(layout), folded)
     surnames = surname_mentions(text, folded, figures, mentions)
     settle_parties(figures, setting, surnames, bounds, text, folded, sentence_of)
-    _settle_offices(figures, mentions, titles, sentence_of)
+    _settle_offices(figures, mentions, titles, sentence_of, folded)
     kept = {index for index, figure in enumerate(figures) if _is_somebody(figure)}
     names = {index: _full_name(figures[index], text) for index in kept}
     pieces = _pieces(text, folded, hits, titles, mentions, surnames, kept, sentence_of, layout, tokens)
@@ -109,19 +122,21 @@ def _all_offices(figure: Figure) -> list[str]:
     return [*offices, figure.office] if figure.office else offices
 
 
-def _settle_offices(figures: list[Figure], mentions: list[Mention], titles: list[Title], sentence_of) -> None:
-    """Give counterparts the office of the other, and well-known leaders their own where the text names none."""
+def _settle_offices(figures: list[Figure], mentions: list[Mention], titles: list[Title], sentence_of, folded: str) -> None:
+    """Give plain ministers the portfolio told before, counterparts the office of the other, and leaders their own where the text names none."""
     ordered = sorted(mentions, key=lambda m: m.start)
+    for mention in ordered:
+        figure = figures[mention.person]
+        if figure.office == "other_minister" and all(_is_plain_minister(title, folded) for m in figure.mentions for title in m.titles):
+            told = _last_plural_office(titles, mention.start)
+            figure.office = told if told and told.endswith("_minister") else figure.office
     for place, mention in enumerate(ordered):
         figure = figures[mention.person]
         if not any(head.kind == "counterpart" for title in mention.titles for head in title.heads):
             continue
+        before = reversed(ordered[max(0, place - _FEW) : place])
         other = next(
-            (
-                figures[m.person]
-                for m in reversed(ordered[:place])
-                if m.person != mention.person and sentence_of(m.start) >= sentence_of(mention.start) - 1
-            ),
+            (figures[m.person] for m in before if m.person != mention.person and sentence_of(m.start) >= sentence_of(mention.start) - 1),
             None,
         )
         if other is None:
@@ -129,10 +144,19 @@ def _settle_offices(figures: list[Figure], mentions: list[Mention], titles: list
         shared = other.office or figure.office or _last_plural_office(titles, mention.start)
         if shared is None:
             continue
-        if figure.office is None:
+        if figure.office in (None, "other"):
             figure.office = _counterpart_office(other, mention, shared)
         if other.office is None:
             other.office = figure.office
+    _recall_leaders(figures, mentions, titles)
+
+
+def _is_plain_minister(title: Title, folded: str) -> bool:
+    return folded[title.start : title.end].split()[-1] in ("minister", "ministers") and title.last - title.first <= 1 + len(title.parties)
+
+
+def _recall_leaders(figures: list[Figure], mentions: list[Mention], titles: list[Title]) -> None:
+    """Well-known leaders keep their office where the text takes it as known."""
     unnamed = {title.office for title in titles if not title.is_plural and not any(title in mention.titles for mention in mentions[:_MANY])}
     for figure in figures:
         known = known_leader(figure.words) if not figure.is_former else None
@@ -154,7 +178,9 @@ def _counterpart_office(other: Figure, mention: Mention, shared: str) -> str:
 
 
 def _last_plural_office(titles: list[Title], before: int) -> str | None:
-    return next((title.office for title in reversed(titles) if title.is_plural and title.start < before and title.parties), None)
+    return next(
+        (title.office for title in reversed(titles) if title.is_plural and title.start < before and title.office in _SPECIFIC), None
+    )
 
 
 def _is_somebody(figure: Figure) -> bool:

@@ -47,6 +47,8 @@ _WITH = re.compile(r"(?<!along)(?<!together) with (?:the |his |her |its )?$")
 _CAME_ALONG = re.compile(
     r"^ *(?:who |also )?(?:\w+ ){0,4}?(?:travel\w+ with|accompan\w+|came with|part of (?:the|his|her)(?: \w+)? (?:delegation|entourage|team)|in (?:his|her) (?:delegation|entourage))"
 )
+_BETWEEN = re.compile(r"\bbetween (?:the )?$")
+_NEAR_WORDS = 14
 _ACCOMPANYING = re.compile(r"\b(?:accompan\w+|delegation|flanked|entourage|part of|led by|headed by)\b")
 _TOP = 6
 _CROWD, _NEARBY = 24, 600  # in a sentence of many people only those near count
@@ -318,8 +320,12 @@ def _weigh_company(mention: Mention, index: int, figures: list[Figure], company:
             is_domestic = figures[index].office in _AT_HOME
             _add(scores, party, _MET_AT_HOME if is_domestic else _MET, 0.0 if is_domestic else _MET_OTHER)
         elif _TOGETHER.fullmatch(company.text, one, two):
-            same_office = figures[at].office == figures[index].office
-            _add(scores, party, _SAME_OFFICE if same_office else _TOGETHER_SAME, 0.0)
+            if _BETWEEN.search(company.folded, max(begin, min(start, mention.start) - _NEAR_WORDS), min(start, mention.start)):
+                _add(scores, party, _MET, _MET_OTHER)
+            elif figures[at].office == figures[index].office:
+                _add(scores, party, _SAME_OFFICE, 0.0)
+            elif start < mention.start or figures[at].is_party_inferred:
+                _add(scores, party, _TOGETHER_SAME, 0.0)
         elif _ACCOMPANYING.search(between):
             _add(scores, party, _TOGETHER_SAME, 0.0)
     if not any(at != index and start < mention.start for start, _, at in beside):

@@ -93,7 +93,9 @@ def _in_charge_of(kind: str, base: str, words: str, portfolios: list[str], is_de
 def _at_body(base: str, words: str, portfolios: list[str], body: str, is_deputy: bool) -> str:
     """Return what the head of a body is: of a parliament a legislator, of a company a business leader."""
     if body == "other":
-        return base if base in ("business_leader", "senior_official") else "senior_official" if base == "igo_head" else "other"
+        if base in ("igo_head", "head_of_government"):
+            return "senior_official"
+        return base if base in ("business_leader", "senior_official") else "other"
     if body == "organisation":
         if " delegation " in words or " mission " in words:
             return "ambassador"

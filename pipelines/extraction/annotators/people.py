@@ -26,6 +26,7 @@ from pipelines.extraction.annotators.titles import Title, TitleReader
 from pipelines.extraction.lexicon import settings
 
 _TO_NAME = re.compile(r"(?: \([^()\n]{2,14}\))?(?P<comma>,)? (?:the )?|['’]s? ")
+_LOWER_TAIL = re.compile(r" (?:for|of|on|in charge of)(?: [a-z][\w'’-]*){1,7}(?=, [A-Z])")
 _HONORIFIC_GAP = re.compile(r"\.? |\.")
 _APPOSITION = re.compile(
     r"(?:, (?:\d\d, )?|,? who (?:is|was|serves as|doubles as|also serves as|also|doubles up as|is also) | \(| – | — |, who[^,.]{0,20} )"
@@ -313,6 +314,9 @@ class PeopleReader:
     def _after_title(self, title: Title) -> list[Mention]:
         text = self.text
         gap = _TO_NAME.match(text, self._after_full_stop(title))
+        tail = _LOWER_TAIL.match(text, title.end)
+        if tail:
+            gap = _TO_NAME.match(text, tail.end())
         if gap is None:
             return []
         found = self.names.name_at(gap.end())
@@ -580,7 +584,7 @@ def decide_office(figure: Figure) -> None:
             ] or title.offices
             if title.is_former:
                 past += offices
-            elif kinds <= {"counterpart"}:
+            elif "counterpart" in kinds:
                 continue
             elif kinds == {"leader"}:
                 leads = True

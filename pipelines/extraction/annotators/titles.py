@@ -221,6 +221,8 @@ class TitleReader:
         office = hit.term.office
         if office is None or office.office != "monarch" or not self.text[hit.start].isupper():
             return False
+        if at + 1 < len(self.hits) and self.hits[at + 1].term.is_honorific and self.hits[at + 1].start == hit.end + 1:
+            return False
         return not self.text.startswith((" of ", ","), hit.end) and not self.folded.endswith((" the ", " his ", " s "), 0, hit.start)
 
     def _repeats(self, at: int, parties: list[str]) -> bool:
@@ -336,6 +338,8 @@ class TitleReader:
 
     def _more_portfolios(self, end: int, last: int, portfolios: list[str]) -> tuple[int, int]:
         hits, text = self.hits, self.text
+        if text.startswith(" Affairs", end):
+            end += len(" Affairs")
         while last < len(hits):
             gap = text[end : hits[last].start]
             if gap not in (" and ", ", ", " & ", ", and ", " ", " and the ", "/", "-", " of ", ", the ") or not hits[last].term.portfolio:
@@ -344,6 +348,8 @@ class TitleReader:
                 break
             portfolios.append(hits[last].term.portfolio)
             end, last = hits[last].end, last + 1
+            if text.startswith(" Affairs", end):
+                end += len(" Affairs")
         return end, last
 
     def _rest_of_body(self, end: int, last: int) -> tuple[int, int]:
