@@ -185,7 +185,7 @@ def unwrapped(record: Record) -> Record:
     for key in words("json_wrappers"):
         inner = record.get(key)
         if isinstance(inner, dict) and len(inner) >= 2:
-            return {**record, **inner}
+            return {name: value for name, value in record.items() if name != key} | inner
     return record
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pipelines.readers.dates import date_in_address
 from pipelines.readers.decode import decoded
 from pipelines.readers.finish import Draft
 from pipelines.readers.markup import parsed_page, text_of_element, text_of_markup
@@ -25,6 +26,7 @@ _ARTICLE_TYPE = re.compile(r"Article|Report|BlogPosting|LiveBlog", re.IGNORECASE
 _SITE_SUFFIX = re.compile(r"\s+(?:[|–—»·]|-)\s+[^|–—»·]{2,40}$")
 _PROSE_END = re.compile(r"[.!?…。।؟][\"'”’»)\]]*$")
 _LEAST_WORDS = 12
+_MOST_TAGS = 60_000  # above, no page of news: its prose is taken as it stands, as looking for the article would take minutes
 
 
 @dataclass(slots=True)
@@ -61,7 +63,8 @@ def page_draft(content: bytes, source: Source, url: str | None, charset: str | N
     if body is None:
         problem = "holds no article text (a menu, a list of links, or a page that needs scripts); save the article's own page as shown"
         raise Refused("no_article", problem, part)
-    if not dates and (day := _day_on_page(tree, source)):
+    is_undated = not dates and date_in_address(address, source.today) is None
+    if is_undated and text.count("<") <= _MOST_TAGS and (day := _day_on_page(tree, source)):
         dates = [("meta", day)]
     return Draft(
         text=body,
@@ -153,13 +156,13 @@ def _name(value: object, key: str = "name") -> str | None:
 
 
 def _title_of(tree, facts: _Facts) -> str | None:
-    if title := facts.first("title"):
+    if title := (facts.first("title") or "")[:1000].strip():
         return text_of_markup(title) if "<" in title else _SITE_SUFFIX.sub("", title) if "|" in title else title
     headings = [" ".join("".join(heading.itertext()).split()) for heading in tree.iter("h1")]
     if len(headings) == 1 and headings[0]:
         return headings[0]
     element = tree.find(".//title")
-    title = " ".join((element.text or "").split()) if element is not None else ""
+    title = " ".join((element.text or "")[:1000].split()) if element is not None else ""
     return _SITE_SUFFIX.sub("", title) or None
 
 
@@ -180,7 +183,7 @@ def _day_on_page(tree, source: Source) -> object:
 def _article_of(tree, text: str, facts: _Facts) -> str | None:
     """Return the article's paragraphs: what trafilatura finds, the page's own JSON-LD text, or the page's article element."""
     candidates = []
-    if found := _extracted(text):
+    if text.count("<") <= _MOST_TAGS and (found := _extracted(text)):
         candidates.append("\n\n".join(line for line in found.split("\n") if line.strip()))
     stated = facts.values.get("body", [None])[0]
     if isinstance(stated, str):

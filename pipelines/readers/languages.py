@@ -11,8 +11,8 @@ from pipelines.readers.words import words
 
 _SAMPLE = 2000
 _CODE = re.compile(r"[a-z]{2}(?=[-_]|$)", re.IGNORECASE)
-_ENOUGH_WORDS = 20
-_ENOUGH_LETTERS = 120
+_ENOUGH_WORDS = 12
+_ENOUGH_LETTERS = 60
 
 
 def language_of(body: str, declared: str | None = None) -> str | None:

@@ -16,7 +16,7 @@ from pipelines.readers.model import Rejection
 from pipelines.readers.page_lines import Line, lines_of_page
 from pipelines.readers.source import Refused, Source, read_whole
 
-_DIVIDED = re.compile(r"(?P<head>\w+)\ufffe ?(?P<tail>\w*)")
+_DIVIDED = re.compile(r"(?<!\w)(?P<head>\w+)\ufffe ?(?P<tail>\w*)")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _MACHINE_TITLE = re.compile(
@@ -153,10 +153,11 @@ def _begins_paragraph(above: Line, below: Line, leading: float, edges: dict[int,
         return ends and not below.text[:1].islower()
     if above.bottom - below.top_line > 1.4 * leading:
         return True
+    is_far = above.bottom - below.top_line > 1.9 * above.height > 0
     is_indented = 4 < below.left - above.left < 60
     reach = edges.get(round(above.left / 40), above.right)
     is_short = above.right < above.left + 0.85 * (reach - above.left)
-    return ends and (is_indented or is_short)
+    return ends and (is_far or is_indented or is_short)
 
 
 def rejoined(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -18,7 +19,7 @@ from pipelines.readers.model import Rejection
 from pipelines.readers.source import MEGABYTE, Refused, Source, lines_of, printable
 from pipelines.readers.words import words
 
-_SPACE = " \t\r\n\ufeff"
+_SPACE = re.compile("[ \t\r\n\ufeff]*")
 
 
 def read_jsonl(source: Source) -> Iterator[Draft | Rejection]:
@@ -171,8 +172,7 @@ class _Text:
     def peek(self) -> str:
         """Return the next character that is not space, "" at the end."""
         while True:
-            while self._position < len(self._buffer) and self._buffer[self._position] in _SPACE:
-                self._position += 1
+            self._position = _SPACE.match(self._buffer, self._position).end()  # type: ignore[union-attr]
             if self._position < len(self._buffer) or self._is_ended:
                 return self._buffer[self._position : self._position + 1]
             self._read(1 << 18)

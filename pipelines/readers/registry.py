@@ -197,6 +197,8 @@ def format_of(source: Source) -> Format:
         raise _misnamed(by_suffix, suffix)
     if suffix in NOT_READ:
         raise Refused("unsupported_format", f"is a {suffix} file, which is not read; {NOT_READ[suffix]}")
+    if by_content is None and (suffix == ".xml" or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml")) and by_suffix is None:
+        raise Refused("unsupported_format", "is XML, but no feed and no page; export its articles as .jsonl, .csv or .html")
     if by_suffix and not (by_suffix.name in ("text", "markdown") and by_content == "html"):
         return by_suffix
     return BY_NAME[by_content or "text"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipelines.readers.decode import decoded
 from pipelines.readers.finish import Draft
@@ -19,21 +20,23 @@ _FIELD = re.compile(r"""(?P<key>[A-Za-z][\w -]{1,25})[ \t]*[:=][ \t]*(?P<value>.
 _ADDRESS_LINE = re.compile(
     r"^[ \t]*(?:(?:source|link|url|read more at|original|via)[ \t]*:[ \t]*)?<?(?P<url>https?://[^\s<>]{4,2000})>?[ \t]*$", re.I | re.M
 )
+_HEADING = re.compile(r"^[ \t]{0,3}#[ \t]+(.+)$", re.MULTILINE)
 _LONGEST_FRONT = 20_000
 
+# What may repeat is bounded and excludes what opens it, so that no text takes more than time in proportion.
+_ADDRESS_PART = r"\([^)\s\[]{0,2000}(?:[ \t]+\"[^\"\n\[]{0,300}\")?\)"
 _MARKDOWN = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE), ""),
-    (re.compile(r"!\[[^\]\n]{0,500}\]\([^)\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)"), ""),
-    (re.compile(r"(?<!!)\[([^\]\n]{1,1000})\]\([^)\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)"), r"\1"),
+    (re.compile(r"^[ \t]{0,20}(?:```|~~~).*$", re.MULTILINE), ""),
+    (re.compile(rf"!\[[^\[\]\n]{{0,500}}\]{_ADDRESS_PART}"), ""),
+    (re.compile(rf"(?<!!)\[([^\[\]\n]{{1,1000}})\]{_ADDRESS_PART}"), r"\1"),
     (re.compile(r"<(https?://[^\s<>]{1,2000})>"), r"\1"),
-    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE), r"\n\1\n"),
+    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*)$", re.MULTILINE), r"\n\1\n"),
     (re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]*(?:[*_-][ \t]*){3,}$", re.MULTILINE), ""),
-    (re.compile(r"(?<![\w*])\*\*(?=\S)([^*\n]{1,2000}?)(?<=\S)\*\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,2000}?)(?<=\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<![\w_])__(?=\S)([^_\n]{1,2000}?)(?<=\S)__(?![\w_])"), r"\1"),
-    (re.compile(r"(?<![\w_])_(?=\S)([^_\n]{1,2000}?)(?<=\S)_(?![\w_])"), r"\1"),
+    (re.compile(r"^[ \t]{0,3}(?:[*_-][ \t]{0,3}){3,}$", re.MULTILINE), ""),
+    (re.compile(r"(?<![\w*])\*\*(?=\S)([^*\n]{1,2000})(?<=\S)\*\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,2000})(?<=\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<![\w_])__(?=\S)([^_\n]{1,2000})(?<=\S)__(?![\w_])"), r"\1"),
+    (re.compile(r"(?<![\w_])_(?=\S)([^_\n]{1,2000})(?<=\S)_(?![\w_])"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!$>])"), r"\1"),
 )
 
@@ -47,18 +50,28 @@ def read_markdown(source: Source) -> Iterator[Draft | Rejection]:
     """Give the one document of a Markdown file: front matter read, marks taken off, links reduced to their words."""
     text = _text_of(source)
     draft = _plain(text)
-    heading = re.search(r"^[ \t]{0,3}#[ \t]+(.+?)[ \t]*#*$", draft.text[:5000], re.MULTILINE)
-    title = draft.title or (unmarked(heading[1]).strip() if heading else None)
-    yield _changed(draft, text=unmarked(draft.text), title=title)
+    heading = _HEADING.search(draft.text[:5000])
+    title = draft.title or (unmarked(heading[1]).strip(" #") if heading else None)
+    yield replace(draft, text=unmarked(draft.text), title=title)
 
 
 def unmarked(text: str) -> str:
     """Return Markdown without its marks."""
+    text = _without_comments(text)
     for pattern, words in _MARKDOWN:
         text = pattern.sub(words, text)
     # A single line break means nothing in Markdown.
     blocks = re.split(r"\n[ \t]*\n", text)
     return "\n\n".join(re.sub(r"\n(?![ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])", " ", block.strip("\n")) for block in blocks)
+
+
+def _without_comments(text: str) -> str:
+    pieces = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        pieces.append(text[position:start])
+        position = end + 3
+    return "".join([*pieces, text[position:]])
 
 
 def _text_of(source: Source) -> str:
@@ -83,12 +96,6 @@ def _plain(text: str) -> Draft:
         language=fields.get("language"),
         is_plain=True,
     )
-
-
-def _changed(draft: Draft, **values: object) -> Draft:
-    from dataclasses import replace
-
-    return replace(draft, **values)  # type: ignore[arg-type]
 
 
 def _address_in(text: str) -> str | None:

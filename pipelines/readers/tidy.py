@@ -13,7 +13,6 @@ import unicodedata
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
-_LINE_EDGES = re.compile(r"[ \t]*\n[ \t]*")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 # Spaces of other widths become plain ones; soft hyphens, zero-width marks and marks that turn the direction of writing go.
 _CHARACTERS = str.maketrans(
@@ -46,10 +45,10 @@ def clean(text: str) -> str:
     # Each test below is many times faster than the substitution that it saves.
     if not text.replace("\n", "").isprintable():
         text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
-    if " \n" in text or "\n " in text or "\t" in text:
-        text = _LINE_EDGES.sub("\n", text)
     if "  " in text or "\t" in text:
         text = _BLANKS.sub(" ", text)
+    if " \n" in text or "\n " in text:
+        text = text.replace(" \n", "\n").replace("\n ", "\n")
     return text.strip()
 
 
