@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.extraction.annotators.lemmas import GERUND, PARTICIPLE, verb_reading
-from pipelines.extraction.annotators.phrases import Actors, Phrases
+from pipelines.extraction.annotators.phrases import Actors, Phrases, Tree, is_date_part
 from pipelines.extraction.annotators.verb_groups import NEGATIONS, governor_modality, verb_group
 from pipelines.extraction.model import Actor, Clause, Layout, Phrase, Token, VerbGroup
 
@@ -46,11 +46,13 @@ _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 _OBLIQUES = frozenset(("obl", "obl:unmarked", "nmod", "nmod:unmarked"))
 _RELATIVES = frozenset(("who", "which", "that", "whom", "whose", "where", "when"))
 _RELATIVE_PRONOUNS = frozenset(("who", "which", "that", "whom"))
+_ADVERBIAL_LINKS = frozenset(("when", "where", "while", "how", "why"))
 _FINITE_MARKS = frozenset(
     ("if", "when", "because", "as", "since", "although", "though", "while", "that", "whether", "unless", "once", "where", "until")
 )
 _NON_FINITE = frozenset(("acl", "advcl", "xcomp", "obl", "nmod", "obj", "csubj"))
 _QUOTATION = frozenset(('"', "“", "”", "''", "``", "«", "»"))
+_NEVER_VERBS = frozenset(("according", "including", "regarding", "concerning", "excluding"))  # prepositions that look like participles
 _DEEPEST = 12
 
 
@@ -75,30 +77,38 @@ class _Reader:
         self.tokens = tokens
         self.number = number
         self.is_headline = is_headline
-        self.phrases = Phrases(text, tokens, actors)
-        self.drafts: dict[int, _Draft] = {}
-        for place, token in enumerate(tokens):
-            if token.relation not in _NEVER_CLAUSES and token.tag != "PUNCT":
-                self._open(place, token)
+        self.tree = Tree(tokens)
+        self.phrases = Phrases(text, self.tree, actors)
+        self.drafts = {place: self._draft(place) for place in self._heads()}
         self.owner = self._owners()
         self.raised = self._raised_speech()
         self.verbs: dict[int, VerbGroup] = {}
         self.subjects: dict[int, Phrase | None] = {}
 
-    def _open(self, place: int, token: Token) -> None:
-        """Draft a clause for the word at ``place`` if it heads one."""
-        kids = self.phrases.kids[place]
-        tokens = self.tokens
-        if token.tag != "VERB" and token.tag != "AUX":
-            relations = [tokens[kid].relation for kid in kids]
-            if "cop" not in relations and not (token.parent < 0 and ("nsubj" in relations or "nsubj:pass" in relations)):
-                return
+    def _heads(self) -> list[int]:
+        """Return the places of the words that head a clause: verbs, predicates with a copula, a headline's bare predicate."""
+        tree = self.tree
+        heads = set()
+        for place, (tag, relation, parent) in enumerate(zip(tree.tags, tree.relations, tree.parents, strict=True)):
+            if tag == "VERB" or tag == "AUX":
+                if relation not in _NEVER_CLAUSES and tree.lowers[place] not in _NEVER_VERBS:
+                    heads.add(place)
+                elif relation == "cop" and tree.relations[parent] not in _NEVER_CLAUSES:
+                    heads.add(parent)
+            elif (relation == "nsubj" or relation == "nsubj:pass") and tree.parents[parent] < 0 and tree.tags[parent] != "PUNCT":
+                heads.add(parent)
+        return sorted(heads)
+
+    def _draft(self, place: int) -> _Draft:
+        """Sort what hangs on the head of a clause."""
+        lowers, relations = self.tree.lowers, self.tree.relations
         draft = _Draft()
-        for kid in kids:
-            part = tokens[kid]
-            relation = part.relation
+        for kid in self.tree.kids[place]:
+            relation = relations[kid]
+            if relation == "punct":
+                continue
             if relation in _SUBJECTS:
-                if draft.subject < 0 or part.lower not in _RELATIVE_PRONOUNS:
+                if draft.subject < 0 or lowers[kid] not in _RELATIVE_PRONOUNS:
                     draft.subject = kid
             elif relation == "obj" or relation == "iobj":
                 draft.objects.append(kid)
@@ -109,35 +119,36 @@ class _Reader:
                 draft.auxiliaries.append(kid)
                 draft.cop = kid
             elif relation == "mark" or (relation == "case" and kid < place):
-                draft.marks.append(part.lower)
+                draft.marks.append(lowers[kid])
             elif relation == "advmod":
-                lower = part.lower
-                if lower in NEGATIONS or (lower == "longer" and kid and tokens[kid - 1].lower == "no"):
+                lower = lowers[kid]
+                if lower in NEGATIONS or (lower == "longer" and kid and lowers[kid - 1] == "no"):
                     draft.is_negated = True
-                elif lower in ("when", "where", "while", "how", "why") and not draft.when:
+                elif lower in _ADVERBIAL_LINKS and not draft.when:
                     draft.when = lower
             elif relation == "cc":
-                draft.joint = draft.joint or part.lower
-                if part.lower in NEGATIONS:
-                    draft.is_negated = True
+                draft.joint = draft.joint or lowers[kid]
+                draft.is_negated = draft.is_negated or lowers[kid] in NEGATIONS
             elif relation == "compound:prt":
                 draft.particle = kid
-            elif part.tag == "PART" and part.lemma == "not":
+            elif relation not in _OBLIQUES and self.tree.lemmas[kid] == "not":
                 draft.is_negated = True
         if "without" in draft.marks:
             draft.is_negated = True
-        self.drafts[place] = draft
+        return draft
 
     def _owners(self) -> list[int]:
         """Return for each word the head of the clause it stands in, -1 for none."""
-        tokens = self.tokens
-        drafts = self.drafts
-        owner = [-2] * len(tokens)
-        for place in range(len(tokens)):
-            current = place
-            while current >= 0 and owner[current] == -2 and current not in drafts:
-                current = tokens[current].parent
-            owner[place] = current if current < 0 or current in drafts else owner[current]
+        parents = self.tree.parents
+        owner = [-2] * len(parents)
+        for head in self.drafts:
+            owner[head] = head
+        for place, known in enumerate(owner):
+            if known == -2:
+                current = parents[place]
+                while current >= 0 and owner[current] == -2:
+                    current = parents[current]
+                owner[place] = owner[current] if current >= 0 else -1
         return owner
 
     def _above(self, head: int) -> int:
@@ -152,7 +163,7 @@ class _Reader:
             token = self.tokens[head]
             if token.relation == "parataxis" and token.tag == "VERB" and draft.subject >= 0 and not draft.objects:
                 said = self._above(head)
-                has_content = any(self.tokens[kid].relation == "ccomp" for kid in self.phrases.kids[head])
+                has_content = any(self.tokens[kid].relation == "ccomp" for kid in self.tree.kids[head])
                 if said >= 0 and said != head and said not in raised and not has_content:
                     raised[said] = head
         return raised
@@ -338,7 +349,7 @@ class _Reader:
         if draft.cop >= 0 and self.tokens[head].tag not in ("VERB", "AUX"):
             places.insert(0, head)
         elif not places and not draft.cop >= 0:
-            for kid in self.phrases.kids[head]:
+            for kid in self.tree.kids[head]:
                 if kid in self.drafts and self.tokens[kid].relation == "conj" and head < kid <= head + 3 and self.drafts[kid].subject < 0:
                     places = [place for place in self.drafts[kid].objects if place not in self.drafts and place > kid]
         phrases = [self._meant(head, place) for place in places]
@@ -346,23 +357,19 @@ class _Reader:
 
     def _spans_and_obliques(self) -> tuple[dict[int, tuple[int, int]], dict[int, list[int]]]:
         """Return the stretch of each clause, from its first to its last own word, and its obliques in reading order."""
+        tree, cases = self.tree, self.tree.cases
         spans: dict[int, tuple[int, int]] = {}
         obliques: dict[int, list[int]] = {}
-        cases = self.phrases.cases
-        for place, (token, owner) in enumerate(zip(self.tokens, self.owner, strict=True)):
-            if owner < 0 or token.tag == "PUNCT":
+        for place, (owner, relation) in enumerate(zip(self.owner, tree.relations, strict=True)):
+            if owner < 0 or relation == "punct":
                 continue
-            known = spans.get(owner)
-            spans[owner] = (known[0], token.end) if known else (token.start, token.end)
-            if place == owner:
-                continue
-            relation = token.relation
+            spans[owner] = (spans[owner][0] if owner in spans else tree.starts[place], tree.ends[place])
             if relation in _OBLIQUES:
-                if relation == "nmod" and place not in cases:
+                if (relation == "nmod" and place not in cases) or (relation == "nmod:unmarked" and is_date_part(tree, place)):
                     continue
             elif relation != "conj" or place not in cases:
                 continue
-            if not self.phrases.opens_inside_actor(place):
+            if place != owner and not self.phrases.opens_inside_actor(place):
                 obliques.setdefault(owner, []).append(place)
         return spans, obliques
 
@@ -393,7 +400,7 @@ class _Reader:
 
     def verbless(self) -> list[Clause]:
         """Return the one clause of a sentence without any: its first noun phrase as the object of an empty verb."""
-        tokens = self.tokens
+        tokens, tree = self.tokens, self.tree
         head = next((place for place, token in enumerate(tokens) if token.parent < 0 and token.tag in ("NOUN", "PROPN")), -1)
         if head < 0:
             return []
@@ -402,7 +409,7 @@ class _Reader:
         obliques = [
             phrases.phrase(place)
             for place, token in enumerate(tokens)
-            if place != head and token.relation in _OBLIQUES and place in phrases.cases and not phrases.opens_inside_actor(place)
+            if place != head and token.relation in _OBLIQUES and place in tree.cases and not phrases.opens_inside_actor(place)
         ]
         verb = VerbGroup(start, start, start, "", None, "none", None, False, False, False, False)
         return [Clause(tokens[0].start, tokens[-1].end, self.number, verb, None, (phrases.phrase(head),), tuple(obliques), None, None)]

@@ -70,10 +70,18 @@ def features_of(word: str, caseless: bool) -> tuple[str, ...]:
     )
 
 
-def is_caseless(words: list[str]) -> bool:
-    """Whether a sentence is written in Title Case or capitals throughout."""
-    longer = [word for word in words if len(word) > 3 and word.isalpha()]
-    return len(longer) > 2 and sum(word[0].isupper() for word in longer) > _CASELESS_SHARE * len(longer)
+def is_caseless(words: Sequence[str]) -> bool:
+    """Whether a sentence is written in Title Case or capitals throughout. The third longer word without a capital decides against it."""
+    capitals = others = 0
+    for word in words:
+        if len(word) > 3 and word.isalpha():
+            if word[0].isupper():
+                capitals += 1
+            else:
+                others += 1
+                if others == 3:
+                    return False
+    return capitals + others > 2 and capitals > _CASELESS_SHARE * (capitals + others)
 
 
 class _Rows(NamedTuple):
@@ -215,13 +223,25 @@ class _Net:
     def _governors(self, queries: np.ndarray, keys: np.ndarray, rows: _Rows) -> np.ndarray:
         """Return for each row the row of the governing word; the row before a sentence is its root. Every sentence is a tree."""
         governors = np.arange(rows.total)
+        scores = []
         for start, length in zip(rows.starts, rows.lengths, strict=True):
-            scores = queries[start : start + length] @ keys[start - 1 : start + length].T
-            scores += self.bias[:length, : length + 1]
-            found = scores.argmax(1)
-            if (found == 0).sum() != 1 or _has_circle(found):
-                found = _made_tree(scores, found)
-            governors[start : start + length] = found + (start - 1)
+            score = queries[start : start + length] @ keys[start - 1 : start + length].T
+            score += self.bias[:length, : length + 1]
+            governors[start : start + length] = score.argmax(1) + (start - 1)
+            scores.append(score)
+        root = np.zeros(rows.total, np.int64)
+        root[rows.starts] = np.array(rows.starts) - 1
+        np.maximum.accumulate(root, out=root)
+        above = governors
+        for _ in range(max(rows.lengths).bit_length()):
+            above = above.take(above)
+        is_word = rows.mask[:, 0] > 0
+        faults = np.add.reduceat((above != root) & is_word, rows.starts)
+        roots = np.add.reduceat((governors == root) & is_word, rows.starts)
+        for sentence in np.flatnonzero((faults > 0) | (roots != 1)).tolist():
+            start, length = rows.starts[sentence], rows.lengths[sentence]
+            found = governors[start : start + length] - (start - 1)
+            governors[start : start + length] = np.array(_made_tree(scores[sentence], found.tolist())) + (start - 1)
         return governors
 
     def read(self, sentences: Sequence[Sequence[str]]) -> list[Words]:
@@ -279,67 +299,67 @@ def _distance_bias(distance: np.ndarray, root: float) -> np.ndarray:
     return bias
 
 
-def _has_circle(governors: np.ndarray) -> bool:
-    """Whether following ``governors`` (0 is the root, word i is i + 1) from some word never comes to the root."""
-    above = np.concatenate(([0], governors))
-    for _ in range(len(governors).bit_length()):
-        if not above.any():
+def _leads_to(governors: list[int], word: int, place: int) -> bool:
+    """Whether following ``governors`` from ``place`` comes to ``word`` (words from 1, 0 the root)."""
+    for _ in range(len(governors) + 1):
+        if place == word:
+            return True
+        if place == 0:
             return False
-        above = above[above]
-    return bool(above.any())
+        place = governors[place - 1]
+    return False
 
 
-def _lost(governors: list[int]) -> tuple[set[int], set[int]]:
-    """Return the words of one circle and all words that hang on it, both empty if there is none (words from 1, 0 the root)."""
-    state = [0] * len(governors)
-    state[0] = -1
-    circle: set[int] = set()
-    for place in range(1, len(governors)):
-        path = []
-        current = place
-        while state[current] == 0:
-            state[current] = place
-            path.append(current)
-            current = governors[current]
-        if state[current] == place:
-            circle = set(path[path.index(current) :])
-            break
-        for passed in path:
-            state[passed] = -1
-    if not circle:
-        return set(), set()
-    hanging = set(circle)
-    for place in range(1, len(governors)):
-        path = [place]
-        while path[-1] and path[-1] not in hanging and len(path) <= len(governors):
-            path.append(governors[path[-1]])
-        if path[-1] in hanging:
-            hanging.update(path)
-    return circle, hanging
+def _circle(governors: list[int]) -> list[int]:
+    """Return the words of one circle of ``governors``, none if there is none (words from 1, 0 the root)."""
+    seen = [0] * (len(governors) + 1)
+    for first in range(1, len(governors) + 1):
+        place = first
+        while place and not seen[place]:
+            seen[place] = first
+            place = governors[place - 1]
+        if place and seen[place] == first:
+            circle = [place]
+            while governors[circle[-1] - 1] != place:
+                circle.append(governors[circle[-1] - 1])
+            return circle
+    return []
 
 
-def _made_tree(scores: np.ndarray, found: np.ndarray) -> np.ndarray:
-    """Return ``found`` changed at the least cost into one tree: one root, no circle (0 is the root, word i is i + 1)."""
-    count = len(found)
-    words = np.arange(count)
-    best_other = scores[:, 1:].max(1) if count > 1 else np.full(1, -np.inf)
-    root = int((scores[:, 0] - best_other).argmax())
-    scores[words != root, 0] = -np.inf
-    found = scores.argmax(1)
-    found[root] = 0
-    governors = [0, *found.tolist()]
-    for _ in range(count):
-        circle, hanging = _lost(governors)
-        if not circle:
-            break
-        free = np.array([place for place in range(1, count + 1) if place not in hanging])
-        members = np.array(sorted(circle))
-        if not len(free):
-            break
-        loss = scores[np.ix_(members - 1, free)] - scores[members - 1, [governors[member] for member in members]][:, None]
-        member, place = divmod(int(loss.argmax()), len(free))
-        governors[int(members[member])] = int(free[place])
-    return np.array(governors[1:])
+def _next_best(scores: np.ndarray, governors: list[int], word: int) -> tuple[float, int]:
+    """Return the score and place of the best governor of ``word`` that does not hang on it."""
+    row = scores[word - 1]
+    for _ in range(8):
+        place = int(row.argmax())
+        if place and not _leads_to(governors, word, place):
+            return float(row[place]), place
+        row[place] = -np.inf
+    return -np.inf, 0
+
+
+def _made_tree(scores: np.ndarray, governors: list[int]) -> list[int]:
+    """Return ``governors`` changed at little cost into one tree: one root, no circle (words from 1, 0 the root)."""
+    roots = [word for word, place in enumerate(governors, 1) if not place]
+    if len(roots) != 1:
+        candidates = roots or range(1, len(governors) + 1)
+        gains = [float(scores[word - 1, 0] - scores[word - 1, 1:].max()) if len(governors) > 1 else 0.0 for word in candidates]
+        root = candidates[gains.index(max(gains))]
+        governors[root - 1] = 0
+        for word in roots:
+            if word != root:
+                governors[word - 1] = _next_best(scores, governors, word)[1] or root
+    root = governors.index(0) + 1
+    circle = _circle(governors)
+    while circle:
+        options = []
+        for word in circle:
+            cost = float(scores[word - 1, governors[word - 1]])
+            score, place = _next_best(scores, governors, word)
+            options.append((score - cost, word, place))
+        _, word, place = max(options)
+        governors[word - 1] = place or root
+        circle = _circle(governors)
+    return governors
 
 
 @cache

@@ -35,32 +35,43 @@ class Actors:
         return None
 
 
+class Tree:
+    """The words of one sentence column by column, and what hangs on each."""
+
+    __slots__ = ("cases", "ends", "kids", "lemmas", "lowers", "parents", "relations", "starts", "tags", "tokens")
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.starts, self.ends, _, self.lowers, self.lemmas, self.tags, self.parents, self.relations = zip(*tokens, strict=True)
+        self.kids: list[list[int]] = [[] for _ in tokens]
+        self.cases: dict[int, int] = {}  # noun → its preposition
+        kids, cases = self.kids, self.cases
+        for place, (parent, relation) in enumerate(zip(self.parents, self.relations, strict=True)):
+            if parent >= 0:
+                kids[parent].append(place)
+                if relation == "case" and place < parent and parent not in cases:
+                    cases[parent] = place
+
+
 class Phrases:
     """The noun phrases of one sentence, made on demand."""
 
-    __slots__ = ("_actors", "_made", "_text", "_tokens", "cases", "kids")
+    __slots__ = ("_actors", "_made", "_text", "_tree")
 
-    def __init__(self, text: str, tokens: Sequence[Token], actors: Actors) -> None:
+    def __init__(self, text: str, tree: Tree, actors: Actors) -> None:
         self._text = text
-        self._tokens = tokens
+        self._tree = tree
         self._actors = actors
         self._made: dict[int, Phrase] = {}
-        self.kids: list[list[int]] = [[] for _ in tokens]
-        self.cases: dict[int, int] = {}  # noun → its preposition
-        for place, token in enumerate(tokens):
-            parent = token.parent
-            if parent >= 0:
-                self.kids[parent].append(place)
-                if token.relation == "case" and place < parent and parent not in self.cases:
-                    self.cases[parent] = place
 
     def preposition(self, head: int) -> str | None:
         """Return the preposition before a noun ("ahead of" is one)."""
-        place = self.cases.get(head)
+        tree = self._tree
+        place = tree.cases.get(head)
         if place is None:
             return None
-        words = [self._tokens[place].lower]
-        words += [self._tokens[kid].lower for kid in self.kids[place] if kid > place and self._tokens[kid].relation == "flat"]
+        words = [tree.lowers[place]]
+        words += [tree.lowers[kid] for kid in tree.kids[place] if kid > place and tree.relations[kid] == "flat"]
         return " ".join(words)
 
     def _edges(self, head: int, depth: int) -> tuple[int, int]:
@@ -68,26 +79,31 @@ class Phrases:
         first = last = head
         if depth > _DEEPEST:
             return first, last
-        tokens = self._tokens
-        for kid in self.kids[head]:
-            relation = tokens[kid].relation
-            if relation in _MODIFIERS:
-                if self.kids[kid]:
+        tree = self._tree
+        relations, kids = tree.relations, tree.kids
+        for kid in kids[head]:
+            relation = relations[kid]
+            if relation in _MODIFIERS or (relation == "nmod:unmarked" and is_date_part(tree, kid)):
+                if kids[kid]:
                     begin, stop = self._edges(kid, depth + 1)
-                else:
-                    begin = stop = kid
-                if begin < first:
-                    first = begin
-                if stop > last:
-                    last = stop
+                    if begin < first:
+                        first = begin
+                    if stop > last:
+                        last = stop
+                elif kid < first:
+                    first = kid
+                elif kid > last:
+                    last = kid
+            elif kid < head:
+                continue
             elif relation in _FOLLOWERS:
-                if kid > head and tokens[kid].tag != "VERB" and kid not in self.cases:
+                if tree.tags[kid] != "VERB" and kid not in tree.cases:
                     last = max(last, self._edges(kid, depth + 1)[1])
             elif relation == "nmod":
-                case = self.cases.get(kid)
-                if case is not None and kid > head and tokens[case].lower == "of":
+                case = tree.cases.get(kid)
+                if case is not None and tree.lowers[case] == "of":
                     last = max(last, self._edges(kid, depth + 1)[1])
-            elif relation == "case" and kid > head and tokens[kid].lower in _POSSESSIVE:
+            elif relation == "case" and tree.lowers[kid] in _POSSESSIVE:
                 last = max(last, kid)
         return first, last
 
@@ -95,23 +111,30 @@ class Phrases:
         """Return the noun phrase of ``head``, beginning at its preposition if it has one."""
         made = self._made.get(head)
         if made is None:
-            tokens = self._tokens
+            tree = self._tree
             first, last = self._edges(head, 0)
-            case = self.cases.get(head)
+            case = tree.cases.get(head)
             if case is not None and case < first:
                 first = case
-            start, end = tokens[first].start, tokens[last].end
+            start, end = tree.starts[first], tree.ends[last]
             inside = self._actors.around(start)
             if inside:
                 start = inside[0]
             inside = self._actors.around(end)
             if inside:
                 end = inside[1]
-            word = tokens[head]
-            made = Phrase(start, end, self._text[start:end], word.lemma, word.start, None if case is None else self.preposition(head))
+            preposition = None
+            if case is not None:
+                preposition = self.preposition(head) if tree.kids[case] else tree.lowers[case]
+            made = Phrase(start, end, self._text[start:end], tree.lemmas[head], tree.starts[head], preposition)
             self._made[head] = made
         return made
 
     def opens_inside_actor(self, head: int) -> bool:
         """Whether the phrase of ``head`` begins inside an actor ("the president" + "of Chile") and so is no phrase of its own."""
-        return self._actors.around(self._tokens[self.cases.get(head, head)].start) is not None
+        return self._actors.around(self._tree.starts[self._tree.cases.get(head, head)]) is not None
+
+
+def is_date_part(tree: Tree, place: int) -> bool:
+    """Whether a bare noun on a noun is the month or year of a date ("April" of "27", "2025")."""
+    return tree.tags[place] == "NUM" or tree.tags[tree.parents[place]] == "NUM"
