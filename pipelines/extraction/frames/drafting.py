@@ -24,7 +24,7 @@ from pipelines.extraction.frames.participants import (
 )
 from pipelines.extraction.frames.placing import spot_of
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES
-from pipelines.extraction.frames.status import CANCELLED, ONGOING, PLANNED, governed_status
+from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, governed_status
 from pipelines.extraction.frames.triggers import Trigger, objects_of
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
@@ -127,9 +127,9 @@ def finished(
 ) -> Draft | None:
     """Return the draft of a happening whose status and sides are known, or None where it has no two parties or is long past."""
     parties = unique(cast.parties())
-    if len(parties) < 2:
-        return None
     kind = trigger.engagement_type
+    if len(parties) < 2 and not (kind in ("summit", "meeting", "talks") and parties and not leans and not is_state(parties[0])):
+        return None
     when = when or when_of(view, trigger, status, scene, parties)
     if when.start is not None and view.article.published_on is not None and view.article.published_on.year - when.start.year > _LONG_AGO:
         return None
@@ -192,17 +192,31 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     """Return the draft of a deed, remark or promise of one party towards another."""
     cast = acting_cast(view, clause, trigger)
     kind = trigger.engagement_type
+    if kind == "aid" and status == PLANNED:
+        # Money promised is an undertaking, made when it is told.
+        trigger, status, kind = replace(trigger, engagement_type="commitment"), OCCURRED, "commitment"
     if not cast.source and kind not in ("cooperation", "mobilization"):
         return None
     if not cast.source and clause.link in ("participle", "that", "which", "who", None) and clause.verb.tense == "none":
         return None
-    if not needs_met(view, clause, trigger, cast):
+    if not needs_met(view, clause, trigger, cast) and not _in_company(view, trigger, cast, scene):
         return None
     is_filled = len(cast.parties()) < 2
     if is_filled:
         cast = filled(cast, scene.counterparts(cast.parties()))
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
     return _with_everyone(view, clause, draft, scene) if draft is not None else None
+
+
+def _in_company(view: ArticleView, trigger: Trigger, cast: Cast, scene: Scene) -> bool:
+    """Say whether who speaks does so among the parties of a meeting just told, so that these are meant."""
+    near = view.sentence(trigger.sentence).paragraph - scene.paragraph <= 2
+    return (
+        trigger.engagement_type in SPOKEN_TYPES
+        and near
+        and bool(trigger.needs & {"target", "joint", "context"})
+        and bool(scene.counterparts(cast.source))
+    )
 
 
 def _with_everyone(view: ArticleView, clause: Clause, draft: Draft, scene: Scene) -> Draft:
@@ -298,7 +312,9 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
         return "travel" in view.article.text[clause.verb.start : clause.end].lower()
     if "attack" in needs:
         return bool(cast.target)
-    return not needs & {"statement", "pejorative", "speech", "hostage", "none"}
+    return not needs & {"statement", "pejorative", "speech", "hostage", "none", "context"} or (
+        "context" in needs and len(cast.parties()) >= 2
+    )
 
 
 def is_none(view: ArticleView, clause: Clause) -> bool:

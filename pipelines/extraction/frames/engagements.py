@@ -108,7 +108,13 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
         if told is not None and told.engagement_type == trigger.engagement_type:
             continue
         draft = noun_draft(view, trigger, scene, busy)
-        if draft is not None and not (trigger.clause is not None and _holder(view, trigger.clause, types) is not None):
+        if draft is None:
+            continue
+        holder = _holder(view, trigger.clause, types) if trigger.clause is not None else None
+        if holder is None:
+            found.append(draft)
+        elif types[holder] == "commitment" and draft.engagement_type in CONSULT_TYPES and trigger.slot in ("object", "subject"):
+            found = [other for other in found if other is not drafts.get(holder)]
             found.append(draft)
     found += mediations(view, sentence, scene)
     found.sort(key=lambda draft: draft.start)

@@ -132,7 +132,11 @@ def _closing(view: ArticleView, words: Words, last: int) -> int:
         found = noun_phrase(words, start)
         if found is None:
             break
+        joins = tokens[place].lower in ("between", "among")
         place = found[0]
+        if joins and place + 1 < len(tokens) and tokens[place].lower == "and":
+            other = noun_phrase(words, place + 1)
+            place = other[0] if other is not None else place
         if (
             place + 1 < len(tokens)
             and tokens[place].lower == "for"

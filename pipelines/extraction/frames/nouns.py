@@ -146,7 +146,9 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
     if trigger.rule_id == "n.courtesy":
         after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in ("on", "to")]
     others = actors_of(view, after)
-    if own and trigger.slot != "object":
+    if trigger.engagement_type == "summit":
+        agents = (*agents, *(actor for actor in own if actor not in agents))
+    elif own and trigger.slot != "object":
         agents = own if codes_of(own) else agents
     elif own:
         agents = (*agents, *(actor for actor in own if actor not in agents))

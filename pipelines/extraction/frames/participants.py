@@ -185,9 +185,21 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
         target = _first_foreign(actors_of(view, (phrase,)), source, view)
         if target:
             break
+    if not target and trigger.engagement_type in ("cooperation", "aid"):
+        return cast_of(agents, ()) if len(source) > 1 else Cast(source, _country_of_place(view, clause, source), people_of(agents), ())
     if "reverse" in trigger.roles:
         return cast_of(target, agents)
     return cast_of(agents, target)
+
+
+def _country_of_place(view: ArticleView, clause: Clause, source: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the country of the place that the deed is done in, if it is abroad ("opened a consulate in …")."""
+    for phrase in clause.obliques:
+        if phrase.preposition in ("in", "at", "to"):
+            for place in view.places_in(phrase.start, phrase.end):
+                if place.country and place.country not in source:
+                    return (place.country,)
+    return ()
 
 
 def consult_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:

@@ -26,10 +26,15 @@ def spot_in(view: ArticleView, start: int, end: int) -> Spot:
     """Return the first place in [start, end) that is where something is, not whence or whereof."""
     text = view.article.text
     for place in view.places_in(start, end):
+        if any(actor.form == "name" and actor.start <= place.start < actor.end for actor in view.actors_in(place.start, place.end)):
+            continue
         before = text[max(0, place.start - 8) : place.start].split()
         if before and before[-1].lower() in _FROM:
             continue
         return spot_of_place(place)
+    for actor in view.actors_in(start, end):
+        if actor.form == "capital" and text[max(0, actor.start - 3) : actor.start].lower() in ("in ", "at "):
+            return Spot(actor.text, actor.party_codes[0] if actor.party_codes else None)
     return NOWHERE
 
 

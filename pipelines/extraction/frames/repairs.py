@@ -7,6 +7,7 @@ parse gives none. Does not belong here: parsing proper (annotators), or what the
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from pipelines.extraction.annotators.lemmas import PAST, verb_reading
 from pipelines.extraction.model import Clause, Phrase, Token, VerbGroup
 
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
@@ -255,6 +256,37 @@ def whole(words: Words, clause: Clause, earlier: Clause | None = None) -> Clause
         return clause
     end = max([clause.end, *(phrase.end for phrase in (*objects, *extra))])
     return replace(clause, objects=objects, obliques=(*clause.obliques, *extra), subject=subject, end=end)
+
+
+def unread_verb(words: Words, actor_end: int) -> Token | None:
+    """Return the past verb that stands right after an actor, adverbs and times stepped over, whatever its tag ("Ethiopia accused …")."""
+    tokens = words.tokens
+    place = index_at(tokens, actor_end)
+    while place < len(tokens):
+        token = tokens[place]
+        until = words.time_end.get(token.start)
+        if until is not None:
+            place = max(place + 1, index_at(tokens, until))
+        elif token.tag == "ADV" or (token.tag == "ADP" and place + 1 < len(tokens) and tokens[place + 1].start in words.time_end):
+            place += 1
+        else:
+            break
+    if place + 1 >= len(tokens) or tokens[place].tag in ("ADP", "PUNCT", "DET", "AUX", "PRON", "CCONJ", "SCONJ", "NUM", "PART"):
+        return None
+    reading = verb_reading(tokens[place].lower)
+    following = tokens[place + 1]
+    starts_object = (
+        following.tag in _NOMINAL or following.tag == "ADP" or following.start in words.actor_end or following.start in words.time_end
+    )
+    return tokens[place] if reading and reading[1] & PAST and starts_object and tokens[place].text.islower() else None
+
+
+def clause_of_verb(words: Words, token: Token, sentence: int) -> Clause:
+    """Return the bare clause of a past verb that the parse took for something else."""
+    reading = verb_reading(token.lower)
+    lemma = reading[0] if reading else token.lower
+    verb = VerbGroup(token.start, token.end, token.start, lemma, None, "past", None, False, False, False, False)
+    return whole(words, Clause(token.start, token.end, sentence, verb, None, (), (), None, None))
 
 
 def _is_coordinated(words: Words, position: int) -> bool:

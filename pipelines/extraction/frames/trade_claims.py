@@ -25,7 +25,8 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
     drafts: list[Draft] = []
     for passage in passages:
         _note_pair(passage, state)
-        found = _with_ranks(passage, read_figures(passage, state, article.published_on), read_ranks(passage, state))
+        figures = read_figures(passage, state, article.published_on)
+        found = _with_ranks(passage, figures, read_ranks(passage, state, figures))
         if found:
             levels = [draft for draft in found if not draft.is_earlier and draft.rank is None] or found
             state.last, state.last_passage, state.last_paragraph = levels[-1], passage.number, passage.paragraph

@@ -126,8 +126,7 @@ def noun_phrase(passage: Passage, start: int, stop: int) -> str | None:
     while kept and (
         kept[-1].lower in ("and", "worth", "total", "last")
         or kept[-1].tag in ("CCONJ", "PUNCT", "PART")
-        or kept[-1].lower in all_goods
-        and len(kept) > 1
+        or (len(kept) > 1 and kept[-1].lower in all_goods and kept[-1].lower not in ("goods", "products", "commodities", "items"))
     ):
         kept.pop()
     if not kept or kept[0].lower in ("about", "around"):

@@ -15,6 +15,7 @@ from pipelines.extraction.frames.trade_parties import (
     Sides,
     code_of,
     owner_of,
+    person_before,
     phrase_stop,
     preposition_before,
     prepositional_parties,
@@ -50,6 +51,9 @@ _OTHER_ACCOUNT = re.compile(
 )
 _SENTENCE_BREAK = re.compile(r"(?<![A-Z.])\.\s(?=[A-Z])")
 _THAN_BEFORE = re.compile(r"(?:higher than|lower than|above|below)\s+(?:the\s+)?$")
+_RAISED_AGAIN = re.compile(
+    r"\b(?:boost|rais|lift|bring|tak|push|increas|doubl|tripl|grow|expand|elevat|scal|driv)\w*\s+(?:that|it|this|them|these)\s+(?:up\s+|further\s+)?to\b"
+)
 _OF_IT = re.compile(r"\s+(?:of|from|out of) (?:it|that|this|them|the total|the amount|that amount)\b")
 _NEGATIVE = re.compile(r"\b(?:negative|minus|deficit|shortfall|in the red|unfavou?rable)\b")
 _LIST_GAP = re.compile(
@@ -243,6 +247,8 @@ def _clause_start(passage: Passage, at: int) -> int:
     best = passage.start
     for match in re.finditer(r"; |, (?:and|but|while|whereas) |\bthat |, (?:with|leaving) ", lower[passage.start : at]):
         best = passage.start + match.end()
+    for match in _SENTENCE_BREAK.finditer(passage.text, passage.start, at):
+        best = max(best, match.end())
     return best
 
 
@@ -253,6 +259,8 @@ def _with_giver(
     first = min(mark.start, amount.start)
     giving = [verb for verb in marks.others if verb.kind in ("giving", "receiving", "signing") and passage.start <= verb.start < first]
     subject = subject_of(passage, giving[-1].start if giving else first, max(left, passage.start) if not giving else passage.start)
+    if subject is None and giving:
+        subject = person_before(passage, giving[-1].start)
     if subject is None or code_of(subject) is None:
         return sides
     code = code_of(subject)
@@ -342,27 +350,26 @@ def _settled(
 def _settled_total(
     passage: Passage, mark: Mark, reporter: str | None, partner: str | None, previous: Draft | None, state: Discourse
 ) -> tuple[str, str] | None:
+    if reporter and partner:
+        return reporter, partner
     if mark.sense == "world" and not partner:
         reporter = reporter or state.home
         return (reporter, WORLD) if reporter else None
-    if reporter and partner:
-        return (reporter, partner)
-    known = reporter or partner
-    if known:
-        if mark.sense == "world":
-            return known, WORLD
-        named = {code for actor in passage.parties for code in actor.party_codes}
-        if mark.sense != "pair" and reporter and not partner and not previous:
-            other = next(iter(named - {known}), None) if len(named) == 2 else state.other(known)
-            before = passage.lower[max(passage.start, mark.start - 30) : mark.start]
-            if re.search(r"\b(?:total|overall|foreign|annual)\s+$", before) and len(named) == 1:
-                other = None
-            return (known, other or WORLD)
-        if previous and known in (previous.reporter, previous.partner) and previous.partner != WORLD:
+    if partner:
+        near = previous.reporter if previous and previous.reporter not in (partner, WORLD) else None
+        recent = state.recent_pair()
+        other = near or (state.other(partner) if recent and partner in recent else None)
+        other = other or (state.home if state.home != partner else None) or state.other(partner)
+        return (other, partner) if other else None
+    if reporter and not _is_mutual(passage, mark):
+        return reporter, WORLD
+    if reporter:
+        if previous and reporter in (previous.reporter, previous.partner) and previous.partner != WORLD:
             return previous.reporter, previous.partner
-        other = next(iter(named - {known}), None) if len(named) == 2 else None
-        other = other or state.other(known) or (state.home if state.home != known else None)
-        return (known, other) if other else None
+        named = {code for actor in passage.parties for code in actor.party_codes}
+        other = next(iter(named - {reporter}), None) if len(named) == 2 else None
+        other = other or state.other(reporter) or (state.home if state.home != reporter else None)
+        return (reporter, other) if other else None
     named_groups = [actor.party_codes for actor in passage.actors if len(actor.party_codes) == 2]
     if named_groups:
         return tuple(named_groups[0])
@@ -378,6 +385,14 @@ def _settled_total(
     if len(named) == 2:
         return named[0], named[1]
     return state.recent_pair()
+
+
+def _is_mutual(passage: Passage, mark: Mark) -> bool:
+    """Tell whether a flow is between two sides by its own words ("bilateral trade", "their annual trade")."""
+    if any(word in mark.form for word in ("bilateral", "two-way", "mutual", "reciprocal", "border", "inter-state", "between")):
+        return True
+    before = passage.lower[max(passage.start, mark.start - 30) : mark.start]
+    return bool(re.search(r"\b(?:their|bilateral|two-way|mutual|reciprocal|joint|cross-border)\s+(?:[\w-]+\s+){0,2}$", before))
 
 
 def _pair_meant(passage: Passage, state: Discourse) -> tuple[str, str] | None:
@@ -590,7 +605,7 @@ def _from_before(
         for verb in (*marks.levels, *marks.trends, *marks.others)
         if verb.end <= amount.start and verb.kind in ("level", "trend", "cue")
     ]
-    figure = any(word in opening for word in _FIGURE_WORD)
+    figure = any(word in opening for word in _FIGURE_WORD) or _RAISED_AGAIN.search(opening) is not None
     if not figure and not (verbs and _SUBJECTLESS.match(opening.lstrip("“\"'‘"))):
         return None
     if not figure and model.currency != amount.currency:

@@ -315,6 +315,15 @@ def subject_of(passage: Passage, verb_start: int, left: int) -> Actor | None:
     return of[-1] if of else None
 
 
+def person_before(passage: Passage, verb_start: int) -> Actor | None:
+    """Return the person or pronoun that acts for its party right before a verb ("Carney announced …", "he pledged …")."""
+    for actor in reversed(passage.actors):
+        if actor.end <= verb_start and len(actor.party_codes) == 1 and actor.form in ("person", "surname", "pronoun", "role"):
+            between = passage.lower[actor.end : verb_start]
+            return actor if len(between) < 40 and not any(mark in between for mark in ";:") else None
+    return None
+
+
 def _owns_a_name(passage: Passage, actor: Actor, verb_start: int) -> bool:
     """Tell whether a possessive opens the phrase that acts ("South Korea’s Hanwha won …", "the World Bank’s board approved …")."""
     if not passage.lower.startswith(("’s", "'s"), actor.end) or verb_start - actor.end > 60:
@@ -368,6 +377,9 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
             partner = _indirect_object(passage, mark.end, stop)
     elif sense in ("investor", "lender"):
         partner = own or partner
+        if partner is None and (person := person_before(passage, mark.start)):
+            partner, subject = code_of(person), person
+        reporter = reporter or (_other_side(passage, mark.end, stop, partner, state) if partner else None)
         reporter = reporter or (_indirect_object(passage, mark.end, stop) if flow == "financing" else None)
     elif sense in ("receiver", "debtor", "loser"):
         found_partner = partner

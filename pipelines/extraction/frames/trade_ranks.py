@@ -29,6 +29,7 @@ _SCOPE = re.compile(r"\s*(?:overall\s+)?(?:,\s*)?(in|among|within|amongst|outsid
 _WORLD_SCOPE = re.compile(r"\s+(?:in the world|worldwide|globally|world-wide)\b")
 _COPULA_AFTER = re.compile(r"\s*(?:,|\(|is|was|remains|remained|being|has been|after|–|—|:)\s*(?:the\s+|still\s+)*")
 _PLURAL_COUNT = re.compile(r"\s*(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b")
+_OWN = re.compile(r"\b(?:our|its|their)\s+$")
 _OF_GOODS = re.compile(r"\s+(?:of|for)\s+(?:the\s+|its\s+)?")
 _WORLDS = re.compile(r"\b(?:the\s+)?(?:world|globe)[’']s\s+(?:[\w-]+\s+){0,2}$")
 
@@ -44,8 +45,8 @@ class Ranked:
     after: int  # where the words after the rank phrase begin
 
 
-def read_ranks(passage: Passage, state: Discourse) -> list[Draft]:
-    """Return the drafts of the ranks of one sentence."""
+def read_ranks(passage: Passage, state: Discourse, figures: list[Draft]) -> list[Draft]:
+    """Return the drafts of the ranks of one sentence; ``figures`` are its figures, whose reporter "our" and "its" may mean."""
     if not any(mark.kind in ("rank_adjective", "rank_ordinal") for mark in passage.marks):
         return []
     drafts: list[Draft] = []
@@ -55,7 +56,11 @@ def read_ranks(passage: Passage, state: Discourse) -> list[Draft]:
         noun = ranked.noun or last_noun
         if noun is None:
             continue
-        draft = _draft(passage, ranked, noun, previous if ranked.noun is None or previous else None, state)
+        figure = next(
+            (figure for figure in figures if figure.anchor_end <= ranked.start and _OWN.search(passage.lower, passage.start, ranked.start)),
+            None,
+        )
+        draft = _draft(passage, ranked, noun, previous or figure, state)
         if draft:
             drafts.append(draft)
             previous, last_noun = draft, noun
@@ -149,7 +154,7 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
     subject = _subject(passage, ranked, owner, stop, state)
     if previous is not None and (subject is None or ranked.noun is None):
         subject = previous.partner
-    if previous is not None and owner is None and (ranked.noun is None or noun.kind == "noun"):
+    if previous is not None and owner is None:
         owner = previous.reporter if previous.reporter != subject else previous.partner
     if owner is None and noun.kind == "noun" and sense not in ("exporter", "importer"):
         owner = _among_owner(passage, ranked.after)
@@ -402,7 +407,10 @@ def with_figure(passage: Passage, rank: Draft, taken: set[int]) -> Draft:
     ):
         return rank
     if any(
-        mark.kind in ("noun", "verb") and mark.sense != "buyer" and mark.flow != rank.flow and rank.anchor_end <= mark.start < amount.start
+        mark.kind in ("noun", "verb")
+        and not (mark.sense == "buyer" and rank.flow == "exports")
+        and mark.flow != rank.flow
+        and rank.anchor_end <= mark.start < amount.start
         for mark in passage.marks
     ):
         return rank

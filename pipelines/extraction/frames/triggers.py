@@ -248,6 +248,7 @@ def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
     """Yield the event nouns of one sentence."""
     rules = noun_rules()
     tokens = view.tokens(sentence)
+    counted_until = -1
     for index, token in enumerate(tokens):
         found = rules.get(token.lower) or rules.get(token.lemma)
         if not found or token.tag in ("AUX", "ADV", "ADP") or (token.tag == "VERB" and not is_nominal(tokens, index)):
@@ -257,8 +258,13 @@ def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
             continue
         modifiers, phrase_start = _modifiers_before(tokens, index)
         rule = _noun_rule(found, modifiers, tokens, index)
-        if rule is None:
+        if rule is None or index <= counted_until:
             continue
+        if rule.bare in ("of_body", "of_consult"):
+            # "a round of talks" is one happening: the noun after "of" tells no other.
+            counted_until = next(
+                (later for later in range(index + 2, min(index + 9, len(tokens))) if rules.get(tokens[later].lower)), index
+            )
         clause_index, slot = slot_of(view, sentence, token)
         effect = None
         if clause_index is not None and slot in ("object", "subject"):

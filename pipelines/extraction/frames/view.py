@@ -4,9 +4,10 @@ Belongs here: look-ups by offset over the annotations. Does not belong here: any
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipelines.extraction.frames.repairs import Words, index_at, whole
+from pipelines.extraction.frames.repairs import Words, clause_of_verb, index_at, unread_verb, whole
 from pipelines.extraction.frames.rules import light_verbs, verb_rules
 from pipelines.extraction.model import Actor, Article, Clause, Place, Sentence, TimeExpression, Token
 
@@ -84,6 +85,9 @@ def view_of(article: Article) -> ArticleView:
                 Words(article.text, article.tokens[clause.sentence], actor_end, actor_start, time_end, time_stop), clause, earlier
             )
         clauses.append(clause)
+    for clause in _unread(article, clauses, known, actor_end, actor_start, time_end, time_stop):
+        clauses_of_sentence.setdefault(clause.sentence, []).append(len(clauses))
+        clauses.append(clause)
     return ArticleView(
         article=article,
         clauses=clauses,
@@ -99,6 +103,41 @@ def view_of(article: Article) -> ArticleView:
         time_end=time_end,
         time_stop=time_stop,
     )
+
+
+def _unread(
+    article: Article,
+    clauses: list[Clause],
+    known: Mapping[str, object],
+    actor_end: dict[int, int],
+    actor_start: dict[int, int],
+    time_end: dict[int, int],
+    time_stop: frozenset[int],
+) -> list[Clause]:
+    """Return the clauses of event verbs that stand right after an actor and that the parse did not see as verbs."""
+    heads = {clause.verb.head for clause in clauses}
+    covered = [
+        (clause.subject.start, clause.subject.end)
+        for clause in clauses
+        if clause.subject and clause.verb.tense in ("past", "present", "future")
+    ]
+    starts = [sentence.start for sentence in article.layout.sentences]
+    found: list[Clause] = []
+    for actor in article.actors:
+        if actor.form == "pronoun":
+            continue
+        sentence = bisect_right(starts, actor.start) - 1
+        if sentence < 0 or article.layout.sentences[sentence].kind not in ("headline", "body"):
+            continue
+        words = Words(article.text, article.tokens[sentence], actor_end, actor_start, time_end, time_stop)
+        token = unread_verb(words, actor.end)
+        if token is None or token.start in heads or any(start <= token.start < end for start, end in covered):
+            continue
+        clause = clause_of_verb(words, token, sentence)
+        if clause.verb.lemma in known:
+            heads.add(token.start)
+            found.append(clause)
+    return found
 
 
 token_index_at = index_at

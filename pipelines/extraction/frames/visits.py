@@ -119,9 +119,10 @@ def invited_visit(view: ArticleView, trigger: Trigger, scene: Scene, status: str
     guests = actors_of(view, agents_of(clause))
     if status == PROPOSED:
         hosts = codes_of(guests)
+        named = (*clause.objects, *(phrase for phrase in clause.obliques if phrase.preposition == "to" and trigger.rule_id != "invite"))
         guests = tuple(
             actor
-            for actor in actors_of(view, (*clause.objects, *((clause.subject,) if clause.verb.is_passive and clause.subject else ())))
+            for actor in actors_of(view, (*named, *((clause.subject,) if clause.verb.is_passive and clause.subject else ())))
             if not set(actor.party_codes) & set(hosts)
         )
     visitor, people = codes_of(guests), people_of(guests)
@@ -129,13 +130,14 @@ def invited_visit(view: ArticleView, trigger: Trigger, scene: Scene, status: str
         return None
     host: tuple[str, ...] = ()
     spot = NOWHERE
+    hosts = codes_of(actors_of(view, agents_of(clause))) if status == PROPOSED else ()
     for index in (trigger.clause, *view.children.get(trigger.clause, ())):
         below = view.clause(index)
         host, spot = destination(view, below, visitor, max(below.verb.end, clause.verb.end))
         if host:
             break
     if not host and status == PROPOSED:
-        return None
+        host, spot = hosts[:1], NOWHERE
     stay_trigger = replace(trigger, engagement_type="visit", roles="", rule_id=f"{trigger.rule_id}.visit")
     draft = stay(view, stay_trigger, clause, status, visitor, people, host, spot, scene)
     if draft is None:
