@@ -28,8 +28,8 @@ def documents(
 ) -> Iterator[dg.MaterializeResult]:
     """Read what is new or changed in the seeds folder; every document in every version, and what could not be read."""
     with shown_progress("Reading", "files", context.log.info) as progress:
-        report = read_documents(warehouse, context.run_id, config.prune, progress)
-    count_towards(warehouse, context.run_id, read=report.documents_read, new=report.documents_new, refused=report.rejected)
+        report = read_documents(warehouse, context.run.run_id, config.prune, progress)
+    count_towards(warehouse, context.run.run_id, read=report.documents_read, new=report.documents_new, refused=report.rejected)
     context.log.info(f"{report.documents_new} new documents in {report.files_changed} files, {report.rejected} refused")
     told = {
         "files_changed": report.files_changed,

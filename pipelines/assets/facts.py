@@ -24,10 +24,10 @@ def fact_assets(step: Step) -> dg.AssetsDefinition:
     )
     def resolved(context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse]) -> Iterator[dg.MaterializeResult]:
         with shape_guard():
-            report = resolve(warehouse, step, context.run_id)
+            report = resolve(warehouse, step, context.run.run_id)
         checked, rejected = sum(report.checked.values()), sum(report.rejected.values())
         if report.documents:
-            count_towards(warehouse, context.run_id, written=checked - rejected, rejected=rejected)
+            count_towards(warehouse, context.run.run_id, written=checked - rejected, rejected=rejected)
         for name in step.writes:
             told = {"documents": report.documents, "rows_checked": report.checked[name], "rows_rejected": report.rejected[name]}
             check = valid_rows(key_of(TABLES[name].address), report.checked[name], report.rejected[name], report.failures.get(name, {}))

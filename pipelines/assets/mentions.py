@@ -27,9 +27,9 @@ def mentions(
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """Extract every document that waits for it, on all cores; set aside the rows that fail validation."""
     with shape_guard(), shown_progress("Extracting", "documents", context.log.info) as progress:
-        report = extract_pending(warehouse, context.run_id, progress)
+        report = extract_pending(warehouse, context.run.run_id, progress)
     kept, rejected = sum(report.kept.values()), sum(report.rejected.values())
-    count_towards(warehouse, context.run_id, refused=report.documents_failed, written=kept, rejected=rejected)
+    count_towards(warehouse, context.run.run_id, refused=report.documents_failed, written=kept, rejected=rejected)
     context.log.info(f"{report.documents} documents gave {kept} rows, {rejected} more were set aside (engine {report.engine})")
     for name in MENTION_TABLES:
         checked = report.kept[name] + report.rejected[name]

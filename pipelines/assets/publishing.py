@@ -2,20 +2,21 @@
 
 import dagster as dg
 
+from pipelines.assets.documents import READ
 from pipelines.assets.specs import POOL, key_of, table_outcome, table_spec
 from pipelines.schemas import TABLES
 from pipelines.warehouse import Warehouse
+from pipelines.warehouse.facts import STEPS
+from pipelines.warehouse.mentions import MENTION_TABLES
+from pipelines.warehouse.reference import REFERENCE_TABLES
 from pipelines.warehouse.refreshes import finish
 from pipelines.warehouse.views import drop_unknown_views, views
 
+_TABLES = (*READ, "document_bands", *REFERENCE_TABLES, *MENTION_TABLES, "rejected_rows", *(name for step in STEPS for name in step.writes))
+
 
 def _everything() -> list[dg.AssetKey]:
-    tables = [key_of(table.address) for table in TABLES.values() if table.name not in ("refreshes", *UNSEEN)]
-    return tables + [key_of(view.address) for view in views()]
-
-
-# Bookkeeping that is no asset of its own.
-UNSEEN = ("pending_documents", "fingerprints", "person_forms")
+    return [key_of(TABLES[name].address) for name in _TABLES] + [key_of(view.address) for view in views()]
 
 
 @dg.multi_asset(name="publish", specs=[table_spec("refreshes", "ops", ["python"]).replace_attributes(deps=_everything())], pool=POOL)
@@ -23,7 +24,7 @@ def publish(context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Wareh
     """Put a whole copy of the warehouse in the place of the one that users query."""
     with warehouse.transaction() as con:
         drop_unknown_views(con, views())
-        finish(con, context.run_id)
+        finish(con, context.run.run_id)
     size = warehouse.publish()
     context.log.info(f"Published {warehouse.settings.warehouse} ({size:,} bytes)")
     return table_outcome(
