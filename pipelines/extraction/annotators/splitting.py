@@ -68,7 +68,9 @@ def _ends_sentence(text: str, start: int, found: re.Match[str], end: int) -> boo
     if lowered in known.before_number:
         return True
     is_initial = len(before) == 1 and before.isupper()
-    if is_initial or lowered in known.maybe_final or ("." in before and all(len(part) <= 2 for part in before.split("."))):
+    if is_initial or lowered in known.maybe_final or (
+        "." in before and not before[0].isdigit() and all(len(part) <= 2 for part in before.split("."))
+    ):
         return word.lower() in known.starters and not (is_initial and word in ("A", "I"))
     return True
 
