@@ -8,13 +8,14 @@ from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
 from pipelines.extraction.annotators.belonging import setting_of, settle_parties
+from pipelines.extraction.annotators.figures import Figure, Mention, decide_office, gathered
 from pipelines.extraction.annotators.folding import folded_text
 from pipelines.extraction.annotators.gazetteer import Hit, find_terms
 from pipelines.extraction.annotators.leaders import known_leader
 from pipelines.extraction.annotators.mentions import party_pieces, reference_pieces, role_pieces, surname_mentions
 from pipelines.extraction.annotators.names import is_given_name
 from pipelines.extraction.annotators.offices import highest
-from pipelines.extraction.annotators.people import Figure, Mention, PeopleReader, decide_office, gathered
+from pipelines.extraction.annotators.people import PeopleReader
 from pipelines.extraction.annotators.places import country_of_city
 from pipelines.extraction.annotators.references import Piece, Resolver
 from pipelines.extraction.annotators.titles import Title, TitleReader
@@ -123,7 +124,7 @@ def _all_offices(figure: Figure) -> list[str]:
 
 
 def _settle_offices(figures: list[Figure], mentions: list[Mention], titles: list[Title], sentence_of, folded: str) -> None:
-    """Give plain ministers the portfolio told before, counterparts the office of the other, and leaders their own where the text names none."""
+    """Give plain ministers the portfolio told before, counterparts the other's office, and leaders their own where none is named."""
     ordered = sorted(mentions, key=lambda m: m.start)
     for mention in ordered:
         figure = figures[mention.person]
@@ -136,7 +137,11 @@ def _settle_offices(figures: list[Figure], mentions: list[Mention], titles: list
             continue
         before = reversed(ordered[max(0, place - _FEW) : place])
         other = next(
-            (figures[m.person] for m in before if m.person != mention.person and sentence_of(m.start) >= sentence_of(mention.start) - 1),
+            (
+                figures[m.person]
+                for m in before
+                if m.person != mention.person and sentence_of(m.start) >= sentence_of(mention.start) - _REACH
+            ),
             None,
         )
         if other is None:

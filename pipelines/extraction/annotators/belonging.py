@@ -8,10 +8,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
+from pipelines.extraction.annotators.cues import any_of, cue_pattern
+from pipelines.extraction.annotators.figures import Figure, Mention, countries_of_honorific, decide_office
 from pipelines.extraction.annotators.gazetteer import Hit
 from pipelines.extraction.annotators.leaders import known_leader, may_have
-from pipelines.extraction.annotators.people import Figure, Mention, countries_of_honorific, decide_office
 
 _AT_HOME = frozenset(
     {"legislator", "spokesperson", "business_leader", "senior_official", "military_chief", "central_bank_governor", "other"}
@@ -32,24 +35,10 @@ _SINGLE = frozenset(
         "central_bank_governor",
     }
 )
-_MEETS = re.compile(
-    r"\b(?:met|meets?|meeting|receiv\w+|calls? on|called on|calling on|calls on|talks? with|held talks|hold talks|hosted|hosts|hosting|welcom\w+|spoke (?:to|with)|speaks? (?:to|with)"
-    r"|telephoned|phoned|thank\w*|visited|invited|invites|greeted|counterpart|congratulat\w+|handed|told|joined|summoned|negotiat\w+ with|held a)\b"
-)
-_TOGETHER = re.compile(
-    r",?\s*(?:and|&|along with|together with|accompanied by|flanked by|as well as|alongside)\s+(?:his |her |the |its )?,?\s*$"
-)
-_LED_BY = re.compile(
-    r"\b(?:delegation|team|mission|side|contingent|panel|officials)\b(?: \w+){0,6}? (?:led|headed|represented|chaired|co chaired) by (?:the |its |their )?$"
-)
 _ON_BEHALF = re.compile(r"^.{0,90}?\b(?:for|on behalf of) (?:the )?")
 _WITH = re.compile(r"(?<!along)(?<!together) with (?:the |his |her |its )?$")
-_CAME_ALONG = re.compile(
-    r"^ *(?:who |also )?(?:\w+ ){0,4}?(?:travel\w+ with|accompan\w+|came with|part of (?:the|his|her)(?: \w+)? (?:delegation|entourage|team)|in (?:his|her) (?:delegation|entourage))"
-)
 _BETWEEN = re.compile(r"\bbetween (?:the )?$")
 _NEAR_WORDS = 14
-_ACCOMPANYING = re.compile(r"\b(?:accompan\w+|delegation|flanked|entourage|part of|led by|headed by)\b")
 _TOP = 6
 _CROWD, _NEARBY = 24, 600  # in a sentence of many people only those near count
 _MANY = 200  # people looked at for who holds an office already
@@ -71,6 +60,25 @@ _AMBASSADOR_AT_HOME = -1.5  # an article's ambassadors are mostly another countr
 _LED_REACH = 160
 _IMPOSSIBLE = -3.5  # has no such office
 _ENOUGH = 0.4
+
+
+class _Cues(NamedTuple):
+    meets: re.Pattern
+    together: re.Pattern
+    accompanying: re.Pattern
+    came_along: re.Pattern
+    led_by: re.Pattern
+
+
+@cache
+def _cues() -> _Cues:
+    return _Cues(
+        cue_pattern(r"\b", "meeting", r"\b"),
+        cue_pattern(r",?\s*", "together", r"\s+(?:his |her |the |its )?,?\s*$"),
+        cue_pattern(r"\b", "accompanying", r"\b"),
+        cue_pattern(r"^ *(?:who |also )?(?:\w+ ){0,4}?", "came_along", r"\b"),
+        cue_pattern(rf"\b(?:{any_of('sides')})\b(?: \w+){{0,6}}? ", "leads", r" (?:the |its |their )?$"),
+    )
 
 
 @dataclass(slots=True)
@@ -237,12 +245,12 @@ def _likeliest(figure: Figure, index: int, figures: list[Figure], setting: Setti
 def _weigh_side(
     mention: Mention, index: int, figures: list[Figure], setting: Setting, company: _Company, scores: dict[str, float], sentence_of
 ) -> None:
-    """ "A Chinese delegation led by …", "… signed for Kenya", "ambassador to Peru": sides told by other words than a title's own."""
+    """As in "A Chinese delegation led by …", "… signed for Kenya", "ambassador to Peru": sides told by other words than a title's own."""
     sentence = sentence_of(mention.start)
     if sentence < 0:
         return
     begin, end = company.bounds[sentence]
-    led = _LED_BY.search(company.folded, max(begin, mention.start - _LED_REACH), mention.start)
+    led = _cues().led_by.search(company.folded, max(begin, mention.start - _LED_REACH), mention.start)
     if led:
         code = _last_party(setting, begin, led.start())
         if code in scores:
@@ -252,7 +260,7 @@ def _weigh_side(
         code = _party_at(setting, mention.end + behalf.end())
         if code in scores:
             scores[code] += _SIDE
-    if _CAME_ALONG.match(company.folded[mention.end : min(end, mention.end + _LED_REACH)]):
+    if _cues().came_along.match(company.folded[mention.end : min(end, mention.end + _LED_REACH)]):
         code = _last_before(begin, index, figures, company, sentence)
         if code in scores:
             scores[code] += _SIDE
@@ -316,21 +324,21 @@ def _weigh_company(mention: Mention, index: int, figures: list[Figure], company:
         between = company.folded[one:two]
         if (is_counterpart and start < mention.start) or (start > mention.start and " counterpart" in company.folded[start:end]):
             _add(scores, party, _COUNTERPART, 1.0)
-        elif len(scores) > 1 and (_MEETS.search(between) or _WITH.search(between)):
+        elif len(scores) > 1 and (_cues().meets.search(between) or _WITH.search(between)):
             is_domestic = figures[index].office in _AT_HOME
             _add(scores, party, _MET_AT_HOME if is_domestic else _MET, 0.0 if is_domestic else _MET_OTHER)
-        elif _TOGETHER.fullmatch(company.text, one, two):
+        elif _cues().together.fullmatch(company.text, one, two):
             if _BETWEEN.search(company.folded, max(begin, min(start, mention.start) - _NEAR_WORDS), min(start, mention.start)):
                 _add(scores, party, _MET, _MET_OTHER)
             elif figures[at].office == figures[index].office:
                 _add(scores, party, _SAME_OFFICE, 0.0)
             elif start < mention.start or figures[at].is_party_inferred:
                 _add(scores, party, _TOGETHER_SAME, 0.0)
-        elif _ACCOMPANYING.search(between):
+        elif _cues().accompanying.search(between):
             _add(scores, party, _TOGETHER_SAME, 0.0)
     if not any(at != index and start < mention.start for start, _, at in beside):
         lead = company.folded[begin : mention.start]
-        met = _MEETS.search(lead)
+        met = _cues().meets.search(lead)
         before = _last_before(begin, index, figures, company, sentence)
         if met and before and re.search(r"\b(?:he|she|they)\b", lead[: met.start()]):
             _add(scores, before, _MET, _MET_OTHER)

@@ -1,6 +1,7 @@
 """Well-known leaders and how each country is governed: what texts take as known.
 
-Belongs here: look-ups in the tables of leaders and governments. Does not belong here: weighing that knowledge against what a text says (belonging).
+Belongs here: look-ups in the tables of leaders and governments. Does not belong here: weighing that knowledge against what a text says
+(belonging).
 """
 
 from functools import cache
@@ -76,7 +77,7 @@ def leading_office(party_code: str | None) -> str:
 
 
 def may_have(party_code: str, office: str, words: str) -> bool:
-    """Say whether a country can have an office under these folded title words: no president where a king reigns, no minister in Washington."""
+    """Say whether a country has an office of these folded title words: no president where a king reigns, no minister in Washington."""
     government = _governments().get(party_code)
     if government is None:
         return True

@@ -6,24 +6,46 @@ Does not belong here: what a piece refers to (references).
 
 import re
 from functools import cache
+from typing import NamedTuple
 
+from pipelines.extraction.annotators.cues import any_of, cue_pattern, cue_words
+from pipelines.extraction.annotators.figures import Figure, Mention
 from pipelines.extraction.annotators.gazetteer import Hit
-from pipelines.extraction.annotators.names import NAME, capitalised_runs, is_body_word, particles
-from pipelines.extraction.annotators.people import Figure, Mention
+from pipelines.extraction.annotators.names import NAME, body_word_kinds, capitalised_runs, is_body_word, particles
 from pipelines.extraction.annotators.places import is_venue
 from pipelines.extraction.annotators.references import Piece
-from pipelines.extraction.annotators.titles import _BODY_WORD_KINDS, Title
+from pipelines.extraction.annotators.titles import Title
 from pipelines.extraction.lexicon import settings
 
-_CAPITAL_AS_PLACE = re.compile(
-    r"(?i:\b(?:in|at|near|outside|around|inside|across|central|downtown|visit|visits|visited|visiting|reach|reached|reaches|leave|leaves|left|leaving|arrived|tour|toured|of|via|through)|(?<!exports )(?<!imports )(?<!shipments )(?<!sales )(?<!aid )(?<!message )(?<!warning )\b(?:to|from)) $"
-)
-_ARTICLE = re.compile(
-    r"(?:\b(?:the|The|his|His|her|Her|its|Its|their|Their|visiting|this|both|Both|two|our)) (?:two |new |same |visiting )?$"
-)
 _AT_A_VENUE = re.compile(r"\b(?:in|at|inside|outside|near|to|from|into|leaving|left|around)(?: the)? $")
+_MORE_FOLLOWS = re.compile(r"[- ]\w")
+_POSSESSIVE = re.compile(r"['’]s? $")
+_GENITIVE = re.compile(r"(?:['’]s?)?")
 _PART_OF_THEM = re.compile(r"\b(?:among|of) $")
 _NAME_SPLIT = re.compile(r"[ \u00a0]")
+
+
+class _Cues(NamedTuple):
+    capital_as_place: re.Pattern
+    article: re.Pattern
+    after_the_two: re.Pattern
+    states: re.Pattern
+
+
+@cache
+def _cues() -> _Cues:
+    not_governments = "".join(f"(?<!{word} )" for word in sorted(cue_words("exchanged_with_governments")))
+    return _Cues(
+        re.compile(rf"(?i:\b(?:{any_of('towards_a_place')})|{not_governments}\b(?:to|from)) $"),
+        cue_pattern(r"(?i:\b", "articles", r") $"),
+        cue_pattern(" ", "after_the_two", r"\b"),
+        cue_pattern("", "groups_of_states", ""),
+    )
+
+
+def _is_of_states(group: str) -> bool:
+    """Say whether a group phrase is one of states ("the two countries") rather than of any parties ("both sides")."""
+    return _cues().states.search(group) is not None
 
 
 @cache
@@ -101,13 +123,16 @@ def role_pieces(text: str, folded: str, titles: list[Title], mentions: list[Ment
     for title in titles:
         if id(title) in used:
             continue
-        before = _ARTICLE.search(text, max(0, title.start - 24), title.start)
+        before = _cues().article.search(text, max(0, title.start - 24), title.start)
         definite = before is not None or text[title.start].isupper() or bool(title.parties)
         if not definite and not title.is_visiting:
             continue
         if all(head.kind == "counterpart" for head in title.heads):
             continue
-        two = bool(before and re.search(r"both|two", before[0], re.IGNORECASE)) or folded[title.start : title.start + 4] in ("two ", "both")
+        two = bool(before and before[0].lower().strip() in ("both", "two", "the two")) or folded[title.start : title.start + 4] in (
+            "two ",
+            "both",
+        )
         refers = "both" if two and title.is_plural else ("definite" if before is not None or text[title.start].isupper() else "")
         pieces.append(Piece(title.start, title.end, "role", "group" if title.is_plural else "role", title=title, refers=refers))
     return pieces
@@ -125,18 +150,22 @@ def reference_pieces(text: str, folded: str, hits: list[Hit]) -> list[Piece]:
             text[hit.start : hit.end] == "IT" or (word == "them" and _PART_OF_THEM.search(text, max(0, hit.start - 10), hit.start))
         ):
             continue
-        if refers == "home" and re.search(r"['’]s? $|\w (?:government|cabinet)$", text[max(0, hit.start - 4) : hit.start]):
+        if refers == "home" and _POSSESSIVE.search(text, max(0, hit.start - 4), hit.start):
             continue
-        if (
-            word == "the two"
-            and re.match(r"[- ](?:\w+|\d)", text[hit.end : hit.end + 6])
-            and not re.match(
-                r" (?:also|had|have|has|were|are|will|would|met|held|signed|agreed|discussed|reviewed|exchanged|spoke|said|vowed|pledged|then|later|last|and|on|in|at)\b",
-                text[hit.end : hit.end + 12],
+        if word == "the two" and _MORE_FOLLOWS.match(text, hit.end) and not _cues().after_the_two.match(text, hit.end):
+            continue
+        pieces.append(
+            Piece(
+                hit.start,
+                hit.end,
+                "reference",
+                form,
+                refers=refers,
+                gender=gender,
+                word=word,
+                is_of_states=form == "group" and _is_of_states(word),
             )
-        ):
-            continue
-        pieces.append(Piece(hit.start, hit.end, "reference", form, refers=refers, gender=gender, word=word))
+        )
     return pieces
 
 
@@ -163,7 +192,7 @@ def party_pieces(text: str, folded: str, hits: list[Hit], tag_at) -> list[Piece]
             if kind:
                 form, end = kind
             else:
-                noun = _state_nouns().match(text, re.match(r"['’]s?|", text[hit.end :])[0].__len__() + hit.end)
+                noun = _state_nouns().match(text, _GENITIVE.match(text, hit.end).end())
                 if noun:
                     form, end = "metonym", noun.end()
         pieces.append(Piece(hit.start, end, "party", form, party_codes=(term.party_code,)))
@@ -172,7 +201,7 @@ def party_pieces(text: str, folded: str, hits: list[Hit], tag_at) -> list[Piece]
 
 def _is_place(text: str, hit: Hit, tag_at) -> bool:
     before = text[max(0, hit.start - 24) : hit.start]
-    if _CAPITAL_AS_PLACE.search(before):
+    if _cues().capital_as_place.search(before):
         return True
     if text[hit.end : hit.end + 1] == " " and tag_at(hit.end + 1) in ("NOUN", "PROPN", "ADJ") and not _state_nouns().match(text, hit.end):
         return True
@@ -188,7 +217,7 @@ def _longer_name(text: str, folded: str, hit: Hit):
         run = NAME.match(text, hit.end + 1)
         if run:
             words = folded[run.start() : run.end()].split()
-            kinds = _BODY_WORD_KINDS()
+            kinds = body_word_kinds()
             for word in reversed(words[:5]):
                 kind = kinds.get(word)
                 if kind in ("company", "media"):
@@ -196,7 +225,7 @@ def _longer_name(text: str, folded: str, hit: Hit):
                 if kind == "public" or kind == "parliament":
                     return "metonym", run.end()
     previous = folded[max(0, hit.start - 14) : hit.start].split()
-    if previous and text[hit.start - 1] == " " and previous[-1] in ("radio", "air", "new", "fly", "voice", "bank"):
+    if previous and text[hit.start - 1] == " " and previous[-1] in cue_words("swallow_countries"):
         if previous[-1] == "new" and text[hit.start - 4 : hit.start] != "New ":
             return None
         return "drop"
@@ -205,4 +234,4 @@ def _longer_name(text: str, folded: str, hit: Hit):
 
 def _of_body(folded: str, start: int) -> bool:
     word = folded[max(0, start - 24) : start - 4].split()
-    return bool(word) and word[-1] in ("bank", "gulf", "university", "times", "voice", "sea")
+    return bool(word) and word[-1] in cue_words("swallow_countries_with_of")

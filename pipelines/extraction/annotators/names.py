@@ -14,14 +14,15 @@ _UPPER = "".join(chr(code) for code in range(sys.maxunicode + 1) if code < 0x590
 _LETTER = r"[^\W\d_]"
 _PARTICLES = "|".join(sorted(settings("names")["particles"], key=len, reverse=True))
 # A capitalised word: letters, inner hyphens and apostrophes (not a possessive), or an initial.
-_WORD = rf"(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]r|[Aa]d|[Aa]sh|[dDlLO])[-'’])?[{_UPPER}](?:{_LETTER}|['’ʼʻ`‘](?![sS]?(?!{_LETTER})){_LETTER}|[-‐‑](?:{_LETTER}|['’]))*"
+_TAIL = rf"(?:{_LETTER}|['’ʼʻ`‘](?![sS]?(?!{_LETTER})){_LETTER}|[-‐‑](?:{_LETTER}|['’]))*"
+_WORD = rf"(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]r|[Aa]d|[Aa]sh|[dDlLO])[-'’])?[{_UPPER}]{_TAIL}"
 _NAME_WORD = rf"(?:[{_UPPER}]\.(?:[ ]?[{_UPPER}]\.)*(?!\w)|{_WORD}\.?(?<=[A-Z][a-z]\.)(?=[ ][A-Z])|{_WORD})"
 _SPACE = r"[ \u00a0]"
 NAME = re.compile(
     rf"(?:(?:{_PARTICLES}){_SPACE})?{_NAME_WORD}(?:{_SPACE}(?:(?:{_PARTICLES}){_SPACE}){{0,3}}{_NAME_WORD})*(?:,?{_SPACE}(?:Jr|Sr)\.?(?!\w))?"
 )
 # A run that begins with a capital: the scan of a whole text, so nothing optional may stand first.
-_RUN_WORD = rf"[{_UPPER}](?:{_LETTER}|['’ʼʻ`‘](?![sS]?(?!{_LETTER})){_LETTER}|[-‐‑](?:{_LETTER}|['’]))*"
+_RUN_WORD = rf"[{_UPPER}]{_TAIL}"
 CAPITALISED_RUN = re.compile(
     rf"(?:[{_UPPER}]\.(?:[ ]?[{_UPPER}]\.)*(?![^\W_])|{_RUN_WORD})(?:{_SPACE}(?:(?:{_PARTICLES}){_SPACE}){{0,3}}{_NAME_WORD})*"
 )
@@ -90,3 +91,29 @@ def is_never_a_name(folded_word: str) -> bool:
 def is_body_word(folded_word: str) -> bool:
     """Say whether a word makes a capitalised run the name of a body, a place or a paper."""
     return folded_word in _body_words()
+
+
+@cache
+def body_word_kinds() -> dict[str, str]:
+    """Return what kind of body each word makes: public, parliament, political_party, company, media or other."""
+    names = settings("names")
+    kinds = dict.fromkeys((word for word in names["other_body_words"] if " " not in word), "other")
+    kinds |= dict.fromkeys((word for word in names["media_words"] if " " not in word), "media")
+    kinds |= dict.fromkeys((word for word in names["company_words"] if " " not in word), "company")
+    kinds |= dict.fromkeys((word for word in names["public_body_words"] if " " not in word), "public")
+    kinds |= {
+        "parliament": "parliament",
+        "senate": "parliament",
+        "assembly": "parliament",
+        "party": "political_party",
+        "congress": "parliament",
+    }
+    kinds |= {
+        "chamber": "company",
+        "fund": "company",
+        "university": "other",
+        "institute": "other",
+        "association": "company",
+        "federation": "company",
+    }
+    return kinds

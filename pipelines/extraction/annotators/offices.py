@@ -5,6 +5,7 @@ Belongs here: that decision alone. Does not belong here: finding the phrase (tit
 
 from functools import cache
 
+from pipelines.extraction.annotators.cues import cue_words
 from pipelines.extraction.annotators.gazetteer import Office
 from pipelines.extraction.lexicon import settings
 
@@ -21,24 +22,6 @@ _DEPUTIES = {
     "military_chief": "senior_official",
 }
 _LEADS_A_BODY = frozenset({"head_of_state", "head_of_government", "deputy_head_of_government", "igo_head", "business_leader", "legislator"})
-_HEADS_OF_BODIES = tuple(
-    f" {word} "
-    for word in (
-        *(
-            "president",
-            "chairman",
-            "chairwoman",
-            "chair",
-            "chairperson",
-            "speaker",
-            "head",
-            "governor",
-            "secretary general",
-            "director general",
-        ),
-        *("managing director", "executive director", "chief", "chief executive", "administrator", "commissioner general"),
-    )
-)
 _OFFICE_AT = {
     "parliament": "legislator",
     "central_bank": "central_bank_governor",
@@ -69,9 +52,18 @@ def office_named(office: Office, words: str, portfolios: list[str], body: str | 
     is_deputy = any(word in words for word in _DEPUTY_WORDS)
     if office.kind in ("head", "deputy_head", "adviser"):
         return _in_charge_of(office.kind, base, words, portfolios, is_deputy, party_code)
-    if body is not None and (base in _LEADS_A_BODY or (office.kind == "chief" and any(head in words for head in _HEADS_OF_BODIES))):
+    if body is not None and (base in _LEADS_A_BODY or (office.kind == "chief" and _heads_a_body(words))):
         return _at_body(base, words, portfolios, body, is_deputy)
     return _DEPUTIES.get(base, base) if is_deputy else base
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return tuple(f" {word} " for word in sorted(cue_words("heads_of_bodies")))
+
+
+def _heads_a_body(words: str) -> bool:
+    return any(head in words for head in _heads())
 
 
 def _in_charge_of(kind: str, base: str, words: str, portfolios: list[str], is_deputy: bool, party_code: str | None) -> str:

@@ -1,90 +1,37 @@
-"""Finds the people of an article: every way each is named and titled, gathered under the fullest name.
+"""Finds every way people are named and titled in a text.
 
-Belongs here: name mentions, their titles before and after, and merging them. Does not belong here: what "he" or "the minister"
-refers to (references), or how a title is read (titles).
+Belongs here: name mentions with their titles before and after. Does not belong here: who is who among them (figures), what "he" or "the
+minister" refers to (references), or how a title is read (titles).
 """
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
-from pipelines.extraction.annotators.folding import fold
-from pipelines.extraction.annotators.leaders import leaders_known_by_one_word, leading_office
-from pipelines.extraction.annotators.names import (
-    NAME,
-    capitalised_runs,
-    gender_of_given_name,
-    given_names,
-    is_body_word,
-    is_given_name,
-    is_never_a_name,
-    particles,
-)
-from pipelines.extraction.annotators.offices import highest
+from pipelines.extraction.annotators.figures import Mention
+from pipelines.extraction.annotators.leaders import leaders_known_by_one_word
+from pipelines.extraction.annotators.name_reader import NameReader, gender_of
+from pipelines.extraction.annotators.names import capitalised_runs, given_names, is_body_word, is_given_name, is_never_a_name
 from pipelines.extraction.annotators.places import country_of_city
 from pipelines.extraction.annotators.titles import Title, TitleReader
 from pipelines.extraction.lexicon import settings
 
 _TO_NAME = re.compile(r"(?: \([^()\n]{2,14}\))?(?P<comma>,)? (?:the )?|['’]s? ")
 _LOWER_TAIL = re.compile(r" (?:for|of|on|in charge of)(?: [a-z][\w'’-]*){1,7}(?=, [A-Z])")
-_HONORIFIC_GAP = re.compile(r"\.? |\.")
 _APPOSITION = re.compile(
     r"(?:, (?:\d\d, )?|,? who (?:is|was|serves as|doubles as|also serves as|also|doubles up as|is also) | \(| – | — |, who[^,.]{0,20} )"
     r"(?:also |currently )?(?:the |a |an |its |his |her |their |our )?(?:[a-z-]+ ){0,2}?"
 )
 _PLAIN_APPOSITION = frozenset({",", ", the", ", an", ", a", ", its", ", their", ", our", ", his", ", her"})
-_SPEAKS_AFTER = re.compile(
-    r",? (?:said|says|told|tells|added|adds|noted|stated|wrote|argued|argues|explained|explains|warned|warns|stressed|remarked|commented|believes|thinks|acknowledged|announced|insisted)\b"
-)
-_SPEAKS_BEFORE = re.compile(r"\b(?:said|says|according to|added|adds|argued|argues|warned|explained|noted|told) $")
-CAPITALISED_BEFORE = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*[ ]){1,3}$")
+_CAPITALISED_BEFORE = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*[ ]){1,3}$")
+_VERB = 16  # longest verb of speech
 _OF = re.compile(r" (?:of|from) (?:the )?")
 _AND = re.compile(r",? (?:and|&) |, ")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_INITIALS = re.compile(r"^(?:[A-Z]\.[ ]?)+$")
-_MAX_NAME_WORDS = 7
-_POSSESSIVE_GAP = 4
-
-
-@dataclass(slots=True)
-class Mention:
-    """One naming of a person; ``start``/``end`` cover the title, ``name_start``/``name_end`` the name alone."""
-
-    start: int
-    end: int
-    name_start: int
-    name_end: int
-    words: tuple[str, ...]
-    titles: list[Title] = field(default_factory=list)
-    party_code: str | None = None
-    gender: str | None = None
-    honorific: str = ""
-    is_royal: bool = False
-    is_headline: bool = False
-    speaks: bool = False
-    person: int = -1
-
-
-@dataclass(slots=True)
-class Figure:
-    """A person being gathered from mentions."""
-
-    words: tuple[str, ...]
-    mentions: list[Mention] = field(default_factory=list)
-    gender: str | None = None
-    party_code: str | None = None
-    is_party_inferred: bool = False
-    office: str | None = None
-    is_former: bool = False
 
 
 @cache
-def _courtesy() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
-    names = settings("names")
-    return tuple(
-        frozenset(fold(word).strip() for word in names[key])
-        for key in ("kept_honorifics", "royal_honorifics", "female_words", "male_words")
-    )
+def _speaks() -> tuple[re.Pattern, re.Pattern]:
+    verbs = "|".join(re.escape(verb) for verb in settings("structure")["speech_verbs"])
+    return re.compile(rf",? (?:{verbs})\b"), re.compile(rf"\b(?:{verbs}|according to) $")
 
 
 @cache
@@ -96,173 +43,6 @@ def _dotted_titles() -> tuple[str, ...]:
 def _post_nominal() -> re.Pattern:
     marks = "|".join(re.escape(word) for word in sorted(settings("names")["postnominals"], key=len, reverse=True))
     return re.compile(rf"(?:,? ?(?:{marks})(?![\w.]))+(?=,|\.| |\)|$)")
-
-
-@cache
-def _countries_of_honorifics() -> dict[str, frozenset[str]]:
-    countries: dict[str, set[str]] = {}
-    for code, words in settings("names")["honorific_countries"].items():
-        for word in words:
-            countries.setdefault(word, set()).add(code)
-    return {word: frozenset(codes) for word, codes in countries.items()}
-
-
-def countries_of_honorific(honorific: str) -> frozenset[str]:
-    """Return the countries that use a courtesy word, where only some do ("Baroness", "Datuk")."""
-    return _countries_of_honorifics().get(honorific, frozenset())
-
-
-def gender_of(folded: str) -> str | None:
-    """Return the gender that the words of a title or honorific tell, if any."""
-    _, _, female, male = _courtesy()
-    if any(word in female for word in folded.split()) or folded in female:
-        return "female"
-    return "male" if any(word in male for word in folded.split()) or folded in male else None
-
-
-class NameReader:
-    """Reads names at given places of one text."""
-
-    __slots__ = ("folded", "reader", "text")
-
-    def __init__(self, text: str, folded: str, reader: TitleReader):
-        self.text, self.folded, self.reader = text, folded, reader
-
-    def trimmed(self, start: int, end: int) -> tuple[int, tuple[str, ...]] | None:
-        """Return where the name that begins at ``start`` ends, and its folded words; None where no name can stand."""
-        words: list[str] = []
-        reached = start
-        at = start
-        small = particles()
-        for piece in re.split(r"[ \u00a0]", self.text[start:end]):
-            folded = self.folded[at : at + len(piece)]
-            plain = folded.strip()
-            after = at + len(piece)
-            if piece[:1].islower() and plain in small:
-                words.append(plain)
-                at = after + 1
-                continue
-            if len(words) >= _MAX_NAME_WORDS or (is_never_a_name(plain) and not self._may_be_in_name(plain, words, at, after)):
-                break
-            if words and self._begins_something(at, after, len(words) == 1 and words[0] in given_names()):
-                break
-            if plain:
-                words += plain.split()
-                reached = after
-            at = after + 1
-        while words and words[-1] in small and self.text[reached - len(words[-1]) : reached].islower():
-            words.pop()
-        kept = self.folded[start:reached].split()
-        if not kept or reached <= start:
-            return None
-        return reached, tuple(kept)
-
-    def _may_be_in_name(self, word: str, words: list[str], at: int, after: int) -> bool:
-        """ "May" ends a name where no day follows it; "To" opens one in the middle of a sentence ("leader To Lam")."""
-        if word == "may":
-            return len(words) == 1 and not self.text[after : after + 2].strip().isdigit()
-        inside = at > 1 and self.text[at - 1] == " " and self.text[at - 2].islower()
-        return not words and inside and len(word) == 2 and is_given_name(word) and self.text[after + 1 : after + 2].isupper()
-
-    def _is_family_name(self, index: int, after: int) -> bool:
-        """A country's name can be a family name right after a first name: "Luís Montenegro", "Anatole France"."""
-        hits = self.reader.hits
-        term = hits[index].term
-        if hits[index].end != after or term.party_form not in ("name", "capital"):
-            return False
-        follows = index + 1 < len(hits) and hits[index + 1].start - after < _POSSESSIVE_GAP and hits[index + 1].term.office is not None
-        return not follows
-
-    def _begins_something(self, at: int, after: int, is_second: bool) -> bool:
-        """Say whether an office, a country or a body begins inside a run of capitals, so that the name ends before it."""
-        hits = self.reader.hits
-        index = self.reader.index_at(at)
-        if index >= len(hits) or hits[index].start != at:
-            return False
-        term = hits[index].term
-        if hits[index].end > after:
-            return bool(term.party_code or term.office or term.reference)
-        if term.office:
-            return (
-                term.office.kind not in ("rank", "descriptor", "chief")
-                and not is_given_name(self.text[at:after])
-                and len(self.text[at:after]) > 1
-                and term.office.office not in ("monarch", "royal")
-            )
-        return bool(term.party_code) and not is_given_name(self.text[at:after]) and not (is_second and self._is_family_name(index, after))
-
-    def name_at(self, start: int) -> tuple[int, int, tuple[str, ...], str | None, str, bool] | None:
-        """Read honorifics and a name at ``start``: (name start, name end, words, gender, honorific, is royal)."""
-        text, reader = self.text, self.reader
-        kept, royal, _, _ = _courtesy()
-        gender, had, is_royal = None, "", False
-        for _ in range(4):
-            index = reader.index_at(start)
-            if index >= len(reader.hits) or reader.hits[index].start != start or not reader.hits[index].term.is_honorific:
-                break
-            hit = reader.hits[index]
-            word = self.folded[hit.start : hit.end]
-            gap = _HONORIFIC_GAP.match(text, hit.end)
-            if gap is None or not text[hit.start].isupper():
-                break
-            if (
-                hit.term.office
-                and reader.title_from(index)
-                and word not in ("sheikh", "professor", "prof")
-                and hit.term.office.kind not in ("rank", "descriptor")
-            ):
-                break
-            following = NAME.match(text, gap.end())
-            if following is None:
-                break
-            if word in kept and " " not in following[0]:
-                break
-            gender = gender or gender_of(word.replace(" ", " "))
-            had, is_royal = had or word, is_royal or word in royal
-            start = gap.end()
-        run = NAME.match(text, start)
-        if run is None or (run[0][0].islower() and self.text[run.end() : run.end() + 2] in ("'s", "’s") and not had):
-            return None
-        index = reader.index_at(start)
-        if index < len(reader.hits) and reader.hits[index].start == start and not self._may_name(index, run):
-            return None
-        found = self.trimmed(start, run.end())
-        if found is None:
-            return None
-        end, words = found
-        return start, end, words, gender, had, is_royal
-
-    def _may_name(self, index: int, run: re.Match) -> bool:
-        """Say whether a word of the tables can open a name here ("Israel Katz", "Jordan Bardella", "Lee Jae Myung")."""
-        hit = self.reader.hits[index]
-        term = hit.term
-        if term.exact or hit.end > run.end():
-            return False
-        if term.office and term.office.kind not in ("rank", "descriptor") and not is_given_name(self.text[hit.start : hit.end]):
-            return False
-        if term.reference:
-            return False
-        if term.party_code:
-            if (
-                not (is_given_name(self.text[hit.start : hit.end]) or self.folded[hit.start : hit.end] in _NAMES_THAT_ARE_COUNTRIES)
-                or hit.end >= run.end()
-                or self.text[hit.end] != " "
-            ):
-                return False
-            follower = self.reader.index_at(hit.end + 1)
-            return not (
-                follower < len(self.reader.hits)
-                and self.reader.hits[follower].start == hit.end + 1
-                and (
-                    self.reader.hits[follower].term.office
-                    or self.reader.hits[follower].term.party_code
-                    or self.reader.hits[follower].term.body
-                )
-            ) and not is_body_word(self.folded[hit.end + 1 : run.end()].split(" ")[0])
-        return True
-
-
-_NAMES_THAT_ARE_COUNTRIES = frozenset({"jordan", "israel", "georgia", "chad", "kenya", "america", "cuba", "malta"})
 
 
 def _looks_like_a_person(words: tuple[str, ...]) -> bool:
@@ -278,7 +58,7 @@ def _looks_like_a_person(words: tuple[str, ...]) -> bool:
 class PeopleReader:
     """Gathers the mentions and people of one article."""
 
-    __slots__ = ("blocked", "folded", "mentions", "names", "reader", "text", "titles")
+    __slots__ = ("folded", "mentions", "names", "reader", "text", "titles")
 
     def __init__(self, text: str, folded: str, reader: TitleReader, titles: list[Title]):
         self.text, self.folded, self.reader, self.titles = text, folded, reader, titles
@@ -304,9 +84,9 @@ class PeopleReader:
             self._take_country(mention)
             self._take_city(mention)
             if len(mention.words) > 1:
+                after, before = _speaks()
                 mention.speaks = bool(
-                    _SPEAKS_AFTER.match(self.text, mention.end)
-                    or _SPEAKS_BEFORE.search(self.text, max(0, mention.start - 16), mention.start)
+                    after.match(self.text, mention.end) or before.search(self.text, max(0, mention.start - _VERB), mention.start)
                 )
         self.mentions = kept
         return kept
@@ -337,7 +117,7 @@ class PeopleReader:
         return mentions
 
     def _after_full_stop(self, title: Title) -> int:
-        """ "Sen. Ada Okoye": the full stop of a short title is no end of sentence."""
+        """As in "Sen. Ada Okoye": the full stop of a short title is no end of sentence."""
         dotted = self.text[title.end : title.end + 1] == "." and any(
             self.folded.endswith(word, title.start, title.end) for word in _dotted_titles()
         )
@@ -371,7 +151,7 @@ class PeopleReader:
         return mention
 
     def _others(self, title: Title, first: Mention) -> list[Mention]:
-        """ "Presidents Japarov of Kyrgyzstan, Rahmon of Tajikistan and Aliyev": the names that share a plural title."""
+        """As in "Presidents Japarov of Kyrgyzstan, Rahmon of Tajikistan and Aliyev": the names that share a plural title."""
         others: list[Mention] = []
         last = first
         while len(others) < 12:
@@ -486,7 +266,7 @@ class PeopleReader:
             return
 
     def _take_country(self, mention: Mention) -> None:
-        """ "Rwanda's Paul Kagame": a possessive or demonym right before the name."""
+        """As in "Rwanda's Paul Kagame": a possessive or demonym right before the name."""
         if mention.party_code or mention.start < 2:
             return
         index = self.reader.index_at(mention.start) - 1
@@ -503,107 +283,14 @@ class PeopleReader:
             mention.start = hit.start
 
     def _take_city(self, mention: Mention) -> None:
-        """ "Oslo Mayor", "mayor of Oslo", "governor of Punjab": a city or province tells the country."""
+        """As in "Oslo Mayor", "mayor of Oslo", "governor of Punjab": a city or province tells the country."""
         if mention.party_code or not mention.titles or mention.titles[0].office not in ("senior_official", "other"):
             return
         title = mention.titles[0]
         tail = title.heads and self.text.find(" of ", title.start, title.end)
         named = self.text[tail + 4 : title.end].removeprefix("the ") if tail and tail > 0 else ""
         if not named and title.start > 1 and self.text[title.start - 1] == " " and self.text[title.start].isupper():
-            before = CAPITALISED_BEFORE.search(self.text, max(0, title.start - 40), title.start)
+            before = _CAPITALISED_BEFORE.search(self.text, max(0, title.start - 40), title.start)
             named = before[0].strip() if before else ""
         if named:
             mention.party_code = country_of_city(named)
-
-
-def gathered(mentions: list[Mention], text: str) -> list[Figure]:
-    """Merge mentions into people: fuller names take in shorter ones that share their words."""
-    figures: list[Figure] = []
-    by_word: dict[str, list[int]] = {}
-    for mention in sorted((m for m in mentions if len(m.words) > 1 and not m.is_headline), key=lambda m: -len(m.words)):
-        _place(mention, figures, by_word)
-    for mention in mentions:
-        if mention.person < 0:
-            if mention.is_headline:
-                _shorten_to_known(mention, figures, by_word, text)
-            _place(mention, figures, by_word)
-    return figures
-
-
-def _shorten_to_known(mention: Mention, figures: list[Figure], by_word: dict[str, list[int]], text: str) -> None:
-    """In a headline of capitals a name runs into the verb ("Ruto Signs Deal"): keep the words that name somebody of the body."""
-    for count in range(len(mention.words), 0, -1):
-        words = mention.words[:count]
-        if any(set(words) <= set(figures[index].words) for index in by_word.get(words[0], ())):
-            if count < len(mention.words):
-                pieces = text[mention.name_start : mention.name_end].split(" ")
-                mention.words, mention.name_end = words, mention.name_start + len(" ".join(pieces[:count]))
-                mention.end = mention.name_end
-            return
-
-
-def _place(mention: Mention, figures: list[Figure], by_word: dict[str, list[int]]) -> None:
-    small = particles()
-    own = [word for word in mention.words if word not in small and len(word) > 1] or list(mention.words)
-    candidates: dict[int, int] = {}
-    for word in own:
-        for index in by_word.get(word, ()):
-            candidates[index] = candidates.get(index, 0) + 1
-    best = None
-    for index, shared in candidates.items():
-        figure = figures[index]
-        if shared == len(own) and (len(own) > 1 or own[0] in (figure.words[-1], figure.words[0]) or len(candidates) == 1):
-            rank = (own[-1] == figure.words[-1], -index)
-            if best is None or rank > best[0]:
-                best = (rank, index)
-    if best is None:
-        index = len(figures)
-        figures.append(Figure(mention.words))
-        for word in own:
-            by_word.setdefault(word, []).append(index)
-    else:
-        index = best[1]
-    mention.person = index
-    figures[index].mentions.append(mention)
-    figures[index].gender = figures[index].gender or mention.gender or gender_of_given_name(mention.words[0])
-
-
-def decide_office(figure: Figure) -> None:
-    """Set the office, party and past of a person from all its titles."""
-    sitting: list[str] = []
-    weak: list[str] = []
-    past: list[str] = []
-    leads = False
-    for mention in figure.mentions:
-        figure.party_code = figure.party_code or mention.party_code
-    for mention in figure.mentions:
-        for title in mention.titles:
-            kinds = {head.kind for head in title.heads}
-            offices = [
-                _in_country(head, office, figure.party_code) for head, office in zip(title.heads, title.offices, strict=False)
-            ] or title.offices
-            if title.is_former:
-                past += offices
-            elif "counterpart" in kinds:
-                continue
-            elif kinds == {"leader"}:
-                leads = True
-            elif kinds <= {"leader", "descriptor", "rank"}:
-                weak += offices
-            else:
-                sitting += offices
-    if any(mention.is_royal for mention in figure.mentions):
-        sitting.append("royal")
-    if sitting:
-        figure.office = highest(sitting)
-    elif past:
-        figure.office, figure.is_former = highest(past), True
-    elif weak:
-        figure.office = weak[0]
-    elif leads:
-        figure.office = leading_office(figure.party_code)
-
-
-def _in_country(head, office: str, party_code: str | None) -> str:
-    """A portfolio decides where there is one; else the phrase may mean another office in the person's country."""
-    return head.by_country.get(party_code, office) if party_code and office in (head.office, *head.by_country.values()) else office

@@ -9,41 +9,29 @@ from bisect import bisect_right
 from functools import cache
 from typing import NamedTuple
 
+from pipelines.extraction.annotators.cues import cue_pattern, cue_words
 from pipelines.extraction.annotators.folding import fold, folded_text
 from pipelines.extraction.annotators.names import capitalised_runs, is_given_name, is_never_a_name
 from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Actor, Layout, Place
 
 _READ = frozenset({"headline", "body", "caption"})
-_BEFORE_A_PLACE = re.compile(
-    r"(?:\b(?:in|at|to|from|near|outside|inside|around|across|through|via|of|between|into|toward|towards|for|visit|visits|visited|visiting|reached|left|leave|leaving"
-    r"|leaves|arrived|central|downtown|northern|southern|eastern|western|tour|toured|reaching|capital|city|port)(?: the)?(?: \w+ (?:city|town|port|resort|capital) of)?|[-–—,/]) ?$"
-)
-_SMALL_PREPOSITION = re.compile(
-    r"\b(?:in|at|to|from|near|outside|port of|city of|town of|through|via|between|visit|visited|arrived|left|reached)(?: the)? $"
-)
-_PLACE_WORDS = frozenset(
-    {
-        "port",
-        "airport",
-        "harbour",
-        "harbor",
-        "city",
-        "province",
-        "state",
-        "district",
-        "region",
-        "county",
-        "island",
-        "palace",
-        "crossing",
-        "border",
-        "s",
-    }
-)
 _MAX_WORDS = 5
 _MAX_RUN = 12
 _SHORT = 4
+
+
+class _Cues(NamedTuple):
+    before_a_place: re.Pattern
+    surely: re.Pattern
+
+
+@cache
+def _cues() -> _Cues:
+    return _Cues(
+        cue_pattern(r"(?:\b", "before_a_place", r"(?: the)?(?: \w+ (?:city|town|port|resort|capital) of)?|[-–—,/]) ?$"),
+        cue_pattern(r"\b", "surely_before_a_place", r"(?: the)? $"),
+    )
 
 
 class _Site(NamedTuple):
@@ -137,7 +125,7 @@ def find_places(text: str, layout: Layout, tokens, actors: tuple[Actor, ...]) ->
 def _goes_on_as_place(folded: str, end: int, run_end: int) -> bool:
     """Say whether capitals after a place leave it one ("Karachi Port", "Vienna Monday"), unlike "Oxford Economics"."""
     following = folded[end + 1 : run_end].split(" ", 1)[0]
-    return following in _PLACE_WORDS or is_never_a_name(following) or folded[end] != " "
+    return following in cue_words("place_words") or is_never_a_name(following) or folded[end] != " "
 
 
 def _actor_at(actors: tuple[Actor, ...], starts: list[int], start: int, end: int) -> Actor | None:
@@ -147,12 +135,12 @@ def _actor_at(actors: tuple[Actor, ...], starts: list[int], start: int, end: int
 
 def _is_place(text: str, folded: str, start: int, end: int, site: _Site, actor: Actor | None, kind: str) -> bool:
     before = text[max(0, start - 30) : start]
-    led = _BEFORE_A_PLACE.search(before)
+    led = _cues().before_a_place.search(before)
     if actor is not None:
         if actor.form == "name":
-            return bool(_SMALL_PREPOSITION.search(before)) and site.kind in ("capital", "city", "region")
+            return bool(_cues().surely.search(before)) and site.kind in ("capital", "city", "region")
         return actor.form == "metonym" and site.kind == "venue" and bool(re.search(r"\b(?:in|at|inside|outside) (?:the )?$", before))
     words = folded[start:end].split(" ")
     if len(words) == 1 and (is_given_name(text[start:end]) or is_never_a_name(words[0]) or len(words[0]) <= _SHORT):
-        return bool(_SMALL_PREPOSITION.search(before)) or (site.kind == "capital" and led is not None)
+        return bool(_cues().surely.search(before)) or (site.kind == "capital" and led is not None)
     return True

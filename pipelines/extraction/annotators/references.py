@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipelines.extraction.annotators.belonging import Setting
-from pipelines.extraction.annotators.people import Figure
+from pipelines.extraction.annotators.figures import Figure
 from pipelines.extraction.annotators.titles import Title
 from pipelines.extraction.model import Actor
 
@@ -18,7 +18,6 @@ _NEAR = 24
 _NAMES = frozenset({"name", "capital", "organisation"})
 _REMEMBERED = 48  # mentions kept in mind; more never matter
 _COORDINATED = re.compile(r",? (?:and|&)(?: (?:his|her|its|the))? $|,? (?:and|&) (?:his|her) $")
-_STATES = re.compile(r"countr|nation|state|neighbo|government|people|econom|capital|republic|kingdom|ministr|milit|arm")
 
 
 @dataclass(slots=True)
@@ -35,6 +34,7 @@ class Piece:
     refers: str = ""
     gender: str = ""
     word: str = ""
+    is_of_states: bool = False  # a group of countries, not of any parties
     sentence: int = -1
     quote: int = -1
 
@@ -133,10 +133,10 @@ class Resolver:
             and before.figure >= 0
             and before.figure != figure
             and piece.start - before.end < _NEAR
+            and _COORDINATED.fullmatch(self.text, before.end, piece.start)
         ):
-            if _COORDINATED.fullmatch(self.text, before.end, piece.start):
-                pair = (before.figure, figure)
-                self._note_group(self._parties_of(pair), pair)
+            pair = (before.figure, figure)
+            self._note_group(self._parties_of(pair), pair)
         memory.last_piece = piece
 
     def _note_parties(self, codes: tuple[str, ...], piece: Piece) -> None:
@@ -152,9 +152,9 @@ class Resolver:
             and before.party_codes != codes
             and piece.form in _NAMES
             and before.form in _NAMES
+            and _COORDINATED.fullmatch(self.text, before.end, piece.start)
         ):
-            if _COORDINATED.fullmatch(self.text, before.end, piece.start):
-                self._note_group(tuple(sorted({*before.party_codes, *codes})), ())
+            self._note_group(tuple(sorted({*before.party_codes, *codes})), ())
         memory.last_party_piece = piece if piece.kind == "party" else None
 
     # ------------------------------------------------------------------------------------------------ people
@@ -372,7 +372,7 @@ class Resolver:
     def _pair_of_parties(self, piece: Piece | None = None) -> tuple[str, ...]:
         """Return the two parties spoken of: those of this sentence, of the one before, or the article's pair."""
         memory = self.memory
-        only_states = piece is not None and bool(_STATES.search(piece.word))
+        only_states = piece is not None and piece.is_of_states
         organisations = () if only_states else self.setting.organisations
         pair = self.pair if only_states else self.broad_pair
         for reach in (0, 1):

@@ -7,16 +7,16 @@ Resources of Indonesia". Does not belong here: the names beside them (people).
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
 
+from pipelines.extraction.annotators.cues import cue_words
 from pipelines.extraction.annotators.gazetteer import Hit, Office
-from pipelines.extraction.annotators.names import CAPITALISED_RUN, is_given_name
+from pipelines.extraction.annotators.names import CAPITALISED_RUN, body_word_kinds, is_given_name
 from pipelines.extraction.annotators.offices import highest, office_named
-from pipelines.extraction.lexicon import settings
 
 # What may stand between the words of a title in front of its head, and what ties a head to its object.
 _BEFORE_HEAD = re.compile(r"['’]?s? |['’] |[-–/]| (?:and|&) (?:the )?|, (?:and )?| ?\(|\) ")
 _TAIL = re.compile(r",? (?:of|for|to|at|in|on) (?:the |its |his |her |their |an? )?|,? in charge of (?:the )?|, ")
+_OF_A_BODY = re.compile(r" (?:of|for|and|on) (?:the )?")
 _COMMITTEE = re.compile(
     r"(?: [A-Z]\w+,?){0,4}(?: (?:and|&)(?: [A-Z]\w+){1,3})? (?:Committee|Subcommittee|Caucus|Council|Commission|Panel)(?!\w)"
 )
@@ -216,7 +216,7 @@ class TitleReader:
         )
 
     def _is_courtesy_sultan(self, at: int) -> bool:
-        """ "Sultan Ahmed bin Sulayem" is a name; a reigning sultan has an article or a country."""
+        """As in "Sultan Ahmed bin Sulayem" is a name; a reigning sultan has an article or a country."""
         hit = self.hits[at]
         office = hit.term.office
         if office is None or office.office != "monarch" or not self.text[hit.start].isupper():
@@ -226,7 +226,7 @@ class TitleReader:
         return not self.text.startswith((" of ", ","), hit.end) and not self.folded.endswith((" the ", " his ", " s "), 0, hit.start)
 
     def _repeats(self, at: int, parties: list[str]) -> bool:
-        """ "European Community (EC) commissioner": an abbreviation in brackets right after what it stands for."""
+        """As in "European Community (EC) commissioner": an abbreviation in brackets right after what it stands for."""
         return (
             bool(parties)
             and self.hits[at].term.party_code == parties[-1]
@@ -314,7 +314,7 @@ class TitleReader:
     def _opens_body(self, start: int) -> bool:
         """Say whether a run of capitals names a body ("Export Promotion Council")."""
         run = CAPITALISED_RUN.match(self.text, start)
-        return run is not None and " " in run[0] and any(word in _BODY_WORD_KINDS() for word in self.folded[start : run.end()].split()[1:])
+        return run is not None and " " in run[0] and any(word in body_word_kinds() for word in self.folded[start : run.end()].split()[1:])
 
     def _says_nothing(self, hit: Hit) -> bool:
         """A capitalised word that only colours an office ("Economic Growth") opens a body no table knows."""
@@ -322,7 +322,7 @@ class TitleReader:
         return self.text[hit.start].isupper() and not (term.party_code or term.portfolio or term.office or term.body or term.reference)
 
     def _more_parties(self, end: int, last: int, parties: list[str]) -> tuple[int, int]:
-        """ "the foreign ministers of Congo | and Rwanda": the other countries of a plural office."""
+        """As in "the foreign ministers of Congo | and Rwanda": the other countries of a plural office."""
         hits, text = self.hits, self.text
         while last < len(hits) and len(parties) < _MAX_HITS:
             term = hits[last].term
@@ -358,19 +358,19 @@ class TitleReader:
         if run is None or is_given_name(run[0].split(" ", 1)[0]):
             return end, last
         word_end = end + 1 + len(run[0].split(" ", 1)[0])
-        if self.folded[end + 1 : word_end] in _BODY_TAILS:
+        if self.folded[end + 1 : word_end] in cue_words("body_tails"):
             return word_end, self.index_at(word_end)
         return end, last
 
     def _rest_of_run(self, end: int) -> tuple[int, str] | None:
-        """ "of the Brazil | Chamber of Commerce": a country that opens a longer name."""
+        """As in "of the Brazil | Chamber of Commerce": a country that opens a longer name."""
         if self.text[end : end + 1] != " ":
             return None
         run = CAPITALISED_RUN.match(self.text, end + 1)
         if run is None or is_given_name(run[0].split(" ", 1)[0]):
             return None
         words = self.folded[run.start() : run.end()].split()
-        kind = next((_BODY_WORD_KINDS()[word] for word in reversed(words) if word in _BODY_WORD_KINDS()), None)
+        kind = next((body_word_kinds()[word] for word in reversed(words) if word in body_word_kinds()), None)
         return (run.end(), kind) if kind else None
 
     def _is_courtesy(self, position: int) -> bool:
@@ -378,7 +378,7 @@ class TitleReader:
         return at < len(self.hits) and self.hits[at].start == position and self.hits[at].term.is_honorific
 
     def _unknown_body(self, start: int) -> tuple[int, str, str | None] | None:
-        """ "of Acme Holdings", "of the Institute of Strategic Studies": a name no table knows; stops where a person's name begins."""
+        """As in "of Acme Holdings", "of the Institute of Strategic Studies": a name no table knows; stops where a person's name begins."""
         run = CAPITALISED_RUN.match(self.text, start)
         if run is None:
             return None
@@ -389,9 +389,9 @@ class TitleReader:
                 break
             end += len(word) + (1 if place else 0)
         folded = self.folded[start:end].split()
-        kinds = _BODY_WORD_KINDS()
+        kinds = body_word_kinds()
         kind = next((kinds[word] for word in reversed(folded) if word in kinds), "other")
-        more = re.compile(r" (?:of|for|and|on) (?:the )?").match(self.text, end)
+        more = _OF_A_BODY.match(self.text, end)
         if more and kind != "other":
             tail = CAPITALISED_RUN.match(self.text, more.end())
             if tail and more[0].startswith((" of", " for", " on")):
@@ -402,50 +402,3 @@ class TitleReader:
                 if not is_given_name(tail[0].split(" ", 1)[0]):
                     end = tail.end()
         return end, kind, None
-
-
-_BODY_TAILS = frozenset(
-    {
-        "commission",
-        "council",
-        "secretariat",
-        "assembly",
-        "mission",
-        "delegation",
-        "group",
-        "bank",
-        "fund",
-        "committee",
-        "summit",
-        "presidency",
-        "parliament",
-        "office",
-        "agency",
-        "headquarters",
-    }
-)
-
-
-@cache
-def _BODY_WORD_KINDS() -> dict[str, str]:
-    names = settings("names")
-    kinds = dict.fromkeys((word for word in names["other_body_words"] if " " not in word), "other")
-    kinds |= dict.fromkeys((word for word in names["media_words"] if " " not in word), "media")
-    kinds |= dict.fromkeys((word for word in names["company_words"] if " " not in word), "company")
-    kinds |= dict.fromkeys((word for word in names["public_body_words"] if " " not in word), "public")
-    kinds |= {
-        "parliament": "parliament",
-        "senate": "parliament",
-        "assembly": "parliament",
-        "party": "political_party",
-        "congress": "parliament",
-    }
-    kinds |= {
-        "chamber": "company",
-        "fund": "company",
-        "university": "other",
-        "institute": "other",
-        "association": "company",
-        "federation": "company",
-    }
-    return kinds
