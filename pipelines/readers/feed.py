@@ -22,7 +22,10 @@ def read_feed(source: Source) -> Iterator[Draft | Rejection]:
 
     content = read_whole(source, source.limits.page, "feed")
     refuse_entities(content)
-    feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, TypeError, AttributeError, LookupError, AssertionError) as error:  # its fallback parser trips over some damage
+        raise Refused("damaged", "is no feed that can be read (broken XML); download it again") from error
     entries = feed.entries
     if not entries:
         if feed.get("bozo") and not feed.get("version"):

@@ -29,8 +29,8 @@ def read_warc(source: Source) -> Iterator[Document | Rejection]:
                 number += 1
                 if record.rec_type in ("response", "resource") and _is_page(record):
                     yield _read_page(record, number, source)
-        except (ArchiveLoadFailed, EOFError, ValueError, OSError) as error:
-            problem = f"breaks off after record {number} ({str(error)[:80] or type(error).__name__}); download it again"
+        except (ArchiveLoadFailed, EOFError, ValueError, TypeError, AttributeError, LookupError, OSError) as error:
+            problem = f"breaks off after record {number}; download it again"
             raise Refused("truncated" if number else "damaged", problem) from error
 
 

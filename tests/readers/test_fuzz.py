@@ -146,9 +146,9 @@ def outcome(name: str, content: bytes, folder: Path) -> list[Document | Rejectio
     path = folder / name
     path.write_bytes(content)
     os.utime(path, (1757500000, 1757500000))
-    begun = time.perf_counter()
+    begun = time.process_time()
     items = list(read(path, folder, TODAY))
-    taken = time.perf_counter() - begun
+    taken = time.process_time() - begun
     assert taken < SECONDS, f"took {taken:.1f} s"
     assert items, "a file came to nothing: neither a document nor a rejection"
     for item in items:
