@@ -77,7 +77,7 @@ class _Words:
 def _words() -> _Words:
     lists = settings("attribution")
     verbs = frozenset(lists["verbs"])
-    cue = "|".join(sorted({re.escape(word.split()[0]) for word in verbs}, key=len, reverse=True))
+    cue = "|".join(sorted((re.escape(word) for word in verbs), key=len, reverse=True))
     alternatives = {
         name: "|".join(re.escape(word) for word in sorted(lists[name], key=len, reverse=True)) for name in ("according", "given_by", "data")
     }
@@ -191,7 +191,7 @@ class _Reader:
     def _speaking(self, sentence: Sentence, tokens: tuple[Token, ...], starts: list[int], match: re.Match) -> _Source | None:
         """Read the subject of a verb of saying, before it or after it."""
         words, lower = _words(), self.lower
-        verb, at = match.group(), bisect_left(starts, match.start())
+        verb, at = match.group().split()[0], bisect_left(starts, match.start())
         if at >= len(tokens) or tokens[at].start != match.start() or not tokens[at].text.islower():
             return None
         if verb in words.weak and tokens[at].tag not in ("VERB", "AUX"):
@@ -329,6 +329,8 @@ class _Reader:
     def _speaker_in(self, start: int, end: int) -> Speaker | None:
         """Return who the words from ``start`` to ``end`` are: a person of the article, a pronoun's owner, or a body by its words."""
         overlapping = [actor for actor in self._actors_at(max(0, start - 120), end) if actor.end > start]
+        if self.lower[start:end] in _PRONOUNS_OF_PERSONS and self.last_person:
+            return self.last_person  # who spoke goes on speaking
         persons = [actor for actor in overlapping if len(actor.people) == 1 and actor.form in ("person", "surname", "role", "pronoun")]
         written = self.article.text[start:end]
         lower = self.lower[start:end]

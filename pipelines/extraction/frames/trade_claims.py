@@ -29,6 +29,7 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
         found = _with_ranks(passage, figures, read_ranks(passage, state, figures))
         if found:
             levels = [draft for draft in found if not draft.is_earlier and draft.rank is None] or found
+            state.main = levels[0]
             state.last, state.last_passage, state.last_paragraph = levels[-1], passage.number, passage.paragraph
             if levels[-1].partner != WORLD and len(levels[-1].reporter) == 3:
                 state.pair, state.pair_passage = (levels[-1].reporter, levels[-1].partner), passage.number
@@ -104,7 +105,9 @@ def _each_once(drafts: list[Draft]) -> list[Draft]:
 
 def _is_same(draft: Draft, other: Draft) -> bool:
     """Tell whether two drafts are one claim told twice."""
-    if draft.flow != other.flow or {draft.reporter, draft.partner} != {other.reporter, other.partner}:
+    if draft.flow != other.flow:
+        return False
+    if {draft.reporter, draft.partner} != {other.reporter, other.partner} and not (draft.is_headline and draft.amount is not None):
         return False
     if draft.rank is not None and other.rank is not None and draft.amount is None:
         return draft.rank == other.rank and draft.rank_scope in (None, other.rank_scope) and draft.commodity == other.commodity

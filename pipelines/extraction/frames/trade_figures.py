@@ -54,6 +54,7 @@ _THAN_BEFORE = re.compile(r"(?:higher than|lower than|above|below)\s+(?:the\s+)?
 _RAISED_AGAIN = re.compile(
     r"\b(?:boost|rais|lift|bring|tak|push|increas|doubl|tripl|grow|expand|elevat|scal|driv)\w*\s+(?:that|it|this|them|these)\s+(?:up\s+|further\s+)?to\b"
 )
+_TAKES = re.compile(r"\b(?:took|takes|taking|bought|buys|purchased|absorbed|received|accounted for|accounts for)\b")
 _OF_IT = re.compile(r"\s+(?:of|from|out of) (?:it|that|this|them|the total|the amount|that amount)\b")
 _NEGATIVE = re.compile(r"\b(?:negative|minus|deficit|shortfall|in the red|unfavou?rable)\b")
 _LIST_GAP = re.compile(
@@ -135,10 +136,12 @@ def _level(
     if mark.sense == "listed":
         sides = _first_of_list(passage, mark, amount, sides)
     settled = _settled(passage, mark, sides, previous, state, amount, stop)
+    flow, rule = mark.flow if mark.flow != "contract" else "exports", ""
+    if settled is None and mark.kind == "verb" and mark.sense == "buyer":
+        settled, flow, rule = _bought_from_last(passage, sides, previous, state), "exports", "bought"
     if settled is None:
         return None
     reporter, partner = settled
-    flow = mark.flow if mark.flow != "contract" else "exports"
     if _is_only_bounded(passage, mark, amount.start if role.is_right else None):
         return None
     value, high = _signed(passage, mark, amount)
@@ -146,6 +149,8 @@ def _level(
     opens = left if left == passage.start else max(left, _clause_start(passage, min(mark.start, amount.start)))
     period = own_period(passage, opens, mark.start, amount.start, max(amount.end, mark.end), stop)
     commodity = commodity_of(passage, mark, amount.start, amount.end, stop)
+    if commodity is None and rule == "bought":
+        commodity = (previous or state.last).commodity
     if commodity is None and mark.kind == "verb" and flow in ("exports", "imports"):
         commodity = goods_of_object(passage, mark, amount.start if amount.start > mark.end else stop)
     return Draft(
@@ -168,6 +173,14 @@ def _level(
         is_headline=passage.kind == "headline",
         confidence=0.9 if sides.reporter and sides.partner else 0.75,
     )
+
+
+def _bought_from_last(passage: Passage, sides: Sides, previous: Draft | None, state: Discourse) -> tuple[str, str] | None:
+    """Return the sides of "the United States bought $590 million" right after another's exports."""
+    last = previous or (state.last if passage.number - state.last_passage <= 1 else None)
+    if last is None or last.flow != "exports" or sides.reporter in (None, last.reporter) or sides.partner or sides.is_several:
+        return None
+    return last.reporter, sides.reporter
 
 
 def _first_of_list(passage: Passage, mark: Mark, amount: Amount, sides: Sides) -> Sides:
@@ -258,6 +271,9 @@ def _with_giver(
     """Fill a missing side from the subject of the verb before the noun ("The IMF approved a loan", "Ecuador posted a deficit")."""
     first = min(mark.start, amount.start)
     giving = [verb for verb in marks.others if verb.kind in ("giving", "receiving", "signing") and passage.start <= verb.start < first]
+    lender = _signed_with_lender(passage, giving[-1]) if giving and giving[-1].kind == "signing" and mark.flow == "financing" else None
+    if lender:
+        return replace(sides, reporter=lender[0], partner=lender[1], start=passage.start)
     subject = subject_of(passage, giving[-1].start if giving else first, max(left, passage.start) if not giving else passage.start)
     if subject is None and giving:
         subject = person_before(passage, giving[-1].start)
@@ -270,6 +286,16 @@ def _with_giver(
         and subject.end + 2 > mark.start
     ):
         return sides
+    if mark.flow == "investment" and sides.reporter is None and sides.partner is None and not giving:
+        where = next(
+            (
+                code_of(actor)
+                for preposition, actor, _ in prepositional_parties(passage, subject.end, first)
+                if preposition in ("in", "into")
+            ),
+            None,
+        )
+        return replace(sides, reporter=where, partner=code, start=subject.start) if where and where != code else sides
     if mark.flow in ("financing", "investment"):
         if not giving:
             if (
@@ -299,6 +325,13 @@ def _with_giver(
     if sides.reporter is None and sides.partner != code and not sides.is_several:
         return replace(sides, reporter=code, start=subject.start if subject.start >= left else sides.start)
     return sides
+
+
+def _signed_with_lender(passage: Passage, verb: Mark) -> tuple[str, str] | None:
+    """Return borrower and lender of "Ethiopia and the World Bank signed …", where just one of the two is a lender."""
+    codes = list(dict.fromkeys(code for actor in passage.parties if actor.end <= verb.start for code in actor.party_codes))
+    lenders = [code for code in codes if code in LENDERS]
+    return (next(code for code in codes if code not in LENDERS), lenders[0]) if len(codes) == 2 and len(lenders) == 1 else None
 
 
 def _given_to(passage: Passage, verb: Mark, stop: int) -> str | None:
@@ -596,7 +629,8 @@ def _from_before(
 ) -> Draft | None:
     """Read an amount whose flow is named only before: "the figure", "it", "we may even finish around $33bn"."""
     amount = role.amount
-    model = previous or (state.last if passage.number - state.last_passage <= 1 and state.blocked_passage != passage.number - 1 else None)
+    before = state.main if state.main and state.main.flow == "total" else state.last
+    model = previous or (before if passage.number - state.last_passage <= 1 and state.blocked_passage != passage.number - 1 else None)
     if model is None or model.rank is not None and model.amount is None:
         return None
     opening = passage.lower[passage.start : amount.start]
@@ -608,8 +642,11 @@ def _from_before(
     figure = any(word in opening for word in _FIGURE_WORD) or _RAISED_AGAIN.search(opening) is not None
     if not figure and not (verbs and _SUBJECTLESS.match(opening.lstrip("“\"'‘"))):
         return None
+    if figure and not verbs and "figure" not in opening and not _RAISED_AGAIN.search(opening) and not _taker(passage, model, amount):
+        return None
     if not figure and model.currency != amount.currency:
         return None
+    taker = _taker(passage, model, amount)
     period = own_period(passage, left, amount.start, amount.start, amount.end, stop)
     is_same_kind = claim_type_of(
         passage, marks, passage.start, amount.start, amount.end, stop, model.flow, period.end if period else None, published
@@ -617,6 +654,7 @@ def _from_before(
     start = passage.start
     return replace(
         model,
+        partner=taker or model.partner,
         anchor_start=amount.start,
         anchor_end=amount.end,
         evidence_start=start,
@@ -636,6 +674,16 @@ def _from_before(
         is_headline=passage.kind == "headline",
         confidence=0.65,
     )
+
+
+def _taker(passage: Passage, model: Draft, amount: Amount) -> str | None:
+    """Return the party that takes its part of exports told before ("China took 38% of the volume, for $640 million")."""
+    if model.flow != "exports":
+        return None
+    verb = _TAKES.search(passage.lower, passage.start, amount.start)
+    subject = subject_of(passage, verb.start(), passage.start) if verb else None
+    code = code_of(subject) if subject else None
+    return code if code != model.reporter else None
 
 
 def _earlier(passage: Passage, marks: SentenceMarks, roles: list[Role], position: int, by_anchor: dict[int, Draft]) -> Draft | None:

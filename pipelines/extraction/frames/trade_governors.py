@@ -20,6 +20,9 @@ _FILLING = (
 )
 _ONLY_FILLING = re.compile(rf"\s+(?:{_FILLING}\s+){{0,6}}")
 _BY_BEFORE = re.compile(rf"\b(?:by|additional|extra)\s+(?:{_FILLING}\s+){{0,4}}(?:between\s+)?$")
+_SAME_IN_MONEY = re.compile(
+    r"(?:%|\bpercent|\bpct|\bper cent|\dpc)\s*(?:\(|,? or )\s*(?:about |some |around )?$"
+)  # "2.9 percent ($968 million)"
 _AND_BEFORE = re.compile(rf"\W*(?:.{{0,60}}[\s,)])?(?:and|or|,)\s+(?:{_FILLING}\s+){{0,4}}$")
 _DIFFERENCE_AFTER = re.compile(
     r"(?:\s+or\s+[\d.]+\s?(?:%|pct|percent|per cent))?\s+(?:higher|lower|more|less|increase|decrease|decline|rise|drop|reduction|jump|fall|improvement)\b(?!\s+in\s)"
@@ -85,7 +88,8 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
             if " " in mark.form or mark.start not in verbs:
                 governors.append(mark)
         elif mark.kind == "verb":
-            if mark.start not in nouns or _is_past_form(mark.form):
+            taken = bool(governors) and governors[-1].start == mark.start
+            if not taken and (mark.start not in nouns or _is_past_form(mark.form)):
                 governors.append(mark)
         elif mark.kind == "block":
             governors.append(mark)
@@ -236,6 +240,8 @@ def _is_difference(passage: Passage, marks: SentenceMarks, amount: Amount, money
         for mark in marks.trends
         if mark.sense in ("up", "down") and mark.end <= amount.start and not mark.form.endswith((" from", " on"))
     ]
+    if _SAME_IN_MONEY.search(before):
+        return True
     if _BY_BEFORE.search(before) and near_trend and amount.start - near_trend[-1].end < 80:
         return True
     if near_trend:

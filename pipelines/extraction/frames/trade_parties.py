@@ -18,6 +18,10 @@ _WORD = re.compile(r"[^\s]+")
 _PAIR_JOINERS = frozenset({"-", "–", "—", "/", " - ", " – ", "- ", " and ", "-to-"})
 _COORDINATION = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:the\s+)?")
 _FAVOUR = re.compile(r"in (?:favou?r of )?(?:the )?$")
+_OPENING_WITH = re.compile(r"\W*(?:with|to|from)\s+(?:the\s+)?")
+_SEVERAL_STATES = re.compile(
+    r"\b(?:with|to|from|among)\s+(?:the\s+|its\s+|all\s+)?(?:[\w-]+\s+){0,3}(?:countries|nations|states|neighbours|neighbors|economies|republics|members)\b"
+)
 _OWN = re.compile(r"\b(?:its|their|our)\s+(?:[\w%-]+\s+){0,4}$")
 _THE_COUNTRY = re.compile(r"\bthe (?:country|nation|kingdom|republic|island|bloc|state|emirate|sultanate)[’']s\s+(?:[\w%-]+\s+){0,4}$")
 _OTHER_SIDE = re.compile(r"\b(to|from|with|in|into)\s+(?:the|its|their|that|this)\s+((?:[\w’'-]+\s+){0,4}[\w-]+)")
@@ -99,6 +103,15 @@ def owner_of(passage: Passage, start: int) -> Actor | None:
     return None
 
 
+def _opening_party(passage: Passage, before: int) -> Actor | None:
+    """Return the partner that a sentence opens with ("With China, Japan posted a deficit of …")."""
+    opened = _OPENING_WITH.match(passage.lower, passage.start, before)
+    if not opened:
+        return None
+    named = next((actor for actor in passage.parties if actor.start == opened.end()), None)
+    return named if named and passage.lower[named.end : named.end + 1] == "," else None
+
+
 def _acts_between(passage: Passage, left: int, right: int) -> bool:
     """Tell whether a verb stands between, so that the name before it is a subject, not an owner ("Pakistan secured a loan")."""
     if any(left <= mark.start < right and mark.kind in ("giving", "receiving", "signing", "verb") for mark in passage.marks):
@@ -141,7 +154,9 @@ def phrase_stop(passage: Passage, start: int, stop: int) -> int:
             continue
         if token.start >= stop:
             return stop
-        if token.tag in ("VERB", "AUX", "SCONJ") and token.lower not in participles:
+        if token.tag in ("AUX", "SCONJ") and token.lower not in ("of", "in", "from", "to", "with", "by", "for"):
+            return token.start
+        if token.tag == "VERB" and token.lemma != token.lower and not token.lower.endswith(("s", "ing")) and token.lower not in participles:
             return token.start
         if token.tag == "PUNCT" and token.text not in ("-", "–", "’", "'", "/", "&", "."):
             return token.start
@@ -212,6 +227,16 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse) -> 
         elif part == "p" and partner is None:
             partner = code_of(actor)
         first = min(first, actor.start) if first is not None else first
+    if not found and _SEVERAL_STATES.search(passage.lower, mark.end, stop):
+        several = True
+    if (
+        partner is None
+        and not several
+        and flow in ("total", "balance", "exports", "imports")
+        and (opener := _opening_party(passage, mark.start))
+    ):
+        if opener.start != (owner.start if owner else -1):
+            partner = code_of(opener)
     if own_code:
         reporter, partner = _with_owner(mark, own_code, owner, reporter, partner, found)
     if partner is None and reporter is not None and not several:
@@ -252,6 +277,10 @@ def _pair_between(found: list[tuple[str, Actor, bool]]) -> tuple[str, str] | Non
 
 def _own_code(passage: Passage, at: int, state: Discourse) -> str | None:
     """Return whose "its" is: a pronoun resolved, else the party that opened the sentence, else the last reporter."""
+    if passage.lower.startswith(("our ", "we "), at):
+        speakers = [actor for actor in passage.actors if actor.form in ("person", "surname") and len(actor.party_codes) == 1]
+        if speakers:
+            return code_of(speakers[0])
     for actor in passage.actors:
         if actor.form in ("pronoun", "role", "group") and at <= actor.start <= at + 12 and actor.party_codes:
             return code_of(actor)

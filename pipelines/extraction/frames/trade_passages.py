@@ -90,6 +90,7 @@ class Discourse:
     here: int = 0  # the passage being read
     counts: Counter[str] | None = None
     last: Draft | None = None
+    main: Draft | None = None  # the first figure of the sentence that gave ``last``
     last_passage: int = -9
     last_paragraph: int = -9
     blocked_passage: int = -9

@@ -32,7 +32,9 @@ def is_a_period(passage: Passage, time: TimeExpression) -> bool:
         return False
     if time.precision == "week" and "week" not in time.text.lower():
         return False
-    if _COMPARED.search(passage.lower, max(passage.start, time.start - 40), time.start):
+    if time.text.lower().startswith(("less than", "more than")) or _COMPARED.search(
+        passage.lower, max(passage.start, time.start - 40), time.start
+    ):
         return False
     before = _LAST_WORDS.findall(passage.lower[max(passage.start, time.start - 30) : time.start])[-3:]
     reporting = trade_words().lists["reporting"]

@@ -389,6 +389,8 @@ def with_figure(passage: Passage, rank: Draft, taken: set[int]) -> Draft:
         (mark.start for mark in passage.marks if mark.kind in ("rank_adjective", "rank_ordinal") and mark.start > rank.anchor_end),
         default=passage.end,
     )
+    followed = passage.lower.find("followed by", rank.anchor_end, stop)
+    stop = followed if followed >= 0 else stop
     free: list[Amount] = [
         amount
         for amount in passage.amounts
