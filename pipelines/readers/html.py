@@ -9,7 +9,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.readers.dates import date_in_address
 from pipelines.readers.decode import decoded
@@ -47,6 +47,22 @@ def read_html(source: Source) -> Iterator[Draft | Rejection]:
     """Give the article of a page."""
     content = read_whole(source, source.limits.page, "page")
     yield page_draft(content, source, None)
+
+
+def read_mhtml(source: Source) -> Iterator[Draft | Rejection]:
+    """Give the article of a page that a browser saved with its pictures as one MHTML file."""
+    import email
+    import email.policy
+
+    message = email.message_from_bytes(read_whole(source, source.limits.page, "page"), policy=email.policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() == "text/html" and isinstance(content := part.get_payload(decode=True), bytes):
+            address = str(part.get("Content-Location") or message.get("Snapshot-Content-Location") or "")
+            charset = part.get_content_charset()
+            draft = page_draft(content, source, address if address.startswith("http") else None, charset)
+            yield replace(draft, late_dates=(("meta", str(message.get("Date") or "")),))
+            return
+    raise Refused("no_article", "holds no HTML page; save the page again")
 
 
 def page_draft(content: bytes, source: Source, url: str | None, charset: str | None = None, part: str | None = None) -> Draft:

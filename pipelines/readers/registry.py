@@ -35,6 +35,7 @@ FORMATS = (
     Format("text", (".txt", ".text", ".asc"), "text", "read_text"),
     Format("markdown", (".md", ".markdown", ".mdown"), "text", "read_markdown"),
     Format("html", (".html", ".htm", ".xhtml", ".shtml"), "html", "read_html"),
+    Format("mhtml", (".mhtml", ".mht"), "html", "read_mhtml"),
     Format("pdf", (".pdf",), "pdf", "read_pdf"),
     Format("docx", (".docx", ".docm"), "docx", "read_docx"),
     Format("mail", (".eml",), "mail", "read_mail"),

@@ -18,18 +18,25 @@ def seed_files(root: Path | str) -> Iterator[Path]:
     Links to folders are given, not followed. Folders that may not be listed are given too. Hidden files, what systems leave behind and
     the ``columns.toml`` files that describe tables are no documents.
     """
-    try:
-        entries = sorted(os.scandir(root), key=lambda entry: os.fsencode(entry.name))
-    except OSError:
-        yield Path(root)
-        return
-    for entry in entries:
-        if is_litter(entry.name):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from seed_files(entry.path)
+    waiting = _entries(root)
+    while waiting:
+        entry = waiting.pop()
+        if isinstance(entry, os.DirEntry) and entry.is_dir(follow_symlinks=False):
+            waiting.extend(_entries(entry.path))
         else:
-            yield Path(entry.path)
+            yield Path(entry)
+
+
+def _entries(folder: Path | str) -> list[os.DirEntry[str] | Path]:
+    """Return what a folder holds, last name first; the folder itself where it may not be listed."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(
+                (entry for entry in entries if not is_litter(entry.name)), key=lambda entry: os.fsencode(entry.name), reverse=True
+            )
+    except OSError:
+        return [Path(folder)]
+    return sorted(kept, key=lambda entry: os.fsencode(entry.name), reverse=True)
 
 
 def is_litter(name: str) -> bool:

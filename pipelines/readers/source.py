@@ -147,6 +147,8 @@ def open_safely(path: Path, root: Path, source_path: str) -> tuple[BinaryIO, os.
     home = root.resolve()
     mode = target.stat().st_mode
     is_link = os.path.islink(path)
+    if stat.S_ISDIR(mode) and not is_link and not os.access(target, os.R_OK | os.X_OK):
+        raise Refused("no_permission", "is a folder that may not be listed by this user; run chmod a+rx on it")
     if stat.S_ISDIR(mode):
         raise Refused("link_to_folder" if is_link else "folder", "is a folder, not a document; put the files themselves into seeds/")
     if not stat.S_ISREG(mode):

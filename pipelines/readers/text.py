@@ -21,6 +21,10 @@ _ADDRESS_LINE = re.compile(
     r"^[ \t]*(?:(?:source|link|url|read more at|original|via)[ \t]*:[ \t]*)?<?(?P<url>https?://[^\s<>]{4,2000})>?[ \t]*$", re.I | re.M
 )
 _HEADING = re.compile(r"^[ \t]{0,3}#[ \t]+(.+)$", re.MULTILINE)
+_CREDIT_LINE = re.compile(
+    r"^[ \t]*(?:source|from|issued by|publisher|via)[ \t]*:[ \t]*(?P<name>[^\W\d_][^@:/<>\n]{1,78}[\w)])[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _LONGEST_FRONT = 20_000
 
 # What may repeat is bounded and excludes what opens it, so that no text takes more than time in proportion.
@@ -88,7 +92,7 @@ def _plain(text: str) -> Draft:
     return Draft(
         text=rest,
         title=fields.get("title"),
-        publisher=fields.get("publisher"),
+        publisher=fields.get("publisher") or _credited_in(rest),
         author=fields.get("author"),
         url=address,
         dates=((method, fields["published"]),) if "published" in fields else (),
@@ -102,6 +106,14 @@ def _address_in(text: str) -> str | None:
     for part in (text[:2000], text[-1000:]):
         if found := _ADDRESS_LINE.search(part):
             return found["url"]
+    return None
+
+
+def _credited_in(text: str) -> str | None:
+    """Return the outlet or office that a "Source: …", "From: …" or "Issued by: …" line near the top or end names."""
+    for part in (text[:600], text[-300:]):
+        if found := _CREDIT_LINE.search(part):
+            return found["name"].strip()
     return None
 
 

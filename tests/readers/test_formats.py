@@ -137,6 +137,12 @@ def test_one_paragraph_a_line(drop: Drop) -> None:
     assert one(drop("a.txt", "date 2025-09-09 " + "\n".join(STORY))).body == TEXT
 
 
+@pytest.mark.parametrize("line", ["Source: Wire Service", "Issued by: Wire Service", "From: Wire Service"])
+def test_a_line_that_credits_the_outlet(drop: Drop, line: str) -> None:
+    assert one(drop("a.txt", f"date 2025-09-09 {HEADLINE}\n\n{TEXT}\n\n{line}")).publisher == "Wire Service"
+    assert one(drop("b.txt", f"date 2025-09-09 {HEADLINE}\n\n{line}\n\n{TEXT}")).publisher == "Wire Service"
+
+
 def test_fields_before_a_text(drop: Drop) -> None:
     document = one(drop("a.txt", f"Title: {HEADLINE}\nSource: Example Times\nURL: https://example.com/a\nDate: 2025-09-09\n\n{TEXT}"))
     assert (document.title, document.publisher, document.url) == (HEADLINE, "Example Times", "https://example.com/a")
@@ -225,6 +231,17 @@ def test_the_byline_dates_a_page_without_metadata(drop: Drop) -> None:
 def test_a_domain_names_its_outlet(drop: Drop) -> None:
     head = '<link rel="canonical" href="https://www.dawn.com/news/1"><meta property="og:site_name" content="DAWN.COM">'
     assert one(drop("a.html", page_of_html(_FRAME, head))).publisher == "Dawn"
+
+
+def test_a_page_saved_with_its_pictures(drop: Drop) -> None:
+    message = EmailMessage()
+    message["Date"] = "Wed, 10 Sep 2025 06:00:00 +0000"
+    message["Snapshot-Content-Location"] = "https://www.dawn.com/news/1"
+    message.add_related(page_of_html(_FRAME).decode(), subtype="html")
+    message.add_related(b"\x89PNG", maintype="image", subtype="png")
+    document = one(drop("a.mhtml", bytes(message)))
+    assert document.body == BODY
+    assert (document.publisher, document.url, document.published_on) == ("Dawn", "https://www.dawn.com/news/1", date(2025, 9, 10))
 
 
 def test_a_page_in_another_encoding(drop: Drop) -> None:
@@ -448,7 +465,16 @@ def test_columns_that_are_named_beside_the_file(drop: Drop, tmp_path: Path, name
     assert [path.name for path in seed_files(tmp_path)] == ["a.csv"]
 
 
-# ------------------------------------------------------------------------------------------------ containers
+# ------------------------------------------------------------------------------------------------ folders and containers
+
+
+def test_the_walk_has_one_order_and_leaves_litter_out(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "b/10.txt", "a.txt", "c.txt", ".hidden/x.txt", "b/.DS_Store", "b/~$draft.docx", "b/columns.toml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / "b" / "link").symlink_to(tmp_path / "b")
+    assert [str(path.relative_to(tmp_path)) for path in seed_files(tmp_path)] == ["a.txt", "b/10.txt", "b/2.txt", "b/link", "c.txt"]
+
 
 _SMALL_PDF = pdf_of_pages([column([line for paragraph in STORY for line in (paragraph, "")], 60, 700, 6)])
 
