@@ -51,7 +51,9 @@ _FINITE_MARKS = frozenset(
     ("if", "when", "because", "as", "since", "although", "though", "while", "that", "whether", "unless", "once", "where", "until")
 )
 _NON_FINITE = frozenset(("acl", "advcl", "xcomp", "obl", "nmod", "obj", "csubj"))
+_NAME_PARTS = frozenset(("flat", "compound", "appos", "nummod"))
 _QUOTATION = frozenset(('"', "“", "”", "''", "``", "«", "»"))
+_FINITE_TENSES = frozenset(("past", "present", "future"))
 _NEVER_VERBS = frozenset(("according", "including", "regarding", "concerning", "excluding"))  # prepositions that look like participles
 _DEEPEST = 12
 
@@ -59,13 +61,13 @@ _DEEPEST = 12
 class _Draft:
     """What hangs directly on the head of one clause."""
 
-    __slots__ = ("auxiliaries", "cop", "has_aux", "is_negated", "joint", "marks", "objects", "particle", "subject", "when")
+    __slots__ = ("auxiliaries", "cop", "has_aux", "is_negated", "joined", "joint", "marks", "objects", "particle", "subject", "when")
 
     def __init__(self) -> None:
         self.auxiliaries: list[int] = []
         self.marks: list[str] = []
         self.objects: list[int] = []
-        self.subject = self.particle = self.cop = -1
+        self.subject = self.joined = self.particle = self.cop = -1  # joined: a second noun before the verb, "X and Y met"
         self.is_negated = self.has_aux = False
         self.joint = self.when = ""
 
@@ -108,8 +110,10 @@ class _Reader:
             if relation == "punct":
                 continue
             if relation in _SUBJECTS:
-                if draft.subject < 0 or lowers[kid] not in _RELATIVE_PRONOUNS:
-                    draft.subject = kid
+                if draft.subject >= 0 and kid < place and "and" in lowers[draft.subject : kid]:
+                    draft.joined = kid
+                elif draft.subject < 0 or lowers[kid] not in _RELATIVE_PRONOUNS:
+                    draft.subject = self._bare_noun(kid)
             elif relation == "obj" or relation == "iobj":
                 draft.objects.append(kid)
             elif relation == "aux" or relation == "aux:pass":
@@ -136,6 +140,24 @@ class _Reader:
         if "without" in draft.marks:
             draft.is_negated = True
         return draft
+
+    def _bare_noun(self, place: int) -> int:
+        """Return the subject at ``place``; one with a preposition ("Kenya on Monday said") gives way to the noun before it."""
+        case = self.tree.cases.get(place, -1)
+        if case < 1 or self.tree.tags[case - 1] not in ("NOUN", "PROPN", "PRON"):
+            return place
+        noun = self._noun_of(case - 1)
+        return noun
+
+    def _noun_of(self, place: int) -> int:
+        """Return the head of the name or compound that the word at ``place`` is part of."""
+        tree = self.tree
+        for _ in range(_DEEPEST):
+            parent = tree.parents[place]
+            if parent < 0 or tree.relations[place] not in _NAME_PARTS or tree.tags[parent] == "VERB":
+                break
+            place = parent
+        return place
 
     def _owners(self) -> list[int]:
         """Return for each word the head of the clause it stands in, -1 for none."""
@@ -282,11 +304,11 @@ class _Reader:
                 return replace(group, modality=first.modality, tense=first.tense)
             return group
         above = self.tokens[parent]
-        if not has_to or (token.relation not in ("xcomp", "ccomp") and above.tag != "ADJ"):
+        over = self.verb(parent) if parent in self.drafts else None
+        if not has_to or (token.relation not in ("xcomp", "ccomp") and above.tag != "ADJ" and not (over and over.is_passive)):
             return group
         known = governor_modality()
         modality = known.get(above.lower) or known.get(above.lemma)
-        over = self.verb(parent) if parent in self.drafts else None
         if over and over.modality and over.modality != "will":
             modality = over.modality
         if modality is None:
@@ -300,29 +322,32 @@ class _Reader:
             place -= 1
         if place < 0 or self.tokens[place].tag not in ("NOUN", "PROPN", "PRON", "NUM"):
             return -1
-        for _ in range(_DEEPEST):
-            token = self.tokens[place]
-            if token.parent < 0 or token.relation not in ("flat", "compound", "appos", "nummod") or self.tokens[token.parent].tag == "VERB":
-                break
-            place = token.parent
-        return place
+        return self._noun_of(place)
 
-    def _meant(self, head: int, place: int) -> Phrase | None:
+    def _meant(self, head: int, place: int) -> Phrase:
         """Return the phrase of an argument; a relative pronoun gives way to its antecedent."""
-        if self.tokens[place].lower in _RELATIVE_PRONOUNS and self.tokens[place].tag == "PRON" and place < head:
-            token = self.tokens[head]
-            noun = token.parent if token.relation == "acl:relcl" and 0 <= token.parent < place else self._antecedent(place)
+        tree = self.tree
+        if tree.lowers[place] in _RELATIVE_PRONOUNS and tree.tags[place] == "PRON" and place < head:
+            parent = tree.parents[head]
+            noun = parent if tree.relations[head] == "acl:relcl" and 0 <= parent < place else self._antecedent(place)
             if noun >= 0 and noun not in self.drafts:
-                return self.phrases.phrase(noun)
-        return self.phrases.phrase(place)
+                return self.phrases.noun_phrase(noun)
+        return self.phrases.noun_phrase(place)
 
     def subject(self, head: int, depth: int = 0) -> Phrase | None:
         """Return the subject of a clause, its own or the one it borrows."""
         if head in self.subjects:
             return self.subjects[head]
         self.subjects[head] = None  # while we look: a circle ends here
-        own = self.drafts[head].subject
-        found = self._meant(head, own) if own >= 0 else self._borrowed(head, depth) if depth < _DEEPEST else None
+        draft = self.drafts[head]
+        if draft.subject >= 0:
+            found = self._meant(head, draft.subject)
+            if draft.joined >= 0:
+                found = self.phrases.joined(found, self.phrases.noun_phrase(draft.joined))
+        else:
+            found = self._borrowed(head, depth) if depth < _DEEPEST else None
+            if found is None and self.verb(head).tense in _FINITE_TENSES:
+                found = self._noun_before(head)
         self.subjects[head] = found
         return found
 
@@ -333,14 +358,29 @@ class _Reader:
         if token.parent < 0 or relation in ("parataxis", "acl:relcl"):
             return None
         if relation == "acl" and token.parent not in self.drafts and "to" not in self.drafts[head].marks:
-            return self.phrases.phrase(token.parent)
+            return self.phrases.noun_phrase(token.parent)
         if above < 0 or above == head:
             return None
         if relation == "xcomp" and self.tokens[above].lemma != "promise":
             for kid in self.drafts[above].objects:
                 if kid < head:
-                    return self.phrases.phrase(kid)
+                    return self.phrases.noun_phrase(kid)
         return self.subject(above, depth + 1)
+
+    def _noun_before(self, head: int) -> Phrase | None:
+        """Return the noun phrase that ends where a finite verb begins, for a verb to which the parse gives no subject."""
+        tree = self.tree
+        place = min([head, *self.drafts[head].auxiliaries]) - 1
+        while place >= 0 and tree.tags[place] == "ADV":
+            place -= 1
+        if place < 0 or tree.tags[place] not in ("NOUN", "PROPN", "PRON"):
+            return None
+        for _ in range(_DEEPEST):
+            parent = tree.parents[place]
+            if not 0 <= parent < head or parent in self.drafts or tree.lowers[parent + 1 : place].count(","):
+                break
+            place = parent
+        return self.phrases.noun_phrase(place) if tree.tags[place] in ("NOUN", "PROPN", "PRON") else None
 
     def _objects(self, head: int) -> tuple[Phrase, ...]:
         """Return the objects of a clause, a nominal predicate first; "signed and exchanged notes" gives both verbs theirs."""
@@ -352,8 +392,12 @@ class _Reader:
             for kid in self.tree.kids[head]:
                 if kid in self.drafts and self.tokens[kid].relation == "conj" and head < kid <= head + 3 and self.drafts[kid].subject < 0:
                     places = [place for place in self.drafts[kid].objects if place not in self.drafts and place > kid]
-        phrases = [self._meant(head, place) for place in places]
-        return tuple([phrase for phrase in phrases if phrase is not None])
+        phrases: list[Phrase] = []
+        for place in places:
+            phrase = self._meant(head, place)
+            if not phrases or phrase.start >= phrases[-1].end or phrase.end <= phrases[-1].start:
+                phrases.append(phrase)
+        return tuple(phrases)
 
     def _spans_and_obliques(self) -> tuple[dict[int, tuple[int, int]], dict[int, list[int]]]:
         """Return the stretch of each clause, from its first to its last own word, and its obliques in reading order."""

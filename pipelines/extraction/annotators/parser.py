@@ -8,7 +8,7 @@ and remembered, so reading an article is a handful of matrix operations over all
 zeros as wide as the net's reach, so that no sentence sees another; the row before each sentence plays the root.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,8 @@ from pipelines.extraction.annotators.lemmas import verb_reading
 _MODEL = Path(__file__).parents[1] / "models" / "syntax.npz"
 _TYPES = 16_384  # word types remembered; then the memory starts afresh
 _GAP = 2  # rows between sentences: as far as the first layer sees
+_NO_WORDS = [0] * _GAP
+_TILE = 768  # rows for which biases are kept repeated; a longer article takes a little more time
 _BATCH = 4_000  # words read at once
 _LONGEST = 160  # words; longer sentences are read in pieces
 _CASELESS_SHARE = 0.7  # of longer words with a capital: a Title Case headline, whose capitals tell nothing
@@ -90,8 +92,9 @@ class _Rows(NamedTuple):
     starts: list[int]
     lengths: list[int]
     total: int
-    mask: np.ndarray  # 1 where a word stands, one column
+    gaps: np.ndarray  # the rows that hold no word
     scan: np.ndarray  # the rows in the order the recurrent layers read them, both directions interleaved
+    back: np.ndarray  # where in that order each row stands, the place behind the last for rows without a word
     steps: list[tuple[int, int]]  # the stretch of ``scan`` that each step reads at once
 
 
@@ -114,6 +117,18 @@ def _scan_order(starts: Sequence[int], lengths: Sequence[int]) -> tuple[np.ndarr
     return rows[active].ravel(), list(zip([0, *ends[:-1]], ends, strict=True))
 
 
+class _Tiled:
+    """A row repeated, for adding a full matrix is three times as fast as spreading a row over one."""
+
+    def __init__(self, row: np.ndarray) -> None:
+        self.row = row
+        self.rows = np.repeat(row[None, :], _TILE, 0)
+
+    def times(self, count: int) -> np.ndarray:
+        """Return something that adds to ``count`` rows."""
+        return self.rows[:count] if count <= _TILE else self.row
+
+
 class _Net:
     """The weights, and the memory of word types."""
 
@@ -126,32 +141,52 @@ class _Net:
             kinds = stored["layers"].tobytes().decode()
             weights = {name: stored[name].astype(np.float32) for name in stored.files if stored[name].dtype == np.float16}
         self.vocabulary = {name: index for index, name in enumerate(names)}
-        self.first = weights["first"]  # embedding size × (window · hidden)
-        self.first_bias = weights["first_bias"]
-        self.hidden = self.first_bias.shape[0]
-        self.window = self.first.shape[1] // self.hidden
-        self.layers = [(kind, weights[f"layer{depth}"], weights[f"layer{depth}_bias"]) for depth, kind in enumerate(kinds)]
-        self.out = weights["out"]
-        self.out_bias = weights["out_bias"]
+        size = weights["first_bias"].shape[0]
+        self.first = np.split(weights["first"], weights["first"].shape[1] // size, 1)  # one matrix a place in the window
+        self.first_bias = _Tiled(weights["first_bias"])
+        self.layers = [self._layer(kind, weights[f"layer{depth}"], weights[f"layer{depth}_bias"]) for depth, kind in enumerate(kinds)]
+        self.tag_out, self.query_out, self.key_out, self.own_out, self.above_out = self._split(weights["out"], weights)
+        self.tag_bias, self.query_bias, self.key_bias, self.own_bias, self.above_bias = map(
+            _Tiled, self._split(weights["out_bias"], weights)
+        )
         self.root_key = weights["root_key"]
         self.root_label = weights["root_label"]
         self.distance_label = weights["distance_label"]
         self.relation_out = weights["relation_out"]
-        self.relation_bias = weights["relation_bias"]
+        self.relation_bias = _Tiled(weights["relation_bias"])
         self.bias = _distance_bias(weights["distance"], float(weights["root_bias"][0]))
+        self.ones = _Tiled(np.ones(size, np.float32))
+        self.nothing = np.zeros((_TILE, size), np.float32)
         self._forget()
+
+    def _split(self, matrix: np.ndarray, weights: Mapping[str, np.ndarray]) -> list[np.ndarray]:
+        """Cut the columns of the last layer by what they say: tag, query, key, label as one that is governed, label as one that governs."""
+        arc, label = weights["root_key"].shape[0], weights["root_label"].shape[0]
+        edges = np.cumsum([len(self.tags), arc, arc, label])
+        return [np.ascontiguousarray(part) for part in np.split(matrix, edges, -1)]
+
+    @staticmethod
+    def _layer(kind: str, weight: np.ndarray, bias: np.ndarray) -> tuple[str, list[np.ndarray], list[_Tiled]]:
+        """Return a layer ready for use: a recurrent one in its two halves, one over neighbours in its three places."""
+        if kind != "s":
+            return kind, np.split(weight, 3, 0), [_Tiled(bias)]
+        half = len(bias) // 4
+        columns = np.arange(len(bias)).reshape(2, 2, half)  # direction, kind: what is gathered and what is kept
+        new, keep = columns[:, 0].ravel(), columns[:, 1].ravel()
+        return kind, [np.ascontiguousarray(weight[:, new]), -weight[:, keep]], [_Tiled(bias[new]), _Tiled(-bias[keep])]
 
     def _forget(self) -> None:
         self.types: tuple[dict[str, int], dict[str, int]] = ({}, {})
         self.count = 1  # row 0 stands for nothing
-        self.memory = np.zeros((1024, self.first.shape[1]), np.float32)
+        self.memory = [np.zeros((1024, matrix.shape[1]), np.float32) for matrix in self.first]
 
     def _learn(self, word: str, caseless: bool) -> int:
         known = self.vocabulary
         vector = self.embedding[[known.get(name, 0) for name in features_of(word, caseless)]].sum(0)
-        if self.count == len(self.memory):
-            self.memory = np.concatenate([self.memory, np.zeros_like(self.memory)])
-        self.memory[self.count] = vector @ self.first
+        if self.count == len(self.memory[0]):
+            self.memory = [np.concatenate([rows, np.zeros_like(rows)]) for rows in self.memory]
+        for rows, matrix in zip(self.memory, self.first, strict=True):
+            rows[self.count] = vector @ matrix
         self.types[caseless][word] = self.count
         self.count += 1
         return self.count - 1
@@ -160,65 +195,72 @@ class _Net:
         """Return how ``sentences`` are laid out, and the memory row of each of their words."""
         if self.count > _TYPES:
             self._forget()
-        rows: list[int] = [0] * _GAP
+        rows = list(_NO_WORDS)
         starts = []
         for words in sentences:
             starts.append(len(rows))
             caseless = is_caseless(words)
             types = self.types[caseless]
             for word in words:
-                row = types.get(word)
-                rows.append(self._learn(word, caseless) if row is None else row)
-            rows += [0] * _GAP
+                rows.append(types[word] if word in types else self._learn(word, caseless))
+            rows += _NO_WORDS
         lengths = [len(words) for words in sentences]
         index = np.array(rows)
         scan, steps = _scan_order(starts, lengths)
-        return _Rows(starts, lengths, len(rows), (index > 0).astype(np.float32)[:, None], scan, steps), index
+        back = np.full(2 * len(rows), len(scan))
+        back[scan] = np.arange(len(scan))
+        return _Rows(starts, lengths, len(rows), np.flatnonzero(index == 0), scan, back, steps), index
+
+    def _positive(self, matrix: np.ndarray) -> np.ndarray:
+        """Return ``matrix`` with nothing below zero, changed in place."""
+        size = matrix.size
+        nothing = self.nothing.ravel()[:size].reshape(matrix.shape) if size <= self.nothing.size else np.float32(0)
+        return np.maximum(matrix, nothing, out=matrix)
 
     def _first_layer(self, index: np.ndarray, rows: _Rows) -> np.ndarray:
         """Return what each word and its neighbours amount to, from the memory of word types alone."""
-        size, reach = self.hidden, self.window // 2
-        seen = self.memory.take(index, 0)
-        state = np.zeros((rows.total, size), np.float32)
-        inner = state[reach : rows.total - reach]
-        for place in range(self.window):
-            inner += seen[place : rows.total - 2 * reach + place, place * size : (place + 1) * size]
-        state += self.first_bias
-        np.maximum(state, 0, out=state)
-        state *= rows.mask
-        return state
+        reach = len(self.memory) // 2
+        state = self.memory[reach].take(index, 0)
+        for place, memory in enumerate(self.memory):
+            shift = place - reach
+            if shift < 0:
+                state[-shift:] += memory.take(index[:shift], 0)
+            elif shift > 0:
+                state[:-shift] += memory.take(index[shift:], 0)
+        state += self.first_bias.times(rows.total)
+        return self._positive(state)
 
-    def _neighbours(self, state: np.ndarray, reach: int, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
+    def _neighbours(self, state: np.ndarray, reach: int, weights: list[np.ndarray], biases: list[_Tiled]) -> np.ndarray:
         """Return what a word draws from itself and the words ``reach`` before and behind."""
-        size = self.hidden
-        wide = np.zeros((len(state), 3 * size), np.float32)
-        wide[reach:, :size] = state[:-reach]
-        wide[:, size : 2 * size] = state
-        wide[:-reach, 2 * size :] = state[reach:]
-        change = wide @ weight
-        change += bias
-        return np.maximum(change, 0, out=change)
+        change = state @ weights[1]
+        change[reach:] += state[:-reach] @ weights[0]
+        change[:-reach] += state[reach:] @ weights[2]
+        change += biases[0].times(len(state))
+        return self._positive(change)
 
-    def _recurrence(self, state: np.ndarray, rows: _Rows, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
+    def _recurrence(self, state: np.ndarray, rows: _Rows, weights: list[np.ndarray], biases: list[_Tiled]) -> np.ndarray:
         """Return what has been gathered up to each word, half of it forward, half backward (a simple recurrent unit)."""
-        half = self.hidden // 2
-        both = (state @ weight).reshape(2 * rows.total, self.hidden).take(rows.scan, 0)
-        both.reshape(-1, 2, self.hidden)[:] += bias.reshape(2, self.hidden)
-        gathered = np.maximum(both[:, :half], 0)
-        keep = np.exp(-both[:, half:])
-        keep += 1
+        total, size = state.shape
+        half = size // 2
+        new = state @ weights[0]
+        new += biases[0].times(total)
+        self._positive(new)
+        keep = state @ weights[1]  # negated, for the logistic function
+        keep += biases[1].times(total)
+        np.exp(keep, out=keep)
+        keep += self.ones.times(total)
         np.reciprocal(keep, out=keep)
-        gathered -= gathered * keep
-        start, stop = rows.steps[0]
-        before = gathered[start:stop]
+        new -= new * keep
+        gathered = np.zeros((len(rows.scan) + 1, half), np.float32)
+        new.reshape(-1, half).take(rows.scan, 0, out=gathered[:-1], mode="clip")
+        kept = keep.reshape(-1, half).take(rows.scan, 0)
+        before = gathered[rows.steps[0][0] : rows.steps[0][1]]
         for start, stop in rows.steps[1:]:
-            kept = keep[start:stop]
-            kept *= before[: stop - start]
+            carried = kept[start:stop]
+            carried *= before[: stop - start]
             before = gathered[start:stop]
-            before += kept
-        change = np.zeros((2 * rows.total, half), np.float32)
-        change[rows.scan] = gathered
-        return change.reshape(rows.total, self.hidden)
+            before += carried
+        return gathered.take(rows.back, 0).reshape(total, size)
 
     def _governors(self, queries: np.ndarray, keys: np.ndarray, rows: _Rows) -> np.ndarray:
         """Return for each row the row of the governing word; the row before a sentence is its root. Every sentence is a tree."""
@@ -229,15 +271,16 @@ class _Net:
             score += self.bias[:length, : length + 1]
             governors[start : start + length] = score.argmax(1) + (start - 1)
             scores.append(score)
-        root = np.zeros(rows.total, np.int64)
-        root[rows.starts] = np.array(rows.starts) - 1
-        np.maximum.accumulate(root, out=root)
         above = governors
         for _ in range(max(rows.lengths).bit_length()):
             above = above.take(above)
-        is_word = rows.mask[:, 0] > 0
-        faults = np.add.reduceat((above != root) & is_word, rows.starts)
-        roots = np.add.reduceat((governors == root) & is_word, rows.starts)
+        first = rows.starts[0]
+        root = np.repeat(np.array(rows.starts) - 1, np.diff([*rows.starts, rows.total]))
+        lost = above[first:] != root
+        lost[rows.gaps[rows.gaps >= first] - first] = False
+        starts = [start - first for start in rows.starts]
+        faults = np.add.reduceat(lost, starts)
+        roots = np.add.reduceat(governors[first:] == root, starts)
         for sentence in np.flatnonzero((faults > 0) | (roots != 1)).tolist():
             start, length = rows.starts[sentence], rows.lengths[sentence]
             found = governors[start : start + length] - (start - 1)
@@ -247,42 +290,47 @@ class _Net:
     def read(self, sentences: Sequence[Sequence[str]]) -> list[Words]:
         """Return tags, governors and relations of ``sentences``, none empty, none longer than the longest the net takes."""
         rows, index = self._rows(sentences)
+        total = rows.total
         state = self._first_layer(index, rows)
-        for kind, weight, bias in self.layers:
-            state += self._recurrence(state, rows, weight, bias) if kind == "s" else self._neighbours(state, int(kind), weight, bias)
-            state *= rows.mask
-        scores = state @ self.out
-        scores += self.out_bias
-        tag_end = len(self.tags)
-        query_end = tag_end + len(self.root_key)
-        key_end = query_end + len(self.root_key)
-        own_end = key_end + len(self.root_label)
+        state[rows.gaps] = 0
+        for kind, weights, biases in self.layers:
+            if kind == "s":
+                state += self._recurrence(state, rows, weights, biases)
+            else:
+                state += self._neighbours(state, int(kind), weights, biases)
+            state[rows.gaps] = 0
+        tags = ((state @ self.tag_out) + self.tag_bias.times(total)).argmax(1).tolist()
+        queries = state @ self.query_out
+        queries += self.query_bias.times(total)
+        keys = state @ self.key_out
+        keys += self.key_bias.times(total)
         roots = np.array(rows.starts) - 1
-        keys = np.ascontiguousarray(scores[:, query_end:key_end])
         keys[roots] = self.root_key
-        governors = self._governors(np.ascontiguousarray(scores[:, tag_end:query_end]), keys, rows)
-        above = scores[:, own_end:]
+        governors = self._governors(queries, keys, rows)
+        above = state @ self.above_out
+        above += self.above_bias.times(total)
         above[roots] = self.root_label
-        offset = governors - np.arange(rows.total)
-        bucket = np.clip(offset, -6, 5)
+        bucket = governors - np.arange(total)
+        np.clip(bucket, -6, 5, out=bucket)
         bucket += 6
-        is_root = np.zeros(rows.total, bool)
+        is_root = np.zeros(total, bool)
         is_root[roots] = True
         bucket[is_root[governors]] = 12
-        joined = scores[:, key_end:own_end] + above.take(governors, 0)
+        joined = state @ self.own_out
+        joined += self.own_bias.times(total)
+        joined += above.take(governors, 0)
         joined += self.distance_label.take(bucket, 0)
-        np.maximum(joined, 0, out=joined)
-        relations = (joined @ self.relation_out + self.relation_bias).argmax(1).tolist()
-        tags = scores[:, :tag_end].argmax(1).tolist()
+        self._positive(joined)
+        relations = ((joined @ self.relation_out) + self.relation_bias.times(total)).argmax(1).tolist()
         parents = governors.tolist()
         read = []
         for start, length in zip(rows.starts, rows.lengths, strict=True):
             stop = start + length
             read.append(
                 Words(
-                    [self.tags[tag] for tag in tags[start:stop]],
+                    list(map(self.tags.__getitem__, tags[start:stop])),
                     [parent - start for parent in parents[start:stop]],
-                    [self.relations[relation] for relation in relations[start:stop]],
+                    list(map(self.relations.__getitem__, relations[start:stop])),
                 )
             )
         return read

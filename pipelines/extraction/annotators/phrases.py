@@ -56,13 +56,14 @@ class Tree:
 class Phrases:
     """The noun phrases of one sentence, made on demand."""
 
-    __slots__ = ("_actors", "_made", "_text", "_tree")
+    __slots__ = ("_actors", "_bare", "_made", "_text", "_tree")
 
     def __init__(self, text: str, tree: Tree, actors: Actors) -> None:
         self._text = text
         self._tree = tree
         self._actors = actors
         self._made: dict[int, Phrase] = {}
+        self._bare: dict[int, Phrase] = {}
 
     def preposition(self, head: int) -> str | None:
         """Return the preposition before a noun ("ahead of" is one)."""
@@ -129,6 +130,27 @@ class Phrases:
             made = Phrase(start, end, self._text[start:end], tree.lemmas[head], tree.starts[head], preposition)
             self._made[head] = made
         return made
+
+    def noun_phrase(self, head: int) -> Phrase:
+        """Return the noun phrase of ``head`` without its preposition, as a subject or object."""
+        if head not in self._tree.cases:
+            return self.phrase(head)
+        bare = self._bare.get(head)
+        if bare is None:
+            whole = self.phrase(head)
+            first = self._edges(head, 0)[0]
+            start = max(whole.start, self._tree.starts[first])
+            inside = self._actors.around(start)
+            start = inside[0] if inside else start
+            bare = Phrase(start, whole.end, self._text[start : whole.end], whole.head, whole.head_start)
+            self._bare[head] = bare
+        return bare
+
+    def joined(self, first: Phrase, last: Phrase) -> Phrase:
+        """Return the phrase from ``first`` to ``last``, headed by the first."""
+        if last.end <= first.end:
+            return first
+        return Phrase(first.start, last.end, self._text[first.start : last.end], first.head, first.head_start, first.preposition)
 
     def opens_inside_actor(self, head: int) -> bool:
         """Whether the phrase of ``head`` begins inside an actor ("the president" + "of Chile") and so is no phrase of its own."""

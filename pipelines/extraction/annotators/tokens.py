@@ -15,6 +15,7 @@ from pipelines.extraction.model import Layout, Token
 _PIECE = re.compile(
     r"""https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+\w
     |(?:[A-Za-z]\.){2,}(?:-\w[\w-]*)?                                  # U.S., a.m., U.S.-led
+    |[A-Za-z]{1,4}\d+(?:[.,]\d+)*[^\W_]*(?:[-‐‑]\w+)*                  # Rs500, Sh124.1, COP30, G20-style
     |[A-Z]{1,3}\$                                                      # US$
     |\d+(?:[.,:/]\d+)*(?:[^\W\d_]+|[-‐‑]\w+)*                          # 11.58, 9.36bn, 13-member, 2025/26
     |[^\W\d_]+?(?=n['’]t(?!\w))|n['’]t(?!\w)
