@@ -31,9 +31,7 @@ def _entries(folder: Path | str) -> list[os.DirEntry[str] | Path]:
     """Return what a folder holds, last name first; the folder itself where it may not be listed."""
     try:
         with os.scandir(folder) as entries:
-            return sorted(
-                (entry for entry in entries if not is_litter(entry.name)), key=lambda entry: os.fsencode(entry.name), reverse=True
-            )
+            kept = [entry for entry in entries if not is_litter(entry.name)]
     except OSError:
         return [Path(folder)]
     return sorted(kept, key=lambda entry: os.fsencode(entry.name), reverse=True)
