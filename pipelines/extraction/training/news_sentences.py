@@ -58,7 +58,12 @@ def _spread(root: Node) -> Sentence:
     for node in ordered:
         for kid in node.left + node.right:
             parents[place[id(kid)]] = place[id(node)]
-    return [n.word for n in ordered], [n.tag for n in ordered], parents, ["root" if p < 0 else n.relation for n, p in zip(ordered, parents, strict=True)]
+    return (
+        [n.word for n in ordered],
+        [n.tag for n in ordered],
+        parents,
+        ["root" if p < 0 else n.relation for n, p in zip(ordered, parents, strict=True)],
+    )
 
 
 class NewsGrammar:
@@ -107,10 +112,55 @@ class NewsGrammar:
             head = self._compound(" ".join(words[:cut]), tag)
             return head.behind(self._compound(" ".join(words[cut + 1 :]), tag).before(Node("and", "CCONJ", "cc")).as_("conj"))
         head = Node(words[-1], tag)
-        return head.before(*[Node(word, "ADJ" if word in ("Foreign", "Prime", "National", "European", "Central", "Deputy", "Special", "foreign", "prime", "central", "local", "food", "renewable") else tag, "amod" if word in ("Foreign", "Prime", "National", "European", "Central", "Deputy", "Special", "foreign", "prime", "central", "local", "renewable") else "compound") for word in words[:-1]])
+        return head.before(
+            *[
+                Node(
+                    word,
+                    "ADJ"
+                    if word
+                    in (
+                        "Foreign",
+                        "Prime",
+                        "National",
+                        "European",
+                        "Central",
+                        "Deputy",
+                        "Special",
+                        "foreign",
+                        "prime",
+                        "central",
+                        "local",
+                        "food",
+                        "renewable",
+                    )
+                    else tag,
+                    "amod"
+                    if word
+                    in (
+                        "Foreign",
+                        "Prime",
+                        "National",
+                        "European",
+                        "Central",
+                        "Deputy",
+                        "Special",
+                        "foreign",
+                        "prime",
+                        "central",
+                        "local",
+                        "renewable",
+                    )
+                    else "compound",
+                )
+                for word in words[:-1]
+            ]
+        )
 
     def _name_part(self) -> str:
-        return "".join(self._one("onsets") + self._one("vowels") + (self._one("codas") if last else "") for last in ([True] if self._chance(0.3) else [False, True])).capitalize()
+        return "".join(
+            self._one("onsets") + self._one("vowels") + (self._one("codas") if last else "")
+            for last in ([True] if self._chance(0.3) else [False, True])
+        ).capitalize()
 
     def name(self) -> Node:
         """Return a person's name: first word the head, the rest flat."""
@@ -139,7 +189,13 @@ class NewsGrammar:
 
     def number(self) -> Node:
         style = self.random.random()
-        text = str(self.random.randint(2, 990)) if style < 0.4 else f"{self.random.uniform(1, 99):.{self.random.choice((1, 2, 3))}f}" if style < 0.8 else self.random.choice(("two", "three", "five", "ten", "twelve", "20", "1,200"))
+        text = (
+            str(self.random.randint(2, 990))
+            if style < 0.4
+            else f"{self.random.uniform(1, 99):.{self.random.choice((1, 2, 3))}f}"
+            if style < 0.8
+            else self.random.choice(("two", "three", "five", "ten", "twelve", "20", "1,200"))
+        )
         return Node(text, "NUM", "nummod")
 
     def amount(self) -> Node:
@@ -153,7 +209,9 @@ class NewsGrammar:
                 number.word += self.random.choice(("bn", "m", "mn"))
                 head.behind(number)
         elif style < 0.6:
-            head = Node(self._one("currency_words"), "SYM").behind(Node(self._one("multiples"), "NUM", "nummod").before(self.number().as_("compound")))
+            head = Node(self._one("currency_words"), "SYM").behind(
+                Node(self._one("multiples"), "NUM", "nummod").before(self.number().as_("compound"))
+            )
         elif style < 0.8:
             head = Node(self.random.choice(("percent", "per cent", "%", "pc", "percent")), "SYM").before(self.number())
             if head.word == "per cent":
@@ -161,7 +219,9 @@ class NewsGrammar:
             elif head.word != "%":
                 head.tag = "NOUN"
         else:
-            head = Node(self.random.choice(("dollars", "euros", "tonnes", "tons", "barrels", "francs", "pesos")), "NOUN").before(Node(self._one("multiples"), "NUM", "nummod").before(self.number().as_("compound")))
+            head = Node(self.random.choice(("dollars", "euros", "tonnes", "tons", "barrels", "francs", "pesos")), "NOUN").before(
+                Node(self._one("multiples"), "NUM", "nummod").before(self.number().as_("compound"))
+            )
         if self._chance(0.25):
             about = self.random.choice(("about", "nearly", "around", "over", "some", "almost"))
             inner = head.right[0] if head.right else head.left[0]
@@ -200,11 +260,24 @@ class NewsGrammar:
                 day.behind(Node(str(self.random.randint(1990, 2030)), "NUM", "nmod:unmarked"))
             return day.before(self._case("on") if self._chance(0.85) else None).as_("obl")
         if style < 0.72:
-            return Node(self.random.choice((str(self.random.randint(1990, 2035)), self._one("months"))), "NUM").before(self._case(self.random.choice(("in", "in", "by", "since")))).as_("obl")
+            return (
+                Node(self.random.choice((str(self.random.randint(1990, 2035)), self._one("months"))), "NUM")
+                .before(self._case(self.random.choice(("in", "in", "by", "since"))))
+                .as_("obl")
+            )
         if style < 0.9:
-            return Node(self._one("units"), "NOUN", "obl:unmarked").before(Node(self.random.choice(("last", "next", "this", "last", "this")), "ADJ", "amod"))
+            return Node(self._one("units"), "NOUN", "obl:unmarked").before(
+                Node(self.random.choice(("last", "next", "this", "last", "this")), "ADJ", "amod")
+            )
         if style < 0.95:
-            return Node(self._one("units"), "NOUN").before(self._case(self.random.choice(("in", "within", "after", "over"))), self.number() if self._chance(0.5) else Node("the", "DET", "det")).as_("obl")
+            return (
+                Node(self._one("units"), "NOUN")
+                .before(
+                    self._case(self.random.choice(("in", "within", "after", "over"))),
+                    self.number() if self._chance(0.5) else Node("the", "DET", "det"),
+                )
+                .as_("obl")
+            )
         return Node(self.random.choice(("today", "yesterday", "tomorrow")), "NOUN", "obl:unmarked")
 
     def person(self, depth: int = 0) -> Node:
@@ -229,7 +302,9 @@ class NewsGrammar:
                 head.before(Node(self._one("portfolios"), "ADJ", "amod"))
             if self._chance(0.5):
                 head.before(Node(self.random.choice(self.demonyms), "ADJ", "amod"))
-            head.before(Node(self.random.choice(("the", "his", "her", "its", "a", "visiting")), "DET", "det") if self._chance(0.85) else None)
+            head.before(
+                Node(self.random.choice(("the", "his", "her", "its", "a", "visiting")), "DET", "det") if self._chance(0.85) else None
+            )
             if head.left and head.left[0].word in ("his", "her", "its"):
                 head.left[0].tag, head.left[0].relation = "PRON", "nmod:poss"
             elif head.left and head.left[0].word == "visiting":
@@ -242,7 +317,9 @@ class NewsGrammar:
                     head.behind(name)
             return head
         if style < 0.75:  # the Minister of Aviation, Festus Keyamo,
-            head = Node(self.random.choice(("Minister", "Secretary", "minister", "Ministers", "chairman", "head", "president", "governor")), "PROPN")
+            head = Node(
+                self.random.choice(("Minister", "Secretary", "minister", "Ministers", "chairman", "head", "president", "governor")), "PROPN"
+            )
             if head.word[0].islower():
                 head.tag = "NOUN"
             head.before(Node("the", "DET", "det") if self._chance(0.7) else None)
@@ -253,7 +330,9 @@ class NewsGrammar:
             return head
         head = self.name()
         if self._chance(0.3) and depth < 2:  # X, the US secretary of state,
-            office = Node(self._one("offices"), "NOUN", "appos").before(Node("the", "DET", "det"), Node(self.random.choice(self.demonyms), "ADJ", "amod") if self._chance(0.5) else None)
+            office = Node(self._one("offices"), "NOUN", "appos").before(
+                Node("the", "DET", "det"), Node(self.random.choice(self.demonyms), "ADJ", "amod") if self._chance(0.5) else None
+            )
             if self._chance(0.4):
                 office.behind(self.country().before(self._case("of")).as_("nmod"))
             head.behind(self._punct(","), office, self._punct(","))
@@ -267,7 +346,13 @@ class NewsGrammar:
                 node.tag = "NOUN"
                 for kid in node.left:
                     kid.tag = "ADJ" if kid.relation == "amod" else "NOUN"
-            node.before(Node("the", "DET", "det") if self._chance(0.7) else self.possessor(self.country()) if self._chance(0.5) else Node(self.random.choice(self.demonyms), "ADJ", "amod"))
+            node.before(
+                Node("the", "DET", "det")
+                if self._chance(0.7)
+                else self.possessor(self.country())
+                if self._chance(0.5)
+                else Node(self.random.choice(self.demonyms), "ADJ", "amod")
+            )
         elif style < 0.65:
             node = self._compound(self._one("org_names")).before(Node("the", "DET", "det") if self._chance(0.6) else None)
         else:
@@ -309,7 +394,11 @@ class NewsGrammar:
             elif style < 0.5:
                 head.behind(self.party().before(self._case(self.random.choice(("with", "to", "from", "against", "by")))).as_("nmod"))
             elif style < 0.56:
-                head.behind(Node("worth", "ADJ", "amod").behind(self.amount().as_("obj")) if False else self.amount().before(self._case(self.random.choice(("of", "worth")))).as_("nmod"))
+                head.behind(
+                    Node("worth", "ADJ", "amod").behind(self.amount().as_("obj"))
+                    if False
+                    else self.amount().before(self._case(self.random.choice(("of", "worth")))).as_("nmod")
+                )
             elif style < 0.62:
                 head.behind(self._participle(depth + 1))
             elif style < 0.68:
@@ -318,7 +407,10 @@ class NewsGrammar:
                 lemma = self._one("transitive")
                 head.behind(Node(lemma, "VERB", "acl").before(Node("to", "PART", "mark")).behind(self.thing(depth + 2).as_("obj")))
             elif style < 0.77:
-                head.behind(self._punct(","), Node("including", "VERB", "case") and self.thing(depth + 2).before(Node("including", "VERB", "case")).as_("nmod"))
+                head.behind(
+                    self._punct(","),
+                    Node("including", "VERB", "case") and self.thing(depth + 2).before(Node("including", "VERB", "case")).as_("nmod"),
+                )
         return head
 
     def _areas(self) -> Node:
@@ -341,9 +433,10 @@ class NewsGrammar:
             return self.person(1)
         if style < 0.85:
             return self.body()
-        return Node(self.random.choice(("sides", "countries", "leaders", "ministers", "presidents", "neighbours", "nations", "delegations", "two")), "NOUN").before(
-            Node(self.random.choice(("the", "both")), "DET", "det"), Node("two", "NUM", "nummod") if self._chance(0.5) else None
-        )
+        return Node(
+            self.random.choice(("sides", "countries", "leaders", "ministers", "presidents", "neighbours", "nations", "delegations", "two")),
+            "NOUN",
+        ).before(Node(self.random.choice(("the", "both")), "DET", "det"), Node("two", "NUM", "nummod") if self._chance(0.5) else None)
 
     def subject(self, depth: int = 0) -> Node:
         """Return a noun phrase that acts."""
@@ -371,7 +464,11 @@ class NewsGrammar:
         lemma = self._one("transitive")
         if self._chance(0.6):
             verb = Node(self._form(lemma, "participle"), "VERB", "acl")
-            verb.behind(self.party().before(self._case("by")).as_("obl") if self._chance(0.5) else None, self.place() if self._chance(0.5) else None, self.date() if self._chance(0.4) else None)
+            verb.behind(
+                self.party().before(self._case("by")).as_("obl") if self._chance(0.5) else None,
+                self.place() if self._chance(0.5) else None,
+                self.date() if self._chance(0.4) else None,
+            )
             return verb
         return Node(self._form(lemma, "gerund"), "VERB", "acl").behind(self.thing(depth + 1).as_("obj"))
 
@@ -434,10 +531,24 @@ class NewsGrammar:
                 verb.behind(self.place())
             elif style < 0.85:
                 preposition = self._one("prepositions")
-                inner = self.party() if preposition in ("with", "by", "from", "against", "to") and self._chance(0.6) else self.thing(depth + 1)
+                inner = (
+                    self.party() if preposition in ("with", "by", "from", "against", "to") and self._chance(0.6) else self.thing(depth + 1)
+                )
                 verb.behind(inner.before(self._case(preposition)).as_("obl"))
             else:
-                verb.behind(self.thing(2).before(self._case(self.random.choice(("ahead of", "as part of", "in front of", "because of", "along with", "such as", "instead of")) if self._chance(0.0) else self.random.choice(("ahead of", "because of", "instead of")))).as_("obl"))
+                verb.behind(
+                    self.thing(2)
+                    .before(
+                        self._case(
+                            self.random.choice(
+                                ("ahead of", "as part of", "in front of", "because of", "along with", "such as", "instead of")
+                            )
+                            if self._chance(0.0)
+                            else self.random.choice(("ahead of", "because of", "instead of"))
+                        )
+                    )
+                    .as_("obl")
+                )
 
     def predicate(self, depth: int, subject_pronoun: bool = False) -> Node:
         """Return a finite verb phrase without its subject."""
@@ -453,7 +564,15 @@ class NewsGrammar:
         elif style < 0.66:
             lemma, preposition = self.random.choice(self.words["intransitive"])
             verb = self._group(lemma, False)
-            inner = self.city() if preposition in ("in", "at") and lemma in ("arrive", "begin", "end", "open") else self.amount() if lemma in ("rise", "fall", "grow", "climb", "amount", "stand", "drop", "jump", "surge", "increase", "account") else self.party() if preposition in ("with", "to", "for") else self.thing(depth + 1)
+            inner = (
+                self.city()
+                if preposition in ("in", "at") and lemma in ("arrive", "begin", "end", "open")
+                else self.amount()
+                if lemma in ("rise", "fall", "grow", "climb", "amount", "stand", "drop", "jump", "surge", "increase", "account")
+                else self.party()
+                if preposition in ("with", "to", "for")
+                else self.thing(depth + 1)
+            )
             verb.behind(inner.before(self._case(preposition)).as_("obl"))
             if lemma in ("rise", "fall", "grow", "surge", "drop", "jump") and self._chance(0.5):
                 verb.behind(self.amount().before(self._case("from")).as_("obl"), self.date() if self._chance(0.5) else None)
@@ -465,10 +584,17 @@ class NewsGrammar:
             word = self._one("expected")
             is_adjective = word in ("due", "likely", "ready", "poised")
             be = self.random.choice(("is", "are", "was", "were"))
-            verb = Node(word, "ADJ" if is_adjective else "VERB").before(Node(be, "AUX", "cop" if is_adjective else "aux:pass"), Node(self._one("adverbs"), "ADV", "advmod") if self._chance(0.1) else None)
+            verb = Node(word, "ADJ" if is_adjective else "VERB").before(
+                Node(be, "AUX", "cop" if is_adjective else "aux:pass"),
+                Node(self._one("adverbs"), "ADV", "advmod") if self._chance(0.1) else None,
+            )
             verb.behind(self._infinitive(depth).as_("xcomp"))
         elif style < 0.96:
-            verb = self.thing(depth + 1) if self._chance(0.7) else Node(self.random.choice(("important", "ready", "close", "strong", "false", "free")), "ADJ")
+            verb = (
+                self.thing(depth + 1)
+                if self._chance(0.7)
+                else Node(self.random.choice(("important", "ready", "close", "strong", "false", "free")), "ADJ")
+            )
             verb.before(Node(self.random.choice(("is", "was", "are", "were", "remains", "is")), "AUX", "cop"))
             if verb.left[0].word == "remains":
                 verb.left[0].word = "is"
@@ -535,9 +661,13 @@ class NewsGrammar:
         if self._chance(0.3):
             source = self.body() if self._chance(0.6) else self.person(1)
             if self._chance(0.3):
-                said.before(source.before(Node("According", "VERB", "case").behind(Node("to", "ADP", "fixed"))).as_("obl"), self._punct(","))
+                said.before(
+                    source.before(Node("According", "VERB", "case").behind(Node("to", "ADP", "fixed"))).as_("obl"), self._punct(",")
+                )
             else:
-                said.behind(self._punct(","), source.before(Node("according", "VERB", "case").behind(Node("to", "ADP", "fixed"))).as_("obl"))
+                said.behind(
+                    self._punct(","), source.before(Node("according", "VERB", "case").behind(Node("to", "ADP", "fixed"))).as_("obl")
+                )
             return said
         lemma = self._one("speech")
         verb = Node(self._form(lemma, "past" if self._chance(0.85) else "third_person"), "VERB")
@@ -582,12 +712,22 @@ class NewsGrammar:
             root.behind(*([self._punct(",")] if self._chance(0.4) else []), other)
         root.behind(self._punct("."))
         words, tags, parents, relations = _spread(root)
-        return self._tidied([word[:1].upper() + word[1:] if not index else word for index, word in enumerate(words)], tags, parents, relations)
+        return self._tidied(
+            [word[:1].upper() + word[1:] if not index else word for index, word in enumerate(words)], tags, parents, relations
+        )
 
     @staticmethod
     def _tidied(words: list[str], tags: list[str], parents: list[int], relations: list[str]) -> Sentence:
         """Drop the second of two marks that meet (",," and ",.")."""
-        keep = [not (tags[i] == "PUNCT" and words[i] == "," and i + 1 < len(words) and (words[i + 1] in ",.)" or (words[i + 1] == "’s" or words[i + 1] == "'s"))) for i in range(len(words))]
+        keep = [
+            not (
+                tags[i] == "PUNCT"
+                and words[i] == ","
+                and i + 1 < len(words)
+                and (words[i + 1] in ",.)" or (words[i + 1] == "’s" or words[i + 1] == "'s"))
+            )
+            for i in range(len(words))
+        ]
         new = {}
         for i, kept in enumerate(keep):
             if kept:
@@ -602,24 +742,35 @@ class NewsGrammar:
     def headline(self) -> Sentence:
         """Return a headline: present tense, no articles, "to" for the future, commas for "and"."""
         style = self.random.random()
-        names = [self.country() if self._chance(0.6) else self._compound(self._name_part()) for _ in range(self.random.choice((1, 1, 2, 2)))]
+        names = [
+            self.country() if self._chance(0.6) else self._compound(self._name_part()) for _ in range(self.random.choice((1, 1, 2, 2)))
+        ]
         subject = names[0]
         if self._chance(0.15):
             subject = self.body()
         if len(names) > 1:
             subject.behind(names[1].before(self._punct(",") if self._chance(0.5) else Node("and", "CCONJ", "cc")).as_("conj"))
         if style < 0.5:
-            verb = Node(self._form(self._one("transitive"), "lemma" if len(names) > 1 else "third_person") if len(names) == 1 else self._one("transitive"), "VERB").behind(self.thing(1).as_("obj"))
+            verb = Node(
+                self._form(self._one("transitive"), "lemma" if len(names) > 1 else "third_person")
+                if len(names) == 1
+                else self._one("transitive"),
+                "VERB",
+            ).behind(self.thing(1).as_("obj"))
         elif style < 0.65:
             verb = Node(self._one("transitive"), "VERB").before(Node("to", "PART", "mark")).behind(self.thing(1).as_("obj"))
         elif style < 0.75:
-            verb = Node(self.random.choice(("due", "set", "ready", "likely")), "ADJ").behind(self.place() if self._chance(0.6) else self._infinitive(2).as_("xcomp"))
+            verb = Node(self.random.choice(("due", "set", "ready", "likely")), "ADJ").behind(
+                self.place() if self._chance(0.6) else self._infinitive(2).as_("xcomp")
+            )
         elif style < 0.85:
             verb = Node(self._form(self._one("transitive"), "participle"), "VERB")
             subject = self.thing(1)
         else:
             lemma, preposition = self.random.choice(self.words["intransitive"])
-            verb = Node(self._form(lemma, "third_person") if len(names) == 1 else lemma, "VERB").behind(self.party().before(self._case(preposition)).as_("obl"))
+            verb = Node(self._form(lemma, "third_person") if len(names) == 1 else lemma, "VERB").behind(
+                self.party().before(self._case(preposition)).as_("obl")
+            )
         self._adjuncts(verb, 2)
         verb.before(subject.as_("nsubj:pass" if style >= 0.75 and style < 0.85 else "nsubj"))
         if self._chance(0.12):
@@ -637,7 +788,9 @@ class NewsGrammar:
         if self._chance(0.35):
             words = [word[:1].upper() + word[1:] if len(word) > 3 or not i else word for i, word in enumerate(words)]
         words[0] = words[0][:1].upper() + words[0][1:]
-        return self._tidied(words, [tags[i] for i in kept], [new[parents[i]] if parents[i] >= 0 else -1 for i in kept], [relations[i] for i in kept])
+        return self._tidied(
+            words, [tags[i] for i in kept], [new[parents[i]] if parents[i] >= 0 else -1 for i in kept], [relations[i] for i in kept]
+        )
 
 
 def invented(count: int, seed: int) -> list[Sentence]:
