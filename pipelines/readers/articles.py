@@ -211,7 +211,7 @@ def drafts_of(items: Iterable[tuple[str, object] | Rejection], source: Source, n
         if isinstance(record, dict):
             record = unwrapped(record)
             draft = draft_of(record, part, naming, order)
-        if draft is not None and (draft.text or has_text_column(record, naming)):  # type: ignore[arg-type]
+        if draft is not None and (draft.text or has_text_column(record, naming)):
             yield from unfit
             unfit, has_any = [], True
             yield draft
@@ -258,13 +258,14 @@ def _looked_ahead(items: Iterator[tuple[str, object] | Rejection]) -> tuple[list
 
 
 def _raising(refusal: Refused) -> Iterator[tuple[str, object]]:
-    raise refusal
-    yield
+    for error in (refusal,):
+        raise error
+    yield from ()
 
 
 def _order_in(items: list, naming: Naming) -> str | None:
     """Return whether the table's numeric dates have the day or the month first, as shown by any day above 12."""
-    orders = set()
+    orders: set[str] = set()
     for item in items:
         if not isinstance(item, Rejection) and isinstance(item[1], dict):
             orders.update(order for value in _values(unwrapped(item[1]), "published", naming) if (order := order_of(value)))

@@ -11,11 +11,11 @@ import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pipelines.readers.model import Document, Rejection
 from pipelines.readers.seeds import is_litter
-from pipelines.readers.source import MEGABYTE, Refused, Source, on_disk, printable, shown, suffixes_of
+from pipelines.readers.source import MEGABYTE, Limits, Refused, Source, on_disk, printable, shown, suffixes_of
 
 _FAILURES = (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 _PIECE = 1 << 20
@@ -35,7 +35,7 @@ class _Unfolded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer) -> int:
+    def readinto(self, buffer: Any) -> int:
         if not self._waiting:
             try:
                 self._waiting = memoryview(next(self._pieces, b""))
@@ -53,7 +53,7 @@ class _Unfolded(io.RawIOBase):
         super().close()
 
 
-def refuse_bomb(unfolded: int, folded: int, limits) -> None:
+def refuse_bomb(unfolded: int, folded: int, limits: Limits) -> None:
     """Refuse what unfolds to more than any news does."""
     if unfolded > limits.ratio_from and unfolded > limits.ratio * max(folded, 1):
         problem = f"unfolds to more than {limits.ratio} times its size, as bombs do; if it is sound, unpack it into seeds/ yourself"
@@ -193,7 +193,7 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: Source
 
     def opened() -> BinaryIO:
         try:
-            stream = archive.open(entry)
+            stream: Any = archive.open(entry)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, ValueError) as error:
             raise Refused("damaged", f"cannot be unfolded ({printable(str(error))[:80]}); pack it again") from error
         return _buffered(_Unfolded(iter(lambda: stream.read(_PIECE), b""), lambda: entry.compress_size, source, stream))

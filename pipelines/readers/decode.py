@@ -142,7 +142,7 @@ def _as_declared(content: bytes, declared: str | None) -> str | None:
         return None
     try:
         name = codecs.lookup(declared).name
-        if name in ("utf-8", "ascii", "utf-16", "utf-32") or not codecs.lookup(name)._is_text_encoding:  # type: ignore[attr-defined]
+        if name in ("utf-8", "ascii", "utf-16", "utf-32") or not codecs.lookup(name)._is_text_encoding:
             return None
         # Browsers read Latin-1 as Windows' code page, so pages are written that way.
         return content.decode("cp1252" if name == "iso8859-1" and is_plausible_cp1252(content) else name)

@@ -9,6 +9,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 from pipelines.readers.finish import Draft
 from pipelines.readers.model import Rejection
@@ -60,7 +61,7 @@ def refuse_entities(content: bytes) -> None:
         raise Refused("xml_entities", "defines XML entities, as entity bombs do; remove the DOCTYPE from it")
 
 
-def _parsed(content: bytes):
+def _parsed(content: bytes) -> Any:
     from lxml import etree
 
     refuse_entities(content)
@@ -71,7 +72,7 @@ def _parsed(content: bytes):
         raise Refused("damaged", "holds broken XML inside; open it in Word and save it again") from error
 
 
-def _paragraphs(body) -> tuple[str | None, list[str]]:
+def _paragraphs(body: Any) -> tuple[str | None, list[str]]:
     """Return the paragraph set as title, if any, and all paragraphs in reading order; the cells of a table row make one paragraph."""
     title = None
     paragraphs: list[str] = []
@@ -93,7 +94,7 @@ def _paragraphs(body) -> tuple[str | None, list[str]]:
     return title, paragraphs
 
 
-def _words(paragraph) -> str:
+def _words(paragraph: Any) -> str:
     """Return the words of a paragraph: without those struck by tracked changes, and without those of text boxes inside it."""
     pieces: list[str] = []
     for element in paragraph.iter():
@@ -105,6 +106,6 @@ def _words(paragraph) -> str:
     return "".join(pieces).strip()
 
 
-def _stated(about, tag: str) -> str | None:
+def _stated(about: Any, tag: str) -> str | None:
     element = about.find(tag) if about is not None else None
     return (element.text or "").strip() or None if element is not None else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 from pipelines.readers.docx import refuse_entities
 from pipelines.readers.finish import Draft, one_line
@@ -45,7 +46,7 @@ def _is_harmless(error: object) -> bool:
     return type(error).__name__ in ("CharacterEncodingOverride", "NonXMLContentType") or "not well-formed" in str(error)
 
 
-def _draft(entry, number: int, feed) -> Draft:
+def _draft(entry: Any, number: int, feed: Any) -> Draft:
     texts = [part.get("value", "") for part in entry.get("content", ())] + [entry.get("summary", "")]
     body = max((plain_field(text) for text in texts if isinstance(text, str)), key=len, default="")
     link = entry.get("link") or entry.get("id")

@@ -104,8 +104,8 @@ def _date_of(
 ) -> tuple[date, str] | BadDate | None:
     """Return the day of publication and what gave it, the header before all; a date that is plainly wrong is not passed over."""
     if header is not None:
-        return header if isinstance(header, BadDate) else (header, "header")
-    unreadable = None
+        return (header, "header") if isinstance(header, date) else header
+    unreadable: BadDate | None = None
     for method, value in draft.dates:
         day = read_date(value, source.today, draft.order)
         if isinstance(day, date):
@@ -121,10 +121,11 @@ def _date_of(
         return day
     if day := date_in_address(draft.url, source.today):
         return day, "url"
-    if dateline and isinstance(dateline.day, BadDate):
-        return dateline.day
-    if dateline and dateline.day and (dateline.has_year or not draft.must_be_dated):
-        return dateline.day, "dateline"
+    filed = dateline.day if dateline else None
+    if isinstance(filed, BadDate):
+        return filed
+    if filed and dateline and (dateline.has_year or not draft.must_be_dated):
+        return filed, "dateline"
     for method, value in draft.late_dates:
         if isinstance(day := read_date(value, source.today, draft.order), date):
             return day, method

@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pipelines.readers.dates import date_in_address
 from pipelines.readers.decode import decoded
@@ -98,7 +99,7 @@ def page_draft(content: bytes, source: Source, url: str | None, charset: str | N
 # ------------------------------------------------------------------------------------------------ what the page says of itself
 
 
-def _facts_of(tree) -> _Facts:
+def _facts_of(tree: Any) -> _Facts:
     facts = _Facts()
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         for item in _linked_data(script.text or ""):
@@ -171,7 +172,7 @@ def _name(value: object, key: str = "name") -> str | None:
     return None
 
 
-def _title_of(tree, facts: _Facts) -> str | None:
+def _title_of(tree: Any, facts: _Facts) -> str | None:
     if title := (facts.first("title") or "")[:1000].strip():
         return text_of_markup(title) if "<" in title else _SITE_SUFFIX.sub("", title) if "|" in title else title
     headings = [" ".join("".join(heading.itertext()).split()) for heading in tree.iter("h1")]
@@ -182,7 +183,7 @@ def _title_of(tree, facts: _Facts) -> str | None:
     return _SITE_SUFFIX.sub("", title) or None
 
 
-def _day_on_page(tree, source: Source) -> object:
+def _day_on_page(tree: Any, source: Source) -> object:
     """Return the day that the page shows in its byline or mark-up, where no metadata gives one."""
     from htmldate import find_date
 
@@ -196,7 +197,7 @@ def _day_on_page(tree, source: Source) -> object:
 # ------------------------------------------------------------------------------------------------ the article
 
 
-def _article_of(tree, text: str, facts: _Facts) -> str | None:
+def _article_of(tree: Any, text: str, facts: _Facts) -> str | None:
     """Return the article's paragraphs: what trafilatura finds, the page's own JSON-LD text, or the page's article element."""
     candidates = []
     if text.count("<") <= _MOST_TAGS and (found := _extracted(text)):
@@ -226,7 +227,7 @@ def _extracted(text: str) -> str | None:
         return None
 
 
-def _paragraphs_of(element) -> str:
+def _paragraphs_of(element: Any) -> str:
     """Return the paragraphs of an element that are prose."""
     blocks = text_of_element(element).split("\n\n")
     return "\n\n".join(block for block in blocks if _is_prose(block))

@@ -127,7 +127,7 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
         if number > 500:
             raise Refused("too_deep", "holds more than 500 parts; save its text as a file")
         if not part.is_multipart():
-            yield part  # type: ignore[misc]
+            yield part
 
 
 def _body_of(message: EmailMessage) -> str:

@@ -6,6 +6,7 @@ Belongs here: tags to paragraphs. Finding the article inside a whole page is the
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from pipelines.readers.words import words
 
@@ -21,7 +22,7 @@ def is_markup(text: str) -> bool:
     return "<" in text and _TAG.search(text) is not None
 
 
-def parsed_page(text: str):
+def parsed_page(text: str) -> Any:
     """Return the element tree of a page or fragment, None where there is nothing in it."""
     from lxml import etree, html
 
@@ -38,7 +39,7 @@ def text_of_markup(text: str) -> str:
     return "" if tree is None else text_of_element(tree)
 
 
-def text_of_element(root) -> str:
+def text_of_element(root: Any) -> str:
     """Return the text of an element, a blank line between blocks; scripts, styles, forms and menus are left out."""
     from lxml import etree
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 _MARGIN = 0.11
 _MOST_PIECES = 4000
@@ -44,7 +45,7 @@ class _Piece:
         return (self.bottom + self.top) / 2
 
 
-def lines_of_page(page) -> list[Line]:
+def lines_of_page(page: Any) -> list[Line]:
     """Return the lines of a page: as the file orders them, or by columns where it writes across columns."""
     text_page = page.get_textpage()
     try:
@@ -64,7 +65,7 @@ def lines_of_page(page) -> list[Line]:
 # ------------------------------------------------------------------------------------------------ as the file orders them
 
 
-def _lines_as_written(text_page, page_height: float, number: int) -> list[Line]:
+def _lines_as_written(text_page: Any, page_height: float, number: int) -> list[Line]:
     from pypdfium2 import raw
 
     lines = []
@@ -92,7 +93,7 @@ def _line(
     return Line(text, left, right, bottom, top_line, height, number, is_marginal, rows)
 
 
-def _box(raw, text_page, index: int) -> tuple[float, float, float, float] | None:
+def _box(raw: Any, text_page: Any, index: int) -> tuple[float, float, float, float] | None:
     character = raw.FPDFText_GetCharIndexFromTextIndex(text_page, index)
     box = raw.FS_RECTF()
     if character < 0 or not raw.FPDFText_GetLooseCharBox(text_page, character, ctypes.byref(box)):
@@ -103,11 +104,11 @@ def _box(raw, text_page, index: int) -> tuple[float, float, float, float] | None
 # ------------------------------------------------------------------------------------------------ by columns
 
 
-def _boxes(text_page, count: int) -> list[tuple[float, float, float, float]]:
+def _boxes(text_page: Any, count: int) -> list[tuple[float, float, float, float]]:
     return [text_page.get_rect(number) for number in range(count)]
 
 
-def _piece(text_page, box: tuple[float, float, float, float]) -> _Piece:
+def _piece(text_page: Any, box: tuple[float, float, float, float]) -> _Piece:
     """Return the words of one box, with the height of its font in place of that of its letters."""
     from pypdfium2 import raw
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
+from typing import Any
 
 from pipelines.readers.finish import Draft
 from pipelines.readers.model import Rejection
@@ -52,7 +53,7 @@ def read_pdf(source: Source) -> Iterator[Draft | Rejection]:
     yield _draft(pages, about)
 
 
-def _pages(document, most: int) -> list[list[Line]]:
+def _pages(document: Any, most: int) -> list[list[Line]]:
     import pypdfium2
 
     pages: list[list[Line]] = []

@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pipelines.readers.articles import drafts_of, naming_of
 from pipelines.readers.decode import announced_encoding, decoded
@@ -58,7 +58,7 @@ def decoded_line(line: bytes) -> str:
 
 def as_utf8(stream: BinaryIO) -> BinaryIO:
     """Return a stream of UTF-8 from one of UTF-16 or UTF-32; any other is returned as it is."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
+    buffered: Any = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)
     encoding = announced_encoding(buffered.peek(4096)[:4096])
     if encoding is None or encoding.name == "utf-8":
         return buffered
@@ -77,7 +77,7 @@ class _Recoded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer) -> int:
+    def readinto(self, buffer: Any) -> int:
         while not self._waiting:
             chunk = self._stream.read(1 << 16)
             self._waiting = self._decoder.decode(chunk, final=not chunk).encode("utf-8", "replace")

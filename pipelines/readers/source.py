@@ -202,7 +202,7 @@ def on_disk(source: Source) -> Iterator[BinaryIO]:
                     raise Refused("too_large", f"unfolds to more than {source.limits.spool // MEGABYTE} MB; unpack it into seeds/ first")
                 copy.write(chunk)
             copy.seek(0)
-            yield copy  # type: ignore[misc]
+            yield copy
 
 
 def lines_of(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 from pipelines.readers.articles import drafts_of, has_text_column, naming_of, no_text_column
 from pipelines.readers.decode import refuse_binary
@@ -86,7 +87,7 @@ def _with_first(first: str, lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
-def _decoded_lines(source: Source, stream, refused: list[Rejection]) -> Iterator[str]:
+def _decoded_lines(source: Source, stream: BinaryIO, refused: list[Rejection]) -> Iterator[str]:
     for number, line in lines_of(stream, source.limits.line):
         if number == 1 and line is not None:
             refuse_binary(line)
@@ -122,7 +123,7 @@ def read_parquet(source: Source) -> Iterator[Draft | Rejection]:
             raise Refused("damaged", "is damaged and cannot be read as Parquet; write it again") from error
 
 
-def _parquet_rows(file) -> Iterator[tuple[str, object]]:
+def _parquet_rows(file: Any) -> Iterator[tuple[str, object]]:
     number = 0
     for batch in file.iter_batches(batch_size=_BATCH_ROWS, use_threads=False):
         for record in batch.to_pylist():

@@ -121,7 +121,7 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     """Return the fields that stand before a text (between ``---`` lines, or as "Title: …" lines), and the text after them."""
     if found := _FRONT_MATTER.match(text[:_LONGEST_FRONT]):
         return _fields(found["fields"].splitlines()), text[found.end() :]
-    lines = []
+    lines: list[str] = []
     position = 0
     for line in text[:_LONGEST_FRONT].splitlines(keepends=True):
         if not line.strip() and not lines:

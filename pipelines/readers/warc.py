@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from pipelines.readers.finish import Draft, finished
 from pipelines.readers.html import page_draft
@@ -34,7 +35,7 @@ def read_warc(source: Source) -> Iterator[Document | Rejection]:
             raise Refused("truncated" if number else "damaged", problem) from error
 
 
-def _is_page(record) -> bool:
+def _is_page(record: Any) -> bool:
     headers = record.http_headers
     if headers is not None:
         kind = headers.get_header("Content-Type") or ""
@@ -42,7 +43,7 @@ def _is_page(record) -> bool:
     return (record.rec_headers.get_header("Content-Type") or "").lower().startswith(_PAGES)
 
 
-def _read_page(record, number: int, source: Source) -> Document | Rejection:
+def _read_page(record: Any, number: int, source: Source) -> Document | Rejection:
     part = f"record {number}"
     url = record.rec_headers.get_header("WARC-Target-URI")
     content = record.content_stream().read(source.limits.page + 1)
@@ -58,7 +59,7 @@ def _read_page(record, number: int, source: Source) -> Document | Rejection:
     return finished(draft, page)
 
 
-def _fetched(record) -> datetime | None:
+def _fetched(record: Any) -> datetime | None:
     """Return when the page was fetched: the time that stands in for the file's own where a page gives no date."""
     try:
         return datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or "")
