@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipelines.extraction.annotators.attribution import Attribution, find_attributions, speaker_at
 from pipelines.extraction.frames.trade_evidence import evidence_span
-from pipelines.extraction.frames.trade_figures import read_figures
+from pipelines.extraction.frames.trade_figures import LENDERS, read_figures
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, discourse_of, passages_of
 from pipelines.extraction.frames.trade_ranks import read_ranks, with_figure
 from pipelines.extraction.model import Article, TradeClaim
@@ -46,6 +46,7 @@ def _note_pair(passage: Passage, state: Discourse) -> None:
     """Keep the two states a sentence names together, for "bilateral" and "the two countries" to come."""
     named = list(dict.fromkeys(code for actor in passage.actors for code in actor.party_codes))
     state.here = passage.number
+    state.lender = next((code for code in reversed(named) if code in LENDERS), state.lender)
     if len(named) == 2:
         state.pair, state.pair_passage = (named[0], named[1]), passage.number
 
@@ -71,6 +72,8 @@ def _with_ranks(passage: Passage, figures: list[Draft], ranks: list[Draft]) -> l
             left.remove(rank)
             figure = replace(
                 figure,
+                reporter=rank.reporter,
+                partner=rank.partner,
                 rank=rank.rank,
                 rank_scope=rank.rank_scope,
                 commodity=figure.commodity or rank.commodity,

@@ -55,6 +55,13 @@ _RAISED_AGAIN = re.compile(
     r"\b(?:boost|rais|lift|bring|tak|push|increas|doubl|tripl|grow|expand|elevat|scal|driv)\w*\s+(?:that|it|this|them|these)\s+(?:up\s+|further\s+)?to\b"
 )
 _TAKES = re.compile(r"\b(?:took|takes|taking|bought|buys|purchased|absorbed|received|accounted for|accounts for)\b")
+_THE_LENDER = re.compile(
+    r"\b(?:the|its) (?:bank|lender|fund|institution|development bank|multilateral lender|washington-based lender|manila-based lender)\b"
+)
+_GIVEN_AT_HOME = re.compile(
+    r"\b(?:to|for) (?:(?:the|its|small|local|poor|young|needy|affected|low-income|domestic|state-owned|private)\s+){0,2}"
+    r"(?:farmers|companies|businesses|firms|students|victims|households|families|banks|workers|citizens|women|youth|startups|municipalities|provinces|states|schools|exporters)\b"
+)
 _OF_IT = re.compile(r"\s+(?:of|from|out of) (?:it|that|this|them|the total|the amount|that amount)\b")
 _NEGATIVE = re.compile(r"\b(?:negative|minus|deficit|shortfall|in the red|unfavou?rable)\b")
 _LIST_GAP = re.compile(
@@ -376,8 +383,25 @@ def _settled(
             if mark.sense == "weak debt" and not partner:
                 return None
             return (reporter, partner or WORLD) if reporter else None
-        return (reporter, partner) if reporter and partner else None
+        return _settled_financing(passage, mark, reporter, partner, amount, state)
     return (reporter, partner) if reporter and partner else None
+
+
+def _settled_financing(
+    passage: Passage, mark: Mark, reporter: str | None, partner: str | None, amount: Amount, state: Discourse
+) -> tuple[str, str] | None:
+    """Settle a loan or grant: who is not named is the lender spoken of before, or the other side of the pair in force."""
+    if reporter and partner:
+        return reporter, partner
+    if mark.sense.startswith("weak") or _GIVEN_AT_HOME.search(passage.lower, passage.start, passage.end):
+        return None
+    if reporter and _THE_LENDER.search(passage.lower, passage.start, amount.start):
+        return (reporter, state.lender) if state.lender and state.lender != reporter else None
+    known, recent = reporter or partner, state.recent_pair()
+    if known is None or recent is None or known not in recent:
+        return None
+    other = recent[1] if recent[0] == known else recent[0]
+    return (known, other) if reporter else (other, known)
 
 
 def _settled_total(
@@ -453,6 +477,10 @@ def _settled_goods(
         return None
     if weak and mark.flow == "balance" and state.blocked_passage >= passage.number - 1:
         return None
+    if mark.kind == "verb" and reporter and partner is None and mark.sense in ("buyer", "seller"):
+        recent = state.recent_pair()
+        if recent and reporter in recent and not _says_whole_world(passage, mark):
+            partner = recent[1] if recent[0] == reporter else recent[0]
     if mark.kind == "verb" and not (
         reporter and (partner or mark.form in ("exported", "imported", "export", "import", "exports", "imports"))
     ):

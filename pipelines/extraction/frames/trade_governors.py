@@ -99,6 +99,8 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
             and passage.lower.startswith(" than", mark.end)
         ):
             continue
+        elif mark.kind in ("giving", "receiving", "signing") and mark.start in nouns and not _is_past_form(mark.form):
+            continue
         else:
             by_kind.get(mark.kind, by_kind["other"]).append(mark)
     return SentenceMarks(

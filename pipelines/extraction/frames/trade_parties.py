@@ -408,6 +408,8 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
         partner = own or partner
         if partner is None and (person := person_before(passage, mark.start)):
             partner, subject = code_of(person), person
+            if person.text.lower() in ("it", "they") and state.last and state.last.flow == flow:
+                partner = state.last.partner  # the lender or investor goes on
         reporter = reporter or (_other_side(passage, mark.end, stop, partner, state) if partner else None)
         reporter = reporter or (_indirect_object(passage, mark.end, stop) if flow == "financing" else None)
     elif sense in ("receiver", "debtor", "loser"):

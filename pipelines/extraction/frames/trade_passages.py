@@ -88,6 +88,7 @@ class Discourse:
     pair: tuple[str, str] | None = None
     pair_passage: int = -9  # where ``pair`` was last named
     here: int = 0  # the passage being read
+    lender: str | None = None  # the development bank or fund last named
     counts: Counter[str] | None = None
     last: Draft | None = None
     main: Draft | None = None  # the first figure of the sentence that gave ``last``

@@ -30,7 +30,7 @@ def is_a_period(passage: Passage, time: TimeExpression) -> bool:
         return False
     if time.precision in ("day", "unknown") and time.start_date == time.end_date:
         return False
-    if time.precision == "week" and "week" not in time.text.lower():
+    if time.precision == "week":
         return False
     if time.text.lower().startswith(("less than", "more than")) or _COMPARED.search(
         passage.lower, max(passage.start, time.start - 40), time.start

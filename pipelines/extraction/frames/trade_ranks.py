@@ -11,15 +11,16 @@ from pipelines.extraction.frames.trade_commodities import noun_phrase
 from pipelines.extraction.frames.trade_parties import code_of, owner_of, preposition_before, subject_of
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
 from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named
-from pipelines.extraction.frames.trade_words import Mark
+from pipelines.extraction.frames.trade_words import Mark, trade_words
 from pipelines.extraction.model import Actor, Amount
 
 _TO_NOUN = re.compile(r"[\s-]+(?:(?!(?:and|or|to|for|than|is|was|by|with|from|in|on|at|that|which)\b)[\w’'.&-]+\s+){0,4}")
 _VAGUE_BEFORE = re.compile(
-    r"\b(?:one of|among|some of|part of|a|an|another|of|our|become|becoming|as|once|formerly|other|two|three|five|ten)\s+(?:the\s+|its\s+|their\s+|our\s+|[\w’' ]{0,22}[’']s\s+|world[’']s\s+|country[’']s\s+)?$"
+    r"\b(?:one of|among|some of|part of|a|an|another|of|once|formerly|other|two|three|five|ten)\s+"
+    r"(?:the\s+|its\s+|their\s+|our\s+|[\w’' ]{0,22}[’']s\s+|world[’']s\s+|country[’']s\s+)?$"
 )
 _TO_BECOME = re.compile(
-    r"\b(?:to become|becoming|could become|would become|may become|to be|could be|would be|to overtake|hopes? to|aims? to|not|no longer|never)\b[^,.;]{0,60}$"
+    r"\b(?:to become|could become|would become|may become|might become|will become|to be|could be|would be|to overtake|hopes? to|aims? to|not|no longer|never)\b[^,.;]{0,60}$"
 )
 _RANKING_VERB = re.compile(
     r"\b(?:rank(?:s|ed|ing)?|place[ds]?|came|comes|stands?|stood|is|was|remain(?:s|ed)?|lies)\s+(?:the\s+|as\s+the\s+|at\s+)?$"
@@ -30,6 +31,10 @@ _WORLD_SCOPE = re.compile(r"\s+(?:in the world|worldwide|globally|world-wide)\b"
 _COPULA_AFTER = re.compile(r"\s*(?:,|\(|is|was|remains|remained|being|has been|after|–|—|:)\s*(?:the\s+|still\s+)*")
 _PLURAL_COUNT = re.compile(r"\s*(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b")
 _OWN = re.compile(r"\b(?:our|its|their)\s+$")
+_AMONG = re.compile(r"\s+(?:place\s+|position\s+)?(?:among|of|on the list of|in the list of)\s+(?:[\w’'-]+\s+){0,4}")
+_CLOSES = re.compile(r"\s*(?:[.,;]|$|and\b|while\b)")
+_OVERTOOK = re.compile(r"\b(?:overt(?:ook|aken|aking)|surpass\w*|replac\w+|displac\w+|ahead of)\b")
+_THE_COUNTRY_BEFORE = re.compile(r"\b(?:the (?:country|nation|kingdom|republic|island|bloc|state|sultanate|emirate)[’']s|its|their)\s+$")
 _OF_GOODS = re.compile(r"\s+(?:of|for)\s+(?:the\s+|its\s+)?")
 _WORLDS = re.compile(r"\b(?:the\s+)?(?:world|globe)[’']s\s+(?:[\w-]+\s+){0,2}$")
 
@@ -129,6 +134,14 @@ def _ranks_of(passage: Passage) -> list[Ranked]:
     for ordinal in ordinals:
         if any(rank.start == ordinal.start for rank in found):
             continue
+        named = _ordinal_with_noun(passage, ordinal, nouns)
+        if named:
+            found.append(named)
+            continue
+        own = re.search(r"\b(?:its|the|their)\s+$", lower[max(passage.start, ordinal.start - 8) : ordinal.start])
+        if found and own and _CLOSES.match(lower, ordinal.end):
+            found.append(Ranked(ordinal.start, ordinal.end, int(ordinal.sense), None, ordinal.end))
+            continue
         flow = next(
             (
                 mark
@@ -143,6 +156,21 @@ def _ranks_of(passage: Passage) -> list[Ranked]:
     return sorted(found, key=lambda ranked: ranked.start)
 
 
+def _ordinal_with_noun(passage: Passage, ordinal: Mark, nouns: list[Mark]) -> Ranked | None:
+    """Read "its third trading partner", "ranks third among Georgia’s trade partners"."""
+    lower = passage.lower
+    noun = next((mark for mark in nouns if mark.start > ordinal.end), None)
+    if noun is None:
+        return None
+    between = lower[ordinal.end : noun.start]
+    before = lower[max(passage.start, ordinal.start - 30) : ordinal.start]
+    if not between.strip() and not _VAGUE_BEFORE.search(before) and not _TO_BECOME.search(before):
+        return Ranked(ordinal.start, noun.end, int(ordinal.sense), noun, noun.end)
+    if _AMONG.fullmatch(between) and _RANKING_VERB.search(before):
+        return Ranked(ordinal.start, noun.end, int(ordinal.sense), noun, ordinal.end)
+    return None
+
+
 def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None, state: Discourse) -> Draft | None:
     sense = (
         noun.sense
@@ -151,9 +179,20 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
     )
     stop = _stop(passage, ranked)
     owner, commodity, after = _owner(passage, ranked, noun, sense, stop)
-    subject = _subject(passage, ranked, owner, stop, state)
+    subject = _subject(passage, ranked, owner, max(after, ranked.after), state)
     if previous is not None and (subject is None or ranked.noun is None):
-        subject = previous.partner
+        between = [
+            actor for actor in passage.parties if previous.anchor_end <= actor.start and actor.end <= ranked.start and code_of(actor)
+        ]
+        subject = code_of(between[-1]) if ranked.noun is None and between else previous.partner
+    if (
+        owner is None
+        and subject
+        and noun.kind == "rank_noun"
+        and _THE_COUNTRY_BEFORE.search(passage.lower, passage.start, ranked.start)
+        and previous is None
+    ):
+        owner = state.other(subject) or (state.home if state.home != subject else None)
     if previous is not None and owner is None:
         owner = previous.reporter if previous.reporter != subject else previous.partner
     if owner is None and noun.kind == "noun" and sense not in ("exporter", "importer"):
@@ -180,11 +219,25 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
         passage=passage.number,
         rank=ranked.rank,
         rank_scope=scope or (_later_scope(passage, ranked) if noun.kind == "noun" else None),
-        commodity=commodity,
+        commodity=commodity or (_goods_between(passage, ranked, noun) if sense in ("source", "market", "exporter", "importer") else None),
         period=_period(passage, ranked, stop),
         is_headline=passage.kind == "headline",
         confidence=0.85,
     )
+
+
+def _goods_between(passage: Passage, ranked: Ranked, noun: Mark) -> str | None:
+    """Return the goods between the word of rank and its noun ("third biggest rice supplier")."""
+    general = trade_words().lists["all_goods"] | {"single", "overall", "foreign", "regional", "arab", "african", "asian", "european"}
+    tokens = [
+        token for token in passage.tokens if ranked.start <= token.start < noun.start and token.tag == "NOUN" and token.lower not in general
+    ]
+    tokens = [
+        token
+        for token in tokens
+        if not any(mark.start <= token.start < mark.end and mark.kind.startswith("rank_") for mark in passage.marks)
+    ]
+    return passage.text[tokens[0].start : tokens[-1].end] if tokens else None
 
 
 def _stop(passage: Passage, ranked: Ranked) -> int:
@@ -197,7 +250,7 @@ def _stop(passage: Passage, ranked: Ranked) -> int:
 
 def _owner(passage: Passage, ranked: Ranked, noun: Mark, sense: str, stop: int) -> tuple[str | None, str | None, int]:
     """Return whose list it is, the goods it is about, and where the phrase ends."""
-    owner = owner_of(passage, ranked.start)
+    owner = owner_of(passage, ranked.start) or (owner_of(passage, noun.start) if noun.start > ranked.after else None)
     code = code_of(owner) if owner else None
     commodity, after = None, ranked.after
     opened = _OF_GOODS.match(passage.lower, ranked.after)
@@ -247,9 +300,9 @@ def _is_attributive(passage: Passage, actor: Actor) -> bool:
     return following is not None and following.tag in ("NOUN", "ADJ") and following.start - actor.end <= 1
 
 
-def _subject(passage: Passage, ranked: Ranked, owner: str | None, stop: int, state: Discourse) -> str | None:
+def _subject(passage: Passage, ranked: Ranked, owner: str | None, after: int, state: Discourse) -> str | None:
     """Return who holds the rank: the subject before, or the name right after the rank ("its largest partner, China")."""
-    follower = _COPULA_AFTER.match(passage.lower, ranked.after)
+    follower = _COPULA_AFTER.match(passage.lower, after)
     if follower:
         named = next((actor for actor in passage.parties if actor.start == follower.end()), None)
         opener = follower.group().strip().split(" ")[0] if follower.group().strip() else ""
@@ -274,6 +327,9 @@ def _subject(passage: Passage, ranked: Ranked, owner: str | None, stop: int, sta
     free = [
         actor for actor in candidates if preposition_before(passage, actor) in (None, "with", "on", "by", "at", "over", "on", "including")
     ]
+    if _OVERTOOK.search(passage.lower, passage.start, ranked.start):
+        first = next((actor for actor in passage.parties if actor.end <= ranked.start and code_of(actor) not in (None, owner)), None)
+        return code_of(first) if first else None
     if free:
         return code_of(free[-1])
     subject = subject_of(passage, ranked.start, passage.start)
@@ -404,7 +460,7 @@ def with_figure(passage: Passage, rank: Draft, taken: set[int]) -> Draft:
     amount = free[0]
     between = passage.lower[rank.anchor_end : amount.start]
     if ";" in between or not re.search(
-        r"(?:with|worth|at|buying|bought|taking|took|purchas\w+|import\w*|capital|invest\w*|account\w* for|total\w*|value\w*|amount\w*|\()\s*[\w\s’'-]*$",
+        r"(?:with|worth|at|buying|bought|taking|took|purchas\w+|import\w*|capital|invest\w*|account\w* for|giving|provid\w+|total\w*|value\w*|amount\w*|\()\s*[\w\s’'-]*$",
         between,
     ):
         return rank
