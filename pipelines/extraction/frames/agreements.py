@@ -10,26 +10,16 @@ from datetime import date
 from functools import cache
 
 from pipelines.extraction.frames.dating import NO_DATE, When, is_lead, published, time_in_sentence
+from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.instruments import Mention, is_weak, mentions_in
 from pipelines.extraction.frames.participants import COMPANY, actors_of, agents_of, codes_of, is_compound, unique
 from pipelines.extraction.frames.status import OCCURRED, PLANNED, PROPOSED, governed_status
 from pipelines.extraction.frames.triggers import slot_of
 from pipelines.extraction.frames.view import ArticleView, view_of
+from pipelines.extraction.frames.words import words
 from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Agreement, Article, Engagement, PartyRole
 
-_LISTING = (
-    "including",
-    "among them",
-    "among which",
-    "such as",
-    "notably",
-    "ranging",
-    "covering",
-    "among the",
-    "they include",
-    "these include",
-)
 _SIGNED_NOUNS = frozenset({"signing", "signature", "exchange", "adoption", "conclusion"})
 _NEGOTIATING_NOUNS = frozenset({"negotiation", "negotiations", "talks", "talk", "discussions", "consultations"})
 
@@ -134,12 +124,20 @@ def _status_by_verb(view: ArticleView, index: int) -> str | None:
 
 def _listed(view: ArticleView, mention: Mention, earlier: list[_Telling]) -> _Telling | None:
     """Return the counted instruments that the mention is one of ("ten documents, including …")."""
+    opening = view.article.text[view.sentence(mention.sentence).start :][:40].lower()
     for telling in reversed(earlier):
         other = telling.mention
         if (
+            other.sentence == mention.sentence - 1
+            and opening.startswith(tuple(words("listing_openers")))
+            and telling.status == "signed"
+            and (other.is_counted or is_weak(other))
+        ):
+            return telling
+        if (
             other.is_counted
             and other.sentence == mention.sentence
-            and any(word in view.article.text[other.end : mention.start].lower() for word in _LISTING)
+            and any(word in view.article.text[other.end : mention.start].lower() for word in words("listing"))
         ):
             return telling
     return None
@@ -266,10 +264,10 @@ def _is_same(view: ArticleView, first: _Telling, second: _Telling) -> bool:
         and not (first.when.start <= second.when.end and second.when.start <= first.when.end)
     ):
         return False
-    words, other = _title_words(view, a), _title_words(view, b)
+    mine, other = _title_words(view, a), _title_words(view, b)
     if b.is_definite and len(other) == 1:
         return True
-    return bool(words & other) and 2 * len(words & other) >= min(len(words), len(other)) and (a.sentence != b.sentence)
+    return bool(mine & other) and 2 * len(mine & other) >= min(len(mine), len(other)) and (a.sentence != b.sentence)
 
 
 def _joined(view: ArticleView, tellings: list[_Telling]) -> list[_Telling]:
@@ -289,9 +287,9 @@ def _joined(view: ArticleView, tellings: list[_Telling]) -> list[_Telling]:
                 )
                 break
         else:
-            words = _title_words(view, telling.mention)
+            title = _title_words(view, telling.mention)
             # "the deal" alone names nothing that was not named before.
-            if not (telling.mention.is_definite and len(words) == 1 and not telling.mention.is_counted):
+            if not (telling.mention.is_definite and len(title) == 1 and not telling.mention.is_counted):
                 rows.append(telling)
     return rows
 
@@ -355,6 +353,8 @@ def _ceremony_for(row: _Telling, agreement: Agreement) -> Engagement:
 
 def read_agreements(article: Article, engagements: tuple[Engagement, ...]) -> tuple[tuple[Engagement, ...], tuple[Agreement, ...]]:
     """Return ``engagements`` with the ceremonies that instruments tell of, and every instrument once."""
+    if is_sport(article):
+        return engagements, ()
     view = view_of(article)
     rows = _joined(view, _tellings(view, engagements))
     ceremonies = list(engagements)

@@ -142,6 +142,8 @@ def _rank(view: ArticleView, sentence: int, expression: TimeExpression, clause: 
         return 2
     if clause is not None and clause in _ancestors(view, owner):
         below = view.clause(owner)
+        if focus < expression.start < below.verb.start and below.link in ("and", "but", "or"):
+            return 2
         return 2 if below.link is None or below.link in ("participle", "for") else 0
     if owner in above:
         return 2

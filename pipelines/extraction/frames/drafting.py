@@ -16,10 +16,11 @@ from pipelines.extraction.frames.participants import (
     agents_of,
     cast_of,
     codes_of,
-    consult_cast,
     filled,
     has_class,
     has_word,
+    is_compound,
+    is_state,
     unique,
 )
 from pipelines.extraction.frames.placing import spot_of
@@ -36,6 +37,8 @@ _LONG_AGO = 10
 _PLURAL_SUBJECTS = frozenset(
     {"they", "leaders", "presidents", "ministers", "premiers", "officials", "pair", "counterparts", "men", "women", "diplomats"}
 )
+_TELLING_EFFECTS = frozenset({"occurs", "begins", "says"})
+_HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
 _EVERYONE = frozenset({"meeting", "talks", "call", "summit", "mediation", "signing", "cooperation"})
 
@@ -62,7 +65,9 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
     if status == ONGOING:
         return today
     passage = scene.when
-    if passage.precision != "day" and view.sentence(trigger.sentence).paragraph != scene.paragraph and scene.main_when.rank:
+    bounds = view.sentence(trigger.sentence)
+    goes_on = bounds.paragraph == scene.paragraph or " also " in bounds.text[:40]
+    if passage.precision != "day" and not goes_on and scene.main_when.rank:
         passage = scene.main_when
     return inherited(passage) if passage.rank else today
 
@@ -154,7 +159,7 @@ def finished(
         verb=clause.verb.lemma if clause else "",
         leans=leans,
         filled=is_filled,
-        is_main=trigger.slot in ("verb", "object", "subject") and _is_main(view, trigger.clause),
+        is_main=(trigger.slot == "verb" or trigger.effect in _TELLING_EFFECTS) and _is_main(view, trigger.clause),
         is_vague=kind == "commitment" and clause is not None and is_vague(view, trigger, clause),
     )
 
@@ -201,11 +206,51 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         return None
     if not needs_met(view, clause, trigger, cast) and not _in_company(view, trigger, cast, scene):
         return None
+    cast = _with_both_sides(view, clause, cast, scene)
+    if kind in SPOKEN_TYPES and cast.source and set(cast.parties()) <= set(scene.gathering):
+        cast = filled(cast, scene.gathering)
     is_filled = len(cast.parties()) < 2
     if is_filled:
         cast = filled(cast, scene.counterparts(cast.parties()))
+    if len(cast.parties()) < 2 and kind in _HOSTILE_TYPES:
+        cast = filled(cast, _other_in_sentence(view, trigger, cast) or ((scene.home,) if scene.home else ()))
+    if len(cast.parties()) < 2 or (not cast.target and _speaks_of_told(view, trigger, clause, cast, scene)):
+        cast = filled(cast, scene.pair if _speaks_of_told(view, trigger, clause, cast, scene) else ())
+        is_filled = True
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
-    return _with_everyone(view, clause, draft, scene) if draft is not None else None
+    return with_everyone(view, clause, draft, scene) if draft is not None else None
+
+
+def _other_in_sentence(view: ArticleView, trigger: Trigger, cast: Cast) -> tuple[str, ...]:
+    """Return the first other state that the sentence names after the verb ("closed the crossing and told Pakistan's attachés …")."""
+    bounds = view.sentence(trigger.sentence)
+    for actor in view.actors_in(trigger.end, bounds.end):
+        codes = tuple(code for code in actor.party_codes if code not in cast.source and is_state(code))
+        if codes and not is_compound(view, actor):
+            return codes[:1]
+    return ()
+
+
+def _speaks_of_told(view: ArticleView, trigger: Trigger, clause: Clause, cast: Cast, scene: Scene) -> bool:
+    """Say whether an outsider speaks of what the passage has told ("Brazil condemned the attack", "Oman offered to mediate")."""
+    if trigger.engagement_type not in SPOKEN_TYPES or not cast.source or set(cast.source) & set(scene.pair):
+        return False
+    opened = (view.article.text[phrase.start : phrase.end].split(" ", 1)[0].lower() for phrase in objects_of(clause)[:1])
+    if any(word in ("the", "this", "these", "that", "both") for word in opened):
+        return True
+    return any(
+        view.clause(child).verb.lemma == "mediate" for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ())
+    )
+
+
+def _with_both_sides(view: ArticleView, clause: Clause, cast: Cast, scene: Scene) -> Cast:
+    """Take "both sides" that an outsider addresses for the pair of the passage, not for the outsider and another."""
+    told = " ".join(view.article.text[phrase.start : phrase.end].lower() for phrase in objects_of(clause)[:1])
+    if not told.startswith(("both ", "the two ", "the sides", "all parties", "all sides", "the parties")) or set(cast.source) & set(
+        scene.pair
+    ):
+        return cast
+    return replace(cast, target=scene.pair) if scene.pair else cast
 
 
 def _in_company(view: ArticleView, trigger: Trigger, cast: Cast, scene: Scene) -> bool:
@@ -219,9 +264,10 @@ def _in_company(view: ArticleView, trigger: Trigger, cast: Cast, scene: Scene) -
     )
 
 
-def _with_everyone(view: ArticleView, clause: Clause, draft: Draft, scene: Scene) -> Draft:
+def with_everyone(view: ArticleView, clause: Clause, draft: Draft, scene: Scene) -> Draft:
     """Give a draft told of "they" or "the two leaders" the people of the meeting it speaks of."""
-    if draft.people or len(draft.cast.source) < 2 or not scene.people or not set(draft.cast.source) <= set((*scene.pair, *scene.main)):
+    known = {*scene.pair, *scene.main, *scene.gathering, *scene.talkers}
+    if draft.people or len(draft.cast.source) < 2 or not scene.people or not set(draft.cast.source) <= known:
         return draft
     told = [
         token.lower for phrase in agents_of(clause) for token in view.tokens(draft.sentence) if phrase.start <= token.start < phrase.end
@@ -240,49 +286,7 @@ def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: s
     if is_filled:
         cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair if not cast.parties() else ()))
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
-    return _with_everyone(view, clause, draft, scene) if draft is not None else None
-
-
-def consult_draft(
-    view: ArticleView, trigger: Trigger, clause: Clause | None, status: str, cast: Cast, scene: Scene, *, leans: bool = False
-) -> Draft | None:
-    """Return the draft of a meeting, call, talks, summit or mediation; who takes part decides which of them it is."""
-    kind = trigger.engagement_type
-    is_filled = len(cast.parties()) < 2
-    if is_filled:
-        cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair if leans and not cast.parties() else ()))
-    named = len(cast.people())
-    states = [code for code in cast.parties() if is_state(code)]
-    if (
-        kind == "talks"
-        and named >= 2
-        and trigger.noun not in words("formal_talks")
-        and trigger.rule_id not in ("negotiate.with", "negotiate.object", "confer.with")
-    ):
-        kind = "meeting"
-    elif (
-        kind == "meeting"
-        and not named
-        and trigger.noun is None
-        and clause is not None
-        and has_word(view, clause.sentence, agents_of(clause), words("delegations"))
-    ):
-        kind = "talks"
-    elif kind == "summit" and len(states) == 2 and len(states) == len(cast.parties()):
-        kind = "meeting" if named or not is_filled else "talks"
-    elif kind in ("meeting", "talks") and len(states) >= 4:
-        kind = "summit"
-    trigger = replace(trigger, engagement_type=kind) if kind != trigger.engagement_type else trigger
-    draft = finished(view, trigger, status, cast, scene, clause, leans=leans, is_filled=is_filled)
-    return _with_everyone(view, clause, draft, scene) if draft is not None and clause is not None else draft
-
-
-_BLOCS_OF_THREE = frozenset({"SCO", "GCC", "OIC", "ECO", "G20", "IMF", "WTO", "ADB", "CIS", "OTS", "EAC", "PIF", "WHO"})
-
-
-def is_state(code: str) -> bool:
-    """Say whether a party code is a country's."""
-    return len(code) == 3 and code.isalpha() and code not in _BLOCS_OF_THREE
+    return with_everyone(view, clause, draft, scene) if draft is not None else None
 
 
 def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -> bool:
@@ -291,7 +295,7 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
     if not needs:
         return True
     agents = agents_of(clause)
-    if "target" in needs:
+    if "target" in needs or "explicit" in needs:
         return bool(set(cast.target) - set(cast.source)) or len(cast.source) >= 2
     if "joint" in needs or "dialogue" in needs:
         return len(cast.parties()) >= 2
@@ -323,26 +327,13 @@ def is_none(view: ArticleView, clause: Clause) -> bool:
     return any(view.article.text[phrase.start : phrase.end].split(" ", 1)[0].lower() in _NOBODY for phrase in phrases)
 
 
-def with_people(view: ArticleView, cast: Cast, scene: Scene) -> Cast:
-    """Give a side told of "they" or "the delegation" the people of that side whom the passage has at the meeting."""
-    if cast.source_people or not cast.source or not scene.people:
-        return cast
-    people = view.article.people
-    known = tuple(name for name in scene.people if name in people and people[name].party_code in cast.source)
-    return replace(cast, source_people=known) if known and len(cast.source) == 1 and cast.target else cast
-
-
-def verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | None:
-    """Return what the verb of a clause tells, or None where it tells no happening between two parties."""
+def deed_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | None:
+    """Return the signing, deed, remark or promise that the verb of a clause tells."""
     assert trigger.clause is not None
     clause = view.clause(trigger.clause)
     status = verb_status(view, trigger)
     if status is None or is_none(view, clause):
         return None
-    kind = trigger.engagement_type
-    if kind in CONSULT_TYPES:
-        cast = with_people(view, consult_cast(view, clause, trigger), scene)
-        return consult_draft(view, trigger, clause, status, cast, scene) if needs_met(view, clause, trigger, cast) else None
-    if kind == "signing":
+    if trigger.engagement_type == "signing":
         return signing_draft(view, trigger, clause, status, scene)
     return acting_draft(view, trigger, clause, status, scene)

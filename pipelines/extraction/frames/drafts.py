@@ -56,7 +56,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the passage has established: the pair of the article, the pair and people of the last happening, its day and place."""
+    """What the passage has established: the pair of the article, the pair and people of the last happening, its day and place.
+
+    ``talkers`` are the parties of the last meeting or call, ``gathering`` those of the last one of more than two, ``guest`` the last visitor.
+    """
 
     home: str | None = None
     base: Spot = NOWHERE
@@ -69,6 +72,9 @@ class Scene:
     spot: Spot = NOWHERE
     spot_when: When = NO_DATE
     spot_parties: tuple[str, ...] = ()
+    talkers: tuple[str, ...] = ()
+    gathering: tuple[str, ...] = ()
+    guest: Cast = Cast()
     paragraph: int = -1
 
     def counterparts(self, source: tuple[str, ...]) -> tuple[str, ...]:
@@ -82,14 +88,22 @@ class Scene:
 def scene_after(scene: Scene, draft: Draft, paragraph: int) -> Scene:
     """Return the scene once ``draft`` has been told."""
     changes: dict[str, object] = {"paragraph": paragraph}
-    if len(draft.parties) >= 2 and not draft.leans:
+    if len(draft.parties) >= 2 and not draft.leans and not (draft.filled and scene.pair):
         changes["pair"] = draft.parties
         if not scene.main:
             changes["main"] = draft.parties
             changes["main_people"] = draft.people
-    if draft.engagement_type in CONSULT_TYPES and draft.people:
-        changes["people"] = draft.people if draft.engagement_type != "visit" else unique((*draft.people, *scene.people))
-    if draft.status in (OCCURRED, ONGOING) and draft.when.start is not None and not draft.is_headline:
+    alive = draft.status in (OCCURRED, ONGOING)
+    if draft.engagement_type == "visit":
+        changes["guest"] = draft.cast
+        if alive:
+            changes["people"] = unique((*draft.people, *scene.people))
+    elif draft.engagement_type in CONSULT_TYPES and alive:
+        changes["talkers"] = draft.parties
+        changes["gathering"] = draft.parties if len(draft.parties) > 2 else ()
+        if draft.people:
+            changes["people"] = draft.people
+    if alive and draft.when.start is not None and not draft.is_headline:
         one_day = draft.engagement_type != "visit" or draft.when.start == draft.when.end
         if draft.is_main and one_day and draft.when.precision in ("day", "week", "month"):
             changes["when"] = inherited(draft.when)

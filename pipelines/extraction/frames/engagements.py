@@ -6,14 +6,16 @@ Does not belong here: words (lexicon), or any rule about one type of happening (
 
 from dataclasses import replace
 
+from pipelines.extraction.frames.consults import consult_verb_draft, each_call
 from pipelines.extraction.frames.dating import inherited, is_limit, when_of_expression
-from pipelines.extraction.frames.drafting import verb_draft
+from pipelines.extraction.frames.drafting import deed_draft
 from pipelines.extraction.frames.drafts import Draft, Scene, scene_after
+from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.merging import merge
 from pipelines.extraction.frames.nouns import mediations, noun_draft
 from pipelines.extraction.frames.participants import roles_of
 from pipelines.extraction.frames.placing import base_spot, dateline_spot
-from pipelines.extraction.frames.rules import CONSULT_TYPES, VerbRule, verb_rules
+from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbRule, verb_rules
 from pipelines.extraction.frames.status import PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, is_nominal, matching_rules, noun_triggers
 from pipelines.extraction.frames.view import ArticleView, token_index_at, view_of
@@ -72,13 +74,22 @@ def _verb_options(view: ArticleView, sentence: int) -> dict[int, list[Trigger]]:
     return options
 
 
+def verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | None:
+    """Return what the verb of a clause tells, or None where it tells no happening between two parties."""
+    if trigger.engagement_type == "visit":
+        return visit_draft(view, trigger, scene)
+    if trigger.engagement_type in CONSULT_TYPES:
+        return consult_verb_draft(view, trigger, scene)
+    return deed_draft(view, trigger, scene)
+
+
 def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Scene) -> tuple[dict[int, Draft], list[Draft]]:
     """Return what each clause tells, and the visits that invitations propose."""
     drafts: dict[int, Draft] = {}
     proposed: list[Draft] = []
     for index, triggers in options.items():
         for trigger in triggers[:3]:
-            draft = visit_draft(view, trigger, scene) if trigger.engagement_type == "visit" else verb_draft(view, trigger, scene)
+            draft = verb_draft(view, trigger, scene)
             if draft is not None:
                 drafts[index] = draft
                 if "invite" in trigger.roles:
@@ -86,6 +97,16 @@ def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Sc
                     proposed += [visit] if visit is not None else []
                 break
     return drafts, proposed
+
+
+def _tells_the_same(told: Draft, trigger: Trigger) -> bool:
+    """Say whether a noun in a clause only names again what its verb tells ("arrived on a visit", "joined them for a meeting")."""
+    if told.engagement_type == trigger.engagement_type:
+        return True
+    return trigger.slot not in ("object", "subject") and {told.engagement_type, trigger.engagement_type} <= CONSULT_TYPES - {
+        "visit",
+        "call",
+    }
 
 
 def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Draft]:
@@ -102,10 +123,18 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
             drafts.pop(holder, None)
         else:
             drafts.pop(index, None)
+    for index in list(drafts):
+        clause = view.clause(index)
+        # "signed a treaty, committing each to …": how it was done, not another deed.
+        if clause.link == "participle" and clause.parent in drafts and drafts[index].engagement_type in SPOKEN_TYPES:
+            drafts.pop(index)
     found += drafts.values()
+    paragraph = view.sentence(sentence).paragraph
+    for draft in sorted(found, key=lambda draft: draft.start):
+        scene = scene_after(scene, draft, paragraph)
     for trigger in noun_triggers(view, sentence):
         told = drafts.get(trigger.clause) if trigger.clause is not None else None
-        if told is not None and told.engagement_type == trigger.engagement_type:
+        if told is not None and _tells_the_same(told, trigger):
             continue
         draft = noun_draft(view, trigger, scene, busy)
         if draft is None:
@@ -117,6 +146,7 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
             found = [other for other in found if other is not drafts.get(holder)]
             found.append(draft)
     found += mediations(view, sentence, scene)
+    found = [each for draft in found for each in each_call(view, draft)]
     found.sort(key=lambda draft: draft.start)
     return found
 
@@ -179,4 +209,6 @@ def read_drafts(view: ArticleView) -> list[Draft]:
 
 def read_engagements(article: Article) -> tuple[Engagement, ...]:
     """Return each happening between parties that ``article`` tells, once."""
+    if is_sport(article):
+        return ()
     return tuple(engagement_of(article, draft) for draft in read_drafts(view_of(article)))

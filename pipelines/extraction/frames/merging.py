@@ -74,8 +74,17 @@ def _words_agree(first: Draft, second: Draft) -> bool:
     return bool(a and b) and 2 * len(a & b) >= min(len(a), len(b))
 
 
+def _is_one_stay(first: Draft, second: Draft) -> bool:
+    """Say whether two visits are one: the same guest at the same host in the same days, whatever each sentence says of it."""
+    if not first.engagement_type == second.engagement_type == "visit" or first.when.start is None or second.when.start is None:
+        return False
+    return set(first.cast.source) == set(second.cast.source) and dates_agree(first.when, second.when)
+
+
 def _status_agrees(first: Draft, second: Draft) -> bool:
     a, b = first.status, second.status
+    if _is_one_stay(first, second):
+        return True
     if a == b or {a, b} <= _ALIVE or {a, b} <= _AHEAD:
         return True
     if CANCELLED in (a, b):
@@ -102,6 +111,8 @@ def is_same(first: Draft, second: Draft) -> bool:
         return set(first.cast.source) == set(second.cast.source) or first.is_headline
     if kind in _WORDED_TYPES:
         if first.is_vague and second.is_vague and first.when.start == second.when.start:
+            return True
+        if first.sentence == second.sentence and first.cast.source == second.cast.source and kind in ("assault", "support", "criticism"):
             return True
         if first.is_headline and first.sentence != second.sentence:
             return _words_agree(first, second) or first.verb == second.verb
@@ -131,6 +142,8 @@ def _joined_stay(first: When, second: When) -> When:
         and min(first.rank, second.rank) >= 2
     ):
         start, end = min(first.start, second.start), max(first.end, second.end)  # type: ignore[type-var]
+        if "anchored" in (first.method, second.method):
+            return first if first.method == "anchored" else second
         if (end - start).days <= 21:  # type: ignore[operator]
             return replace(first, start=start, end=end, method="anchored" if (start, end) != (first.start, first.end) else first.method)
     return _better_when(first, second)
@@ -184,7 +197,7 @@ def _merged_status(keep: Draft, other: Draft) -> str:
         return CANCELLED
     if statuses == {PLANNED, PROPOSED}:
         return PLANNED
-    if ONGOING in statuses:
+    if ONGOING in statuses or (keep.engagement_type == "visit" and OCCURRED in statuses and PLANNED in statuses):
         return ONGOING
     return keep.status
 

@@ -7,7 +7,8 @@ Does not belong here: which nouns tell events (event_nouns.csv), drafts of verbs
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipelines.extraction.frames.drafting import consult_draft, finished
+from pipelines.extraction.frames.consults import consult_draft
+from pipelines.extraction.frames.drafting import finished
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.participants import (
     COMPANY,
@@ -76,7 +77,13 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
     if clause is None or trigger.clause is None or not clause.verb.lemma:
         return _background_status(view, trigger) if trigger.bare in _ALONE else None
     if trigger.slot not in ("object", "subject"):
-        return _background_status(view, trigger) if trigger.bare in _ALONE else None
+        status = _background_status(view, trigger) if trigger.bare in _ALONE else None
+        # "is in the capital on a state visit"
+        return (
+            ONGOING
+            if status == OCCURRED and trigger.slot == "on" and clause.verb.lemma == "be" and clause.verb.tense == "present"
+            else status
+        )
     effect = trigger.effect
     if effect is None or effect == "refers":
         return _background_status(view, trigger) if trigger.bare in _ALONE else None

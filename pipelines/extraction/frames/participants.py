@@ -102,6 +102,14 @@ class Cast:
         return unique((*self.source_people, *self.target_people))
 
 
+_BLOCS_OF_THREE = frozenset({"SCO", "GCC", "OIC", "ECO", "G20", "IMF", "WTO", "ADB", "CIS", "OTS", "EAC", "PIF", "WHO"})
+
+
+def is_state(code: str) -> bool:
+    """Say whether a party code is a country's."""
+    return len(code) == 3 and code.isalpha() and code not in _BLOCS_OF_THREE
+
+
 def unique(values: Iterable[str]) -> tuple[str, ...]:
     """Return the values once each, first come first."""
     return tuple(dict.fromkeys(values))

@@ -300,7 +300,7 @@ def _is_coordinated(words: Words, position: int) -> bool:
 
 def _whole_subject(words: Words, clause: Clause, earlier: Clause | None) -> Phrase | None:
     subject, verb = clause.subject, clause.verb
-    if subject is not None and words.tokens[index_at(words.tokens, subject.start)].tag == "ADP":
+    if subject is not None and (words.tokens[index_at(words.tokens, subject.start)].tag == "ADP" or subject.start in words.time_end):
         subject = before_verb(words, verb.start) or subject
     if (
         subject is not None

@@ -93,10 +93,12 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
             return "none", clause.parent
         if clause.parent is None:
             return None, None
+        if clause.link == "due":
+            return PLANNED, None
         parent = view.clause(clause.parent)
         name = parent.verb.lemma
         if clause.link == "to":
-            effect = verbs.get((name, "to"), "purpose")
+            effect = PLANNED if name == "look" else verbs.get((name, "to"), "purpose")
             if effect == "purpose":
                 return "purpose", clause.parent
             if effect in (PLANNED, PROPOSED) and parent.verb.is_negated:

@@ -88,6 +88,8 @@ def object_score(view: ArticleView, sentence: int, phrase: Phrase, wanted: tuple
             continue
         if heads is None:
             heads = _head_tokens(words_of(view, sentence, phrase), phrase)
+        if want == "@money" and any(amount.unit == "money" for amount in view.amounts_in(phrase.start, phrase.end)):
+            best = max(best, 3)
         if want[0] == "@":
             if any(want in _classes_of(token) for token in heads):
                 best = max(best, 4)
@@ -204,6 +206,8 @@ def slot_of(view: ArticleView, sentence: int, token: Token) -> tuple[int | None,
     best: tuple[int, int | None, str] = (0, None, "")
     for index in view.clauses_of_sentence.get(sentence, ()):
         clause = view.clause(index)
+        if clause.verb.head == token.start:
+            continue
         passive = clause.verb.is_passive
         for part, phrases in (
             ("object", clause.objects),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipelines.extraction.frames.repairs import Words, clause_of_verb, index_at, unread_verb, whole
 from pipelines.extraction.frames.rules import light_verbs, verb_rules
-from pipelines.extraction.model import Actor, Article, Clause, Place, Sentence, TimeExpression, Token
+from pipelines.extraction.model import Actor, Amount, Article, Clause, Place, Sentence, TimeExpression, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class ArticleView:
     actor_starts: list[int]
     place_starts: list[int]
     time_starts: list[int]
+    amount_starts: list[int]
     clauses_of_sentence: dict[int, list[int]]
     children: dict[int, list[int]]
     first_body_sentence: int
@@ -59,6 +60,11 @@ class ArticleView:
         """Return the tokens of a sentence with the actors and times that count as one word."""
         return Words(self.article.text, self.article.tokens[index], self.actor_end, self.actor_start, self.time_end, self.time_stop)
 
+    def amounts_in(self, start: int, end: int) -> tuple[Amount, ...]:
+        """Return the amounts that begin in [start, end)."""
+        starts = self.amount_starts
+        return self.article.amounts[bisect_left(starts, start) : bisect_left(starts, end)]
+
     def clause(self, index: int) -> Clause:
         return self.clauses[index]
 
@@ -95,6 +101,7 @@ def view_of(article: Article) -> ArticleView:
         actor_starts=[actor.start for actor in article.actors],
         place_starts=[place.start for place in article.places],
         time_starts=[time.start for time in article.times],
+        amount_starts=[amount.start for amount in article.amounts],
         clauses_of_sentence=clauses_of_sentence,
         children=children,
         first_body_sentence=next((i for i, sentence in enumerate(sentences) if sentence.kind == "body"), 0),

@@ -6,12 +6,12 @@ Belongs here: visits told by verbs of moving, by the noun, and by invitations. D
 from dataclasses import replace
 
 from pipelines.extraction.frames.dating import When, status_by_date, stretched, time_in_sentence
-from pipelines.extraction.frames.drafting import fallback_date, finished, is_state, needs_met, verb_status
+from pipelines.extraction.frames.drafting import fallback_date, finished, needs_met, verb_status
 from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
-from pipelines.extraction.frames.participants import ASIDE, Cast, actors_of, agents_of, codes_of, is_compound, people_of
+from pipelines.extraction.frames.participants import ASIDE, Cast, actors_of, agents_of, codes_of, is_compound, is_state, people_of
 from pipelines.extraction.frames.placing import spot_of_place
 from pipelines.extraction.frames.status import PLANNED, PROPOSED
-from pipelines.extraction.frames.triggers import Trigger
+from pipelines.extraction.frames.triggers import Trigger, objects_of
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.model import Clause
 
@@ -82,8 +82,8 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
     clause = view.clause(trigger.clause)
     if "invitee" in trigger.roles:
         return invited_visit(view, trigger, scene, PLANNED)
-    status = verb_status(view, trigger)
-    agents = actors_of(view, agents_of(clause))
+    status = PLANNED if "planned" in trigger.roles else verb_status(view, trigger)
+    agents = actors_of(view, objects_of(clause) if "planned" in trigger.roles else agents_of(clause))
     visitor, people = codes_of(agents), people_of(agents)
     if status is None or not visitor or (len(visitor) > 3 and not people):
         return None
@@ -97,18 +97,20 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
 def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, status: str, cast: Cast, scene: Scene) -> Draft | None:
     """Return the stay that the noun names, of the visitor in ``cast``."""
     visitor, people = cast.source, cast.source_people
+    known_host: tuple[str, ...] = ()
     if not visitor:
-        visitor, people = _visitor_of_passage(scene)
+        # "the two-day visit": of the visitor told before
+        visitor, people, known_host = scene.guest.source, scene.guest.source_people, scene.guest.target
     if not visitor or (len(visitor) > 2 and not people):
         return None
     host, spot = destination(view, clause, visitor, trigger.end) if clause else ((), NOWHERE)
+    if not host and known_host:
+        host, spot = known_host, Spot(None, known_host[0]) if is_state(known_host[0]) else NOWHERE
+    if not host and clause is not None and clause.verb.lemma == "be":
+        host, spot = destination(view, clause, visitor, clause.verb.end)
     if not host and not people:
         return None
     return stay(view, trigger, clause, status, visitor, people, host, spot, scene)
-
-
-def _visitor_of_passage(scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return (), ()
 
 
 def invited_visit(view: ArticleView, trigger: Trigger, scene: Scene, status: str) -> Draft | None:

@@ -1,0 +1,105 @@
+"""Meetings, calls, talks, summits and mediations: which of them it is, by who takes part.
+
+Belongs here: the kind of a consultation, its people where the text says "they", and several calls paid told in one clause.
+Does not belong here: stays (visits), or how nouns name one (nouns).
+"""
+
+from dataclasses import replace
+
+from pipelines.extraction.frames.drafting import finished, is_none, needs_met, verb_status, with_everyone
+from pipelines.extraction.frames.drafts import Draft, Scene
+from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, consult_cast, filled, has_word, is_state
+from pipelines.extraction.frames.triggers import Trigger
+from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.frames.words import words
+from pipelines.extraction.model import Clause
+
+_INSTITUTIONAL_RULES = frozenset({"negotiate.with", "negotiate.object", "confer.with", "lead.side"})
+_SUMMIT_STATES = 4
+_HIGH_OFFICES = frozenset(
+    {
+        *("head_of_state", "head_of_government", "deputy_head_of_government", "foreign_minister", "defence_minister", "interior_minister"),
+        *("trade_minister", "finance_minister", "energy_minister", "other_minister", "legislator", "monarch", "royal"),
+    }
+)
+
+
+def kind_of_consult(view: ArticleView, trigger: Trigger, clause: Clause | None, cast: Cast, *, is_filled: bool) -> str:
+    """Return the type that the participants make of it: two named people who hold talks have met; delegations that meet have talks."""
+    kind = trigger.engagement_type
+    named = len(cast.people())
+    states = [code for code in cast.parties() if is_state(code)]
+    if kind in ("meeting", "talks") and len(states) >= _SUMMIT_STATES:
+        return "summit"
+    if kind == "summit" and len(states) == len(cast.parties()) == 2:
+        return "meeting" if named or not is_filled else "talks"
+    is_formal = trigger.noun in words("formal_talks") or trigger.rule_id.startswith("n.session") or trigger.rule_id in _INSTITUTIONAL_RULES
+    if kind == "talks" and named >= 2 and not is_formal:
+        return "meeting"
+    by_verb = trigger.noun is None and clause is not None
+    if kind == "meeting" and not named and by_verb and clause and has_word(view, clause.sentence, agents_of(clause), words("delegations")):
+        return "talks"
+    return kind
+
+
+def consult_draft(
+    view: ArticleView, trigger: Trigger, clause: Clause | None, status: str, cast: Cast, scene: Scene, *, leans: bool = False
+) -> Draft | None:
+    """Return the draft of a meeting, call, talks, summit or mediation."""
+    is_filled = len(cast.parties()) < 2
+    if is_filled and cast.parties() and set(cast.parties()) <= set(scene.gathering):
+        cast = filled(cast, scene.gathering)
+    elif is_filled:
+        cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair if leans and not cast.parties() else ()))
+    kind = kind_of_consult(view, trigger, clause, cast, is_filled=is_filled)
+    trigger = replace(trigger, engagement_type=kind) if kind != trigger.engagement_type else trigger
+    draft = finished(view, trigger, status, cast, scene, clause, leans=leans, is_filled=is_filled)
+    return with_everyone(view, clause, draft, scene) if draft is not None and clause is not None else draft
+
+
+def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | None:
+    """Return the consultation that the verb of a clause tells."""
+    assert trigger.clause is not None
+    clause = view.clause(trigger.clause)
+    status = verb_status(view, trigger)
+    if status is None or is_none(view, clause):
+        return None
+    cast = with_people(view, in_company_of(view, clause, consult_cast(view, clause, trigger), scene), scene)
+    if trigger.rule_id == "lead.side":
+        # "X led the Pakistani side": more of talks already told.
+        return consult_draft(view, trigger, clause, status, replace(cast, target=()), scene, leans=True)
+    return consult_draft(view, trigger, clause, status, cast, scene) if needs_met(view, clause, trigger, cast) else None
+
+
+def in_company_of(view: ArticleView, clause: Clause, cast: Cast, scene: Scene) -> Cast:
+    """Read "they" who discuss or agree as those of the meeting or call just told."""
+    if cast.people() or not scene.talkers or set(cast.parties()) <= set(scene.talkers):
+        return cast
+    actors = actors_of(view, agents_of(clause))
+    if len(actors) != 1 or actors[0].text.lower() not in ("they", "both", "the two", "the pair"):
+        return cast
+    return Cast(scene.talkers, tuple(code for code in cast.target if code not in cast.source), scene.people, ())
+
+
+def with_people(view: ArticleView, cast: Cast, scene: Scene) -> Cast:
+    """Give a side told of "they" or "the delegation" the people of that side whom the passage has at the meeting."""
+    if cast.source_people or len(cast.source) != 1 or not cast.target or not scene.people:
+        return cast
+    people = view.article.people
+    known = tuple(name for name in scene.people if name in people and people[name].party_code in cast.source)
+    return replace(cast, source_people=known) if known else cast
+
+
+def each_call(view: ArticleView, draft: Draft) -> list[Draft]:
+    """Return one draft for each person called on or met apart ("called on the president and the prime minister")."""
+    people = view.article.people
+    guests, hosts = draft.cast.source_people, draft.cast.target_people
+    if draft.engagement_type != "meeting" or not guests or len(hosts) < 2:
+        return [draft]
+    known = [people[name] for name in hosts if name in people]
+    of_one_party = len(known) == len(hosts) and len({person.party_code for person in known}) == 1
+    text = view.article.text[draft.start : draft.end].lower()
+    apart = "call_on" in draft.rule_id or "courtesy" in draft.rule_id or "separate" in text
+    if not of_one_party or not (apart or all(person.office in _HIGH_OFFICES for person in known)):
+        return [draft]
+    return [replace(draft, people=(*guests, host), cast=replace(draft.cast, target_people=(host,))) for host in hosts]
