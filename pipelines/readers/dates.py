@@ -35,7 +35,7 @@ _CLOCK_BEFORE_YEAR = re.compile(
 
 _HEADER = re.compile(r"[\ufeff\s]*date[ \t]+(\d[\d\-/.]*\d)(?=\s|$)[ \t]*\r?\n?")
 _PUBLISHED = re.compile(
-    rf"""\W*(?:(?P<first>(?:first\s+)?(?:published|posted|released|issued|publication\s+date|release\s+date|date\s+of\s+(?:publication|issue)
+    rf"""\W*(?:(?P<first>(?:first\s+)?(?:published|posted|created|released|issued|publication\s+date|release\s+date|date\s+of\s+(?:publication|issue)
         |press\s+release\s+date|date)) | (?P<later>(?:last\s+)?(?:updated|modified|last\s+update)))
         (?:\s+(?:on|at)\b)? (?:\s+by\s[^:|\d]{{1,40}}?(?:\s+on\b|,|\|))? \s*[:,|–—-]?\s*
         (?:{WEEKDAY})? (?P<date>{_WRITTEN}) (?P<rest>.*)""",
@@ -190,12 +190,11 @@ def published_line(text: str, today: date) -> date | BadDate | None:
     for number, line in enumerate(lines):
         if len(line) > 140 or not any(character.isdigit() for character in line):
             continue
-        if found := _PUBLISHED.match(line):
-            if len(found["rest"]) > 70:
-                continue
-            if found["first"]:
-                return _day_of(found["date"], today)
-            updated = updated or _day_of(found["date"], today)
+        stated = [found for part in line.split("|") if (found := _PUBLISHED.match(part)) and len(found["rest"]) <= 70]
+        if first := next((found for found in stated if found["first"]), None):
+            return _day_of(first["date"], today)
+        if stated:
+            updated = updated or _day_of(stated[0]["date"], today)
         elif alone is None and number < 8 and (found := _DATE_ALONE.fullmatch(line)):
             alone = _day_of(found["date"], today)
     return alone or updated

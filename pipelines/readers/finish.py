@@ -150,12 +150,13 @@ def _moment(value: object) -> datetime | None:
 
 
 def _headline_of(text: str) -> str | None:
-    """Return the headline of a plain text: its first paragraph, or its second where the first only names an office."""
+    """Return the headline of a plain text: its first paragraph, or its second where the first only names an office or a part of a page."""
     first, _, rest = text.partition("\n")
     if not rest or not _reads_as_headline(first):
         return None
     second = rest.lstrip("\n").partition("\n")[0]
-    is_masthead = len(first.split()) <= 6 and not words("masthead").isdisjoint(first.lower().split())
+    size = len(first.split())
+    is_masthead = size <= 2 or (size <= 6 and not words("masthead").isdisjoint(first.lower().split()))
     return second if is_masthead and len(second.split()) > 3 and _reads_as_headline(second) else first
 
 

@@ -82,7 +82,8 @@ def _lines_as_written(text_page: Any, page_height: float, number: int) -> list[L
             lines.append(Line(shown, 0, 0, 0, 0, 0, number, False))
             continue
         rows = 1 + shown.count("\ufffe")
-        lines.append(_line(shown, first[0], last[2], last[1], first[1], first[3] - first[1], page_height, number, rows))
+        # The last letter gives the height: the first may be a bullet or an initial set large.
+        lines.append(_line(shown, first[0], last[2], last[1], first[1], last[3] - last[1], page_height, number, rows))
     return lines
 
 
