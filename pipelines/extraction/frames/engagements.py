@@ -16,6 +16,7 @@ from pipelines.extraction.frames.nouns import mediations, noun_draft
 from pipelines.extraction.frames.participants import roles_of
 from pipelines.extraction.frames.placing import base_spot, dateline_spot
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbRule, verb_rules
+from pipelines.extraction.frames.statements import statement_draft
 from pipelines.extraction.frames.status import PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, is_nominal, matching_rules, noun_triggers
 from pipelines.extraction.frames.view import ArticleView, token_index_at, view_of
@@ -201,6 +202,8 @@ def read_drafts(view: ArticleView) -> list[Draft]:
         drafts = _sentence_drafts(view, index, scene)
         if not drafts and sentence.kind == "body":
             scene = _scene_by_time(view, index, scene)
+            remark = statement_draft(view, index, scene)
+            drafts = [remark] if remark is not None else []
         for draft in drafts:
             told.append(draft)
             scene = scene_after(scene, draft, sentence.paragraph)

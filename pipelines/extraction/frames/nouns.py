@@ -78,13 +78,11 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
         return _background_status(view, trigger) if trigger.bare in _ALONE else None
     if trigger.slot not in ("object", "subject"):
         status = _background_status(view, trigger) if trigger.bare in _ALONE else None
-        # "is in the capital on a state visit"
-        return (
-            ONGOING
-            if status == OCCURRED and trigger.slot == "on" and clause.verb.lemma == "be" and clause.verb.tense == "present"
-            else status
-        )
+        # "is in the capital on a state visit", "is still under negotiation"
+        return ONGOING if status == OCCURRED and clause.verb.lemma == "be" and clause.verb.tense == "present" else status
     effect = trigger.effect
+    if clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot == "object" and trigger.bare == "parties":
+        return ONGOING
     if effect is None or effect == "refers":
         return _background_status(view, trigger) if trigger.bare in _ALONE else None
     status, _ = governed_status(view, trigger.clause, kind)

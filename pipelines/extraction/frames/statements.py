@@ -1,0 +1,91 @@
+"""Remarks of officials on relations, where no other happening carries them.
+
+Belongs here: who says what of whom, and which remarks count. Does not belong here: promises, praise, blame (drafting), figures (trade claims).
+"""
+
+from dataclasses import replace
+
+from pipelines.extraction.frames.drafting import finished
+from pipelines.extraction.frames.drafts import Draft, Scene
+from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, codes_of, filled, is_compound, people_of
+from pipelines.extraction.frames.rules import verb_rules
+from pipelines.extraction.frames.status import OCCURRED, status_of_verb
+from pipelines.extraction.frames.triggers import Trigger
+from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.frames.words import words
+from pipelines.extraction.model import Actor, Clause
+
+_SPEAKING_FORMS = frozenset({"person", "surname", "role", "metonym", "pronoun"})
+_UNOFFICIAL = frozenset({"other", "business_leader"})
+_REPORTING_LINKS = frozenset({"that", "quote", None})
+
+
+def _is_saying(clause: Clause) -> bool:
+    return any(rule.engagement_type == "statement" for rule in verb_rules().get(clause.verb.lemma, ()))
+
+
+def _speaker(view: ArticleView, clause: Clause) -> tuple[Actor, ...]:
+    """Return the official or government that speaks, or nothing."""
+    people = view.article.people
+    speakers = tuple(actor for actor in actors_of(view, agents_of(clause)) if actor.party_codes and actor.form in _SPEAKING_FORMS)
+    if not speakers or len(codes_of(speakers)) != 1:
+        return ()
+    named = [people[name] for name in people_of(speakers) if name in people]
+    if any(person.office in _UNOFFICIAL or person.is_former for person in named):
+        return ()
+    return speakers if named or any(actor.form in ("metonym", "role") for actor in speakers) else ()
+
+
+def _content(view: ArticleView, index: int, clause: Clause) -> tuple[int, int] | None:
+    """Return the span of what is said: the rest of the sentence beside the words of speech."""
+    bounds = view.sentence(clause.sentence)
+    own = view.article.text[bounds.start : bounds.end]
+    if any(view.clause(child).link in _REPORTING_LINKS and view.clause(child).verb.is_negated for child in view.children.get(index, ())):
+        return None
+    if len(own.split()) < 8:
+        return None
+    return bounds.start, bounds.end
+
+
+def _speaks_of_relations(view: ArticleView, clause: Clause, span: tuple[int, int], source: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the other parties that the remark names, () where it speaks of "us both" only, None where it speaks of neither."""
+    others: list[str] = []
+    for actor in view.actors_in(*span):
+        if is_compound(view, actor) or (clause.subject is not None and clause.subject.start <= actor.start < clause.subject.end):
+            continue
+        others += [code for code in actor.party_codes if code not in source and code not in others]
+    if others:
+        return tuple(others[:1])
+    told = {token.lower for token in view.tokens(clause.sentence)}
+    return () if told & words("relation_words") else None
+
+
+def statement_draft(view: ArticleView, sentence: int, scene: Scene) -> Draft | None:
+    """Return the remark on relations that a sentence reports, if it does."""
+    bounds = view.sentence(sentence)
+    if view.amounts_in(bounds.start, bounds.end):
+        return None
+    for index in view.clauses_of_sentence.get(sentence, ()):
+        clause = view.clause(index)
+        if clause.parent is not None and clause.link not in ("and", "but") or not _is_saying(clause):
+            continue
+        if status_of_verb(clause.verb, "statement") != OCCURRED:
+            continue
+        speakers = _speaker(view, clause)
+        span = _content(view, index, clause) if speakers else None
+        if span is None:
+            continue
+        source = codes_of(speakers)
+        others = _speaks_of_relations(view, clause, span, source)
+        if others is None:
+            continue
+        cast = Cast(source, others, people_of(speakers), ())
+        if not others:
+            cast = filled(cast, scene.counterparts(source))
+        trigger = Trigger(
+            clause.verb.start, clause.verb.end, sentence, index, f"statement.{clause.verb.lemma}", "statement", "", "", frozenset()
+        )
+        draft = finished(view, trigger, OCCURRED, cast, scene, clause, is_filled=not others)
+        if draft is not None:
+            return replace(draft, start=span[0], end=span[1], is_main=False)
+    return None
