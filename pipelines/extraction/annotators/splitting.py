@@ -35,6 +35,13 @@ def _abbreviations() -> _Abbreviations:
     )
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a full stop behind ``word`` may be that of an abbreviation, title or initial."""
+    known = _abbreviations()
+    lowered = word.lower()
+    return len(word) == 1 or lowered in known.never_final or lowered in known.maybe_final or lowered in known.before_number
+
+
 def _word_before(text: str, start: int, stop: int) -> str:
     """Return the word that the full stop at ``stop`` stands behind, without opening marks."""
     begin = max(start, stop - 25)
@@ -68,8 +75,10 @@ def _ends_sentence(text: str, start: int, found: re.Match[str], end: int) -> boo
     if lowered in known.before_number:
         return True
     is_initial = len(before) == 1 and before.isupper()
-    if is_initial or lowered in known.maybe_final or (
-        "." in before and not before[0].isdigit() and all(len(part) <= 2 for part in before.split("."))
+    if (
+        is_initial
+        or lowered in known.maybe_final
+        or ("." in before and not before[0].isdigit() and all(len(part) <= 2 for part in before.split(".")))
     ):
         return word.lower() in known.starters and not (is_initial and word in ("A", "I"))
     return True

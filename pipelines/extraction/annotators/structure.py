@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.extraction.annotators.quotes import find_quotes
-from pipelines.extraction.annotators.splitting import sentence_bounds
+from pipelines.extraction.annotators.splitting import is_abbreviation, sentence_bounds
 from pipelines.extraction.lexicon import settings
 from pipelines.extraction.model import Layout, Sentence
 
@@ -18,11 +18,9 @@ _HEADER = re.compile(r"\s*date[ \t]+(\d{4})-(\d\d)-(\d\d)(?!\d)[ \t]*")
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 _BULLET = re.compile(r"(?:[•●▪◦■□►▶➢➤✓✔·*»–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
 _LABEL = re.compile(r"(?:Q|A|Question|Answer|Qn|Ans|Moderator|Reporter)\s?[.:]\s")
-_CLOCK = re.compile(
-    r"(?:\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC|BST|EST|EDT|ET|CET|CEST|IST|PKT|MSK|local time)(?:[+-]\d+)?)?|\d{1,2}\s?(?:[ap]\.?m\.?|h|min|mins|hrs?|hours?|minutes?)(?:\s?ago)?)"
-    r"(?=\s*$|\s+[-–—|:]|\s*[-–—|:]\s)",
-    re.IGNORECASE,
-)
+_ZONE = r"(?:\s?(?:GMT|UTC|BST|EST|EDT|ET|CET|CEST|IST|PKT|MSK|local time)(?:[+-]\d+)?)?"
+_AGO = r"\d{1,2}\s?(?:[ap]\.?m\.?|h|min|mins|hrs?|hours?|minutes?)(?:\s?ago)?"
+_CLOCK = re.compile(rf"(?:\d{{1,2}}[:.h]\d\d(?:\s?[ap]\.?m\.?)?{_ZONE}|{_AGO})(?=\s*$|\s+[-–—|:]|\s*[-–—|:]\s)", re.IGNORECASE)
 _DATE_LINE = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
     r"(?:\d{1,2}(?:st|nd|rd|th)?[\s./-]+)?(?:[A-Z][a-z]{2,8}\.?|\d{1,2})[\s./-]+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{4})?"
@@ -49,8 +47,9 @@ _DATELINE = re.compile(
     (?=["“'‘«(\[]?[\w$€£¥])""",
     re.VERBOSE,
 )
-_DASHES = "-–—_"
+_DATELINE_MARKS = re.compile(r"[-–—_:](?:[ ]|$)")
 _MAX_DATELINE = 110
+_MAX_LONE_HEADLINE = 120
 _FINAL = tuple(".!?…")
 _CLOSERS = "\"'”’»)]}"
 
@@ -191,6 +190,8 @@ def _agency(words: str | None) -> str | None:
 def _dateline(line: str, opening: bool) -> re.Match[str] | None:
     """Return the dateline that opens a body paragraph. Outside the ``opening`` of a story it must be in capitals or name an agency."""
     head = line[:_MAX_DATELINE]
+    if not head[0].isupper() or not (opening or _DATELINE_MARKS.search(head) or head.split(None, 1)[0].isupper()):
+        return None
     found = _DATELINE.match(head)
     if not found:
         return None
@@ -200,7 +201,11 @@ def _dateline(line: str, opening: bool) -> re.Match[str] | None:
     signed = agency is not None and (agency.lower() in _cues().agencies or agency.isupper() or found["agency"][0] == "/")
     dated = bool(found["date"] or found["date2"])
     if not mark:
-        return found if dated and capitals or (capitals and found.end() < 40) else None
+        # "DODOMA. The government …", "MOSCOW, April 1. /TASS/. …", but not "U.S. OFFICIALS …" nor "ACME CORP. The firm …"
+        name = place.rstrip(".")
+        is_bare = opening and len(name) > 3 and "." not in name and not is_abbreviation(name.rsplit(None, 1)[-1])
+        is_place = (capitals and (dated or is_bare)) or (opening and dated and bool(found["region"]))
+        return found if is_place and not line[found.end() : found.end() + 40].isupper() else None
     if mark == ":":
         return found if capitals or signed or (dated and opening) else None
     if capitals or signed or dated:
@@ -248,14 +253,17 @@ class _Reader:
             mark_end = found.end("mark") if found["mark"] else found.end()
             self.add(start, start + len(line[:mark_end].rstrip()), "dateline")
             if self.place is None:
-                self.place = found["place"].rstrip(".,")
-                self.agency = _agency(found["agency"])
+                self.place, _, agency = found["place"].rstrip(".,").partition(". ")  # "ASTANA. KAZINFORM –"
+                self.agency = _agency(found["agency"]) or agency or None
             start += found.end()
         self.in_body = True
         self.split(start, end, "body")
 
 
 def _has_body_after(paragraphs: list[_Paragraph], index: int) -> bool:
+    """Whether running text follows, so that the line at ``index`` can be a headline; a first line is one over any other."""
+    if index == 0:
+        return len(paragraphs) > 1 or len(paragraphs[0].text) < _MAX_LONE_HEADLINE
     return any(_ends_sentence(later.text) or len(later.text) > 160 for later in paragraphs[index + 1 : index + 6])
 
 
