@@ -147,9 +147,11 @@ def _right_edges(lines: list[Line]) -> dict[int, float]:
 
 
 def _begins_paragraph(above: Line, below: Line, leading: float, edges: dict[int, float]) -> bool:
-    if _BULLET.match(below.text) or abs(above.height - below.height) > 0.15 * max(above.height, below.height):
-        return True
     ends = _SENTENCE_END.search(above.text) is not None
+    goes_on = not ends and below.text[:1].islower()
+    is_other_size = abs(above.height - below.height) > 0.15 * max(above.height, below.height)
+    if _BULLET.match(below.text) or (is_other_size and not goes_on):
+        return True
     if below.bottom > above.bottom - 1 or below.page != above.page:  # next column or page
         return ends and not below.text[:1].islower()
     if above.bottom - below.top_line > 1.4 * leading:
