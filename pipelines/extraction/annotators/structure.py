@@ -152,7 +152,7 @@ def _paragraphs(text: str, blocks: list[list[_Paragraph]]) -> list[_Paragraph]:
 
 
 def _is_byline(line: str, lowered: str) -> bool:
-    if len(line) > 120 or (_ends_sentence(line) and len(line) > 40):
+    if len(line) > 120 or _ends_sentence(line):
         return False
     cues = _cues()
     return (
