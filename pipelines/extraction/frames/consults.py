@@ -65,10 +65,18 @@ def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Dra
     if status is None or is_none(view, clause):
         return None
     cast = with_people(view, in_company_of(view, clause, consult_cast(view, clause, trigger), scene), scene)
+    if len(cast.parties()) < 2 and _has_stranger(view, clause):
+        return None
     if trigger.rule_id == "lead.side":
         # "X led the Pakistani side": more of talks already told.
         return consult_draft(view, trigger, clause, status, replace(cast, target=()), scene, leans=True)
     return consult_draft(view, trigger, clause, status, cast, scene) if needs_met(view, clause, trigger, cast) else None
+
+
+def _has_stranger(view: ArticleView, clause: Clause) -> bool:
+    """Say whether the verb names whom it was with, and that is nobody of a party ("met with oil executives")."""
+    company = (*clause.objects, *(phrase for phrase in clause.obliques if phrase.preposition == "with"))
+    return any(not view.actors_in(phrase.start, phrase.end) for phrase in company)
 
 
 def in_company_of(view: ArticleView, clause: Clause, cast: Cast, scene: Scene) -> Cast:

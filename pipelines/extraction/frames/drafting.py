@@ -133,7 +133,13 @@ def finished(
     """Return the draft of a happening whose status and sides are known, or None where it has no two parties or is long past."""
     parties = unique(cast.parties())
     kind = trigger.engagement_type
-    if len(parties) < 2 and not (kind in ("summit", "meeting", "talks") and parties and not leans and not is_state(parties[0])):
+    if len(parties) < 2 and not (
+        kind in ("summit", "meeting", "talks")
+        and parties
+        and not leans
+        and not is_state(parties[0])
+        and _are_members(view, trigger, clause)
+    ):
         return None
     when = when or when_of(view, trigger, status, scene, parties)
     if when.start is not None and view.article.published_on is not None and view.article.published_on.year - when.start.year > _LONG_AGO:
@@ -161,6 +167,13 @@ def finished(
         filled=is_filled,
         is_main=(trigger.slot == "verb" or trigger.effect in _TELLING_EFFECTS) and _is_main(view, trigger.clause),
         is_vague=kind == "commitment" and clause is not None and is_vague(view, trigger, clause),
+    )
+
+
+def _are_members(view: ArticleView, trigger: Trigger, clause: Clause | None) -> bool:
+    """Say whether those who meet are the members of an organisation ("foreign ministers of the bloc met")."""
+    return (
+        trigger.engagement_type == "summit" or clause is not None and has_word(view, clause.sentence, agents_of(clause), words("members"))
     )
 
 
@@ -289,6 +302,14 @@ def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: s
     return with_everyone(view, clause, draft, scene) if draft is not None else None
 
 
+def _is_named(view: ArticleView, clause: Clause) -> bool:
+    """Say whether words follow the object that say what somebody is called ("called him a liar")."""
+    if not clause.objects:
+        return False
+    after = view.article.text[clause.objects[-1].end :][:4].lstrip()
+    return len(clause.objects) > 1 or after.startswith(("a ", "an ", "“", '"', "‘", "'", "the "))
+
+
 def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -> bool:
     """Say whether what the rule asks for beyond its words is there."""
     needs = trigger.needs
@@ -300,7 +321,7 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
     if "joint" in needs or "dialogue" in needs:
         return len(cast.parties()) >= 2
     if "official" in needs or "contact" in needs:
-        return bool(cast.source_people) and bool(cast.target_people)
+        return bool(cast.source_people) and bool(cast.target_people) and ("contact" not in needs or not _is_named(view, clause))
     if "traveller" in needs:
         return any(actor.people or actor.form in ("role", "pronoun", "group", "surname") for actor in actors_of(view, agents)) or has_word(
             view, clause.sentence, agents, words("delegations")

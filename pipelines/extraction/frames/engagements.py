@@ -126,6 +126,10 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
             drafts.pop(index, None)
     for index in list(drafts):
         clause = view.clause(index)
+        if clause.parent in drafts and {drafts[index].engagement_type, drafts[clause.parent].engagement_type} <= CONSULT_TYPES - {"visit"}:
+            # "met to discuss": one meeting
+            drafts.pop(index)
+            continue
         # "signed a treaty, committing each to …": how it was done, not another deed.
         if clause.link == "participle" and clause.parent in drafts and drafts[index].engagement_type in SPOKEN_TYPES:
             drafts.pop(index)

@@ -4,6 +4,7 @@ Belongs here: the status that a noun takes from the verb it stands with, and the
 Does not belong here: which nouns tell events (event_nouns.csv), drafts of verbs (drafting).
 """
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -28,10 +29,11 @@ from pipelines.extraction.frames.triggers import Trigger
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.visits import noun_visit
 from pipelines.extraction.frames.words import words
-from pipelines.extraction.model import Actor, Clause
+from pipelines.extraction.model import Actor, Clause, Phrase
 
 _ALONE = frozenset({"always", "parties", "with", "of_body", "of_consult"})
 _NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
+_WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
 _UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
 
 
@@ -111,8 +113,16 @@ def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
     inside = {token.lower for token in view.tokens(trigger.sentence) if trigger.phrase_start <= token.start < trigger.start}
     if inside & words("ahead") or last in words("ahead"):
         return PLANNED
+    clause = view.clause(trigger.clause) if trigger.clause is not None else None
     if trigger.slot == "for":
-        return governed_status(view, trigger.clause, trigger.engagement_type)[0] if trigger.clause is not None else None
+        moves = clause is not None and clause.verb.lemma in words("moving")
+        return governed_status(view, trigger.clause, trigger.engagement_type)[0] if moves and trigger.clause is not None else None
+    if (
+        clause is not None
+        and trigger.slot in _WITHIN
+        and (clause.verb.is_negated or clause.verb.modality in ("ability", "possible", "conditional"))
+    ):
+        return None
     if trigger.slot in _NOT_YET or "ahead" in before or last == "before":
         return PLANNED
     if inside & words("under_way"):
@@ -146,6 +156,7 @@ def _agents(view: ArticleView, trigger: Trigger, clause: Clause) -> tuple[Actor,
 def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:
     agents = _agents(view, trigger, clause)
     after = [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in COMPANY | {"of", "by"}]
+    after += _counterparts_from(clause, trigger)
     if trigger.engagement_type == "call":
         after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition == "to"]
     if trigger.rule_id == "n.courtesy":
@@ -160,6 +171,16 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
     if trigger.engagement_type == "visit":
         agents = own if own and (own[0].people or own[0].form in ("pronoun", "role", "person", "surname")) else agents
     return cast_of(agents, (actor for actor in others if actor not in agents))
+
+
+def _counterparts_from(clause: Clause, trigger: Trigger) -> list[Phrase]:
+    """Return whence those are that the noun was with ("calls with his counterparts from Brazil and Cuba")."""
+    later = sorted((phrase for phrase in clause.obliques if phrase.start >= trigger.end), key=lambda phrase: phrase.start)
+    return [
+        second
+        for first, second in itertools.pairwise(later)
+        if first.preposition == "with" and second.preposition == "from" and second.start - first.end <= 2
+    ]
 
 
 def _one_way_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:

@@ -40,24 +40,30 @@ def _content(view: ArticleView, index: int, clause: Clause) -> tuple[int, int] |
     """Return the span of what is said: the rest of the sentence beside the words of speech."""
     bounds = view.sentence(clause.sentence)
     own = view.article.text[bounds.start : bounds.end]
-    if any(view.clause(child).link in _REPORTING_LINKS and view.clause(child).verb.is_negated for child in view.children.get(index, ())):
-        return None
+    for child in view.children.get(index, ()):
+        below = view.clause(child)
+        if below.link in _REPORTING_LINKS and (below.verb.is_negated or below.verb.modality in ("conditional", "possible")):
+            return None
     if len(own.split()) < 8:
         return None
     return bounds.start, bounds.end
 
 
-def _speaks_of_relations(view: ArticleView, clause: Clause, span: tuple[int, int], source: tuple[str, ...]) -> tuple[str, ...] | None:
+def _speaks_of_relations(
+    view: ArticleView, clause: Clause, span: tuple[int, int], source: tuple[str, ...], scene: Scene
+) -> tuple[str, ...] | None:
     """Return the other parties that the remark names, () where it speaks of "us both" only, None where it speaks of neither."""
+    told = {token.lower for token in view.tokens(clause.sentence)}
     others: list[str] = []
     for actor in view.actors_in(*span):
         if is_compound(view, actor) or (clause.subject is not None and clause.subject.start <= actor.start < clause.subject.end):
             continue
         others += [code for code in actor.party_codes if code not in source and code not in others]
-    if others:
-        return tuple(others[:1])
-    told = {token.lower for token in view.tokens(clause.sentence)}
-    return () if told & words("relation_words") else None
+    of_relations = bool(told & words("relation_words"))
+    known = [code for code in others if code in (*scene.pair, *scene.main)]
+    if known or (others and of_relations):
+        return tuple((known or others)[:1])
+    return () if of_relations and not others else None
 
 
 def statement_draft(view: ArticleView, sentence: int, scene: Scene) -> Draft | None:
@@ -76,7 +82,7 @@ def statement_draft(view: ArticleView, sentence: int, scene: Scene) -> Draft | N
         if span is None:
             continue
         source = codes_of(speakers)
-        others = _speaks_of_relations(view, clause, span, source)
+        others = _speaks_of_relations(view, clause, span, source, scene)
         if others is None:
             continue
         cast = Cast(source, others, people_of(speakers), ())

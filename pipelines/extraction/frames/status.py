@@ -60,7 +60,8 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
     if effect == "purpose":
         return None, governor
     if effect == OCCURRED:
-        return own, governor
+        # "managed to", "met to": as real as the verb above it
+        return (own if clause.verb.tense != "none" or governor is None else governed_status(view, governor, engagement_type)[0]), governor
     return effect, governor
 
 
@@ -120,6 +121,9 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
             clause = parent
             continue
         if clause.link == "participle":
+            effect = verbs.get((name, "ing"))
+            if effect in ("none", PLANNED):
+                return effect, clause.parent
             if parent.verb.is_negated:
                 return "none", clause.parent
             own = status_of_verb(parent.verb, engagement_type, reported=_is_reported_in_past(view, parent))

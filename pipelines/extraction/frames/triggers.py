@@ -258,7 +258,7 @@ def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
         if not found or token.tag in ("AUX", "ADV", "ADP") or (token.tag == "VERB" and not is_nominal(tokens, index)):
             continue
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if following is not None and following.tag == "NOUN" and rules.get(following.lower):
+        if following is not None and following.tag == "NOUN" and following.lower not in ("today", "yesterday", "tomorrow", "tonight"):
             continue
         modifiers, phrase_start = _modifiers_before(tokens, index)
         rule = _noun_rule(found, modifiers, tokens, index)
