@@ -20,7 +20,9 @@ def _fold_one(letter: str) -> str:
 
 @cache
 def _table() -> dict[int, str]:
-    return {code: _fold_one(chr(code)) for code in range(_LAST) if _fold_one(chr(code)) != chr(code)}
+    folded = {code: _fold_one(chr(code)) for code in range(_LAST)}
+    halves = dict.fromkeys(range(0xD800, 0xE000), " ")  # no automaton takes half a surrogate pair
+    return {code: letter for code, letter in (folded | halves).items() if letter != chr(code)}
 
 
 @lru_cache(maxsize=2)

@@ -72,7 +72,7 @@ class NameReader:
         return reached, tuple(kept)
 
     def _may_be_in_name(self, word: str, words: list[str], at: int, after: int) -> bool:
-        """As in "May" ends a name where no day follows it; "To" opens one in the middle of a sentence ("leader To Lam")."""
+        """Know that "May" ends a name where no day follows it; "To" opens one in the middle of a sentence ("leader To Lam")."""
         if word == "may":
             return len(words) == 1 and not self.text[after : after + 2].strip().isdigit()
         inside = at > 1 and self.text[at - 1] == " " and self.text[at - 2].islower()

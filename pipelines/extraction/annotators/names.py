@@ -4,27 +4,31 @@ Belongs here: patterns and the tests on single words. Does not belong here: titl
 """
 
 import re
-import sys
 from functools import cache, lru_cache
 
 from pipelines.extraction.annotators.folding import fold
 from pipelines.extraction.lexicon import settings, table
 
-_UPPER = "".join(chr(code) for code in range(sys.maxunicode + 1) if code < 0x590 and chr(code).isupper())
+_LAST_CASED = 0x590  # Latin, Greek, Cyrillic and Armenian capitals
+_UPPER = "".join(chr(code) for code in range(_LAST_CASED) if chr(code).isupper())
 _LETTER = r"[^\W\d_]"
 _PARTICLES = "|".join(sorted(settings("names")["particles"], key=len, reverse=True))
 # A capitalised word: letters, inner hyphens and apostrophes (not a possessive), or an initial.
 _TAIL = rf"(?:{_LETTER}|['’ʼʻ`‘](?![sS]?(?!{_LETTER})){_LETTER}|[-‐‑](?:{_LETTER}|['’]))*"
 _WORD = rf"(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]r|[Aa]d|[Aa]sh|[dDlLO])[-'’])?[{_UPPER}]{_TAIL}"
 _NAME_WORD = rf"(?:[{_UPPER}]\.(?:[ ]?[{_UPPER}]\.)*(?!\w)|{_WORD}\.?(?<=[A-Z][a-z]\.)(?=[ ][A-Z])|{_WORD})"
+_MOST_WORDS = 14  # in a run of capitals; what runs on is no name, and reading must not run on with it
 _SPACE = r"[ \u00a0]"
 NAME = re.compile(
-    rf"(?:(?:{_PARTICLES}){_SPACE})?{_NAME_WORD}(?:{_SPACE}(?:(?:{_PARTICLES}){_SPACE}){{0,3}}{_NAME_WORD})*(?:,?{_SPACE}(?:Jr|Sr)\.?(?!\w))?"
+    rf"(?:(?:{_PARTICLES}){_SPACE})?{_NAME_WORD}"
+    rf"(?:{_SPACE}(?:(?:{_PARTICLES}){_SPACE}){{0,3}}{_NAME_WORD}){{0,{_MOST_WORDS}}}"
+    rf"(?:,?{_SPACE}(?:Jr|Sr)\.?(?!\w))?"
 )
 # A run that begins with a capital: the scan of a whole text, so nothing optional may stand first.
 _RUN_WORD = rf"[{_UPPER}]{_TAIL}"
 CAPITALISED_RUN = re.compile(
-    rf"(?:[{_UPPER}]\.(?:[ ]?[{_UPPER}]\.)*(?![^\W_])|{_RUN_WORD})(?:{_SPACE}(?:(?:{_PARTICLES}){_SPACE}){{0,3}}{_NAME_WORD})*"
+    rf"(?:[{_UPPER}]\.(?:[ ]?[{_UPPER}]\.)*(?![^\W_])|{_RUN_WORD})"
+    rf"(?:{_SPACE}(?:(?:{_PARTICLES}){_SPACE}){{0,3}}{_NAME_WORD}){{0,{_MOST_WORDS}}}"
 )
 
 

@@ -216,7 +216,7 @@ class TitleReader:
         )
 
     def _is_courtesy_sultan(self, at: int) -> bool:
-        """As in "Sultan Ahmed bin Sulayem" is a name; a reigning sultan has an article or a country."""
+        """Say whether it only opens a name ("Sultan Ahmed bin Sulayem"); a reigning sultan has an article or a country."""
         hit = self.hits[at]
         office = hit.term.office
         if office is None or office.office != "monarch" or not self.text[hit.start].isupper():
