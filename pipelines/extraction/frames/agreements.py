@@ -20,6 +20,7 @@ from pipelines.extraction.frames.words import words
 from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Agreement, Article, Engagement, PartyRole
 
+_NEAR = 80
 _SIGNED_NOUNS = frozenset({"signing", "signature", "exchange", "adoption", "conclusion"})
 _NEGOTIATING_NOUNS = frozenset({"negotiation", "negotiations", "talks", "talk", "discussions", "consultations"})
 
@@ -90,7 +91,9 @@ def _noun_above(view: ArticleView, mention: Mention) -> str:
 
 def _verbs_over(view: ArticleView, mention: Mention, index: int, slot: str) -> list[int]:
     """Return the clauses whose verb may act on the mention: its own, and the relative clause that follows it."""
-    over = [index] if slot in ("object", "", "on", "of", "to", "over", "into", "with", "off") else []
+    verb_end = view.clause(index).verb.end
+    beside = slot == "object" or 0 <= mention.start - verb_end <= _NEAR
+    over = [index] if slot in ("object", "", "on", "of", "to", "over", "into", "with", "off") and beside else []
     for child in view.clauses_of_sentence.get(mention.sentence, ()):
         clause = view.clause(child)
         if (clause.link in ("that", "which", "participle", None) and 0 <= clause.start - mention.end <= 3 and not clause.objects) or (
@@ -119,6 +122,8 @@ def _status_by_verb(view: ArticleView, index: int) -> str | None:
     if status in (PLANNED, PROPOSED):
         agreed = governor is not None and view.clause(governor).verb.lemma in ("agree", "decide", "pledge", "promise", "commit", "vow")
         return "agreed" if agreed and effect in ("signed", "agreed") else "planned"
+    if effect == "agreed" and verb.is_progressive:
+        return "negotiating"
     return "signed" if effect == "witnessed" else effect
 
 
@@ -265,7 +270,7 @@ def _is_same(view: ArticleView, first: _Telling, second: _Telling) -> bool:
     ):
         return False
     mine, other = _title_words(view, a), _title_words(view, b)
-    if b.is_definite and len(other) == 1:
+    if b.is_definite and (len(other) == 1 or (a.sentence == b.sentence and not b.is_counted)):
         return True
     return bool(mine & other) and 2 * len(mine & other) >= min(len(mine), len(other)) and (a.sentence != b.sentence)
 

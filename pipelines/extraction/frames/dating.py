@@ -125,12 +125,18 @@ def time_in_sentence(view: ArticleView, sentence: int, clause: int | None, focus
         if not limits and is_limit(view, expression):
             continue
         rank = _rank(view, sentence, expression, clause, focus, above)
-        if not rank:
+        if not rank or (rank < 3 and status == OCCURRED and _is_unfinished(view, expression)):
             continue
         distance = abs(expression.start - focus) + (0 if expression.precision in _FINE else 40)
         if best is None or (-rank, distance) < best[:2]:
             best = (-rank, distance, expression)
     return when_of_expression(best[2], 3 if best[0] == -3 else 2) if best else None
+
+
+def _is_unfinished(view: ArticleView, expression: TimeExpression) -> bool:
+    """Say whether a long interval reaches beyond publication ("later this year"): it dates nothing past that stands elsewhere."""
+    today = view.article.published_on
+    return today is not None and expression.precision not in _FINE and expression.end_date is not None and expression.end_date > today
 
 
 def _rank(view: ArticleView, sentence: int, expression: TimeExpression, clause: int | None, focus: int, above: dict[int, str]) -> int:
@@ -148,6 +154,14 @@ def _rank(view: ArticleView, sentence: int, expression: TimeExpression, clause: 
     if owner in above:
         return 2
     return 1 if expression.start < focus else 0
+
+
+def time_in_phrase(view: ArticleView, start: int, end: int) -> When | None:
+    """Return the date that stands inside a noun phrase ("his 5 to 6 May visit", "Monday's talks")."""
+    for expression in view.times_in(start, end):
+        if expression.start_date is not None and expression.timex_type in ("DATE", "TIME"):
+            return when_of_expression(expression, 3)
+    return None
 
 
 def stretched(view: ArticleView, start: int, end: int, when: When, verb: str | None) -> When:

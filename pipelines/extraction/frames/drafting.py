@@ -6,7 +6,7 @@ Belongs here: what every draft has in common, and the rules of the types told by
 
 from dataclasses import replace
 
-from pipelines.extraction.frames.dating import NO_DATE, When, inherited, is_ahead, is_lead, published, time_in_sentence
+from pipelines.extraction.frames.dating import NO_DATE, When, inherited, is_ahead, is_lead, published, time_in_phrase, time_in_sentence
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.participants import (
     COMPANY,
@@ -37,6 +37,7 @@ _LONG_AGO = 10
 _PLURAL_SUBJECTS = frozenset(
     {"they", "leaders", "presidents", "ministers", "premiers", "officials", "pair", "counterparts", "men", "women", "diplomats"}
 )
+_OFFICIAL_TYPES = frozenset({"commitment", "support", "request", "criticism", "rejection", "threat", "statement"})
 _TELLING_EFFECTS = frozenset({"occurs", "begins", "says"})
 _HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
@@ -74,6 +75,9 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
 
 def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, parties: tuple[str, ...]) -> When:
     """Return when the happening of ``trigger`` was or will be."""
+    inside = time_in_phrase(view, trigger.phrase_start, trigger.start) if trigger.noun else None
+    if inside is not None:
+        return inside
     limits = is_ahead(status) and trigger.engagement_type not in SPOKEN_TYPES
     found = time_in_sentence(view, trigger.sentence, trigger.clause, trigger.start, status, limits)
     return found or fallback_date(view, trigger, status, scene, parties)
@@ -210,6 +214,8 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     """Return the draft of a deed, remark or promise of one party towards another."""
     cast = acting_cast(view, clause, trigger)
     kind = trigger.engagement_type
+    if kind in _OFFICIAL_TYPES and is_private(view, clause):
+        return None
     if kind == "aid" and status == PLANNED:
         # Money promised is an undertaking, made when it is told.
         trigger, status, kind = replace(trigger, engagement_type="commitment"), OCCURRED, "commitment"
@@ -290,6 +296,8 @@ def with_everyone(view: ArticleView, clause: Clause, draft: Draft, scene: Scene)
 
 def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: str, scene: Scene) -> Draft | None:
     """Return the draft of an act of signing."""
+    if is_private(view, clause):
+        return None
     agents = actors_of(view, agents_of(clause))
     others = actors_of(view, (phrase for phrase in clause.obliques if phrase.preposition in COMPANY))
     cast = cast_of(agents, (actor for actor in others if actor not in agents))
@@ -328,6 +336,10 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
         )
     if "force" in needs:
         return has_class(view, clause.sentence, (*agents, *objects_of(clause)), "@force")
+    if "act" in needs:
+        return not any(view.clause(child).verb.lemma in words("saying_deeds") for child in view.children.get(trigger.clause or 0, ()))
+    if "speaker" in needs:
+        return any(actor.form in ("person", "role", "surname", "pronoun") for actor in actors_of(view, agents)) and bool(cast.target)
     if "crowd" in needs:
         return has_word(view, clause.sentence, agents, words("crowds")) and bool(cast.target)
     if "retaliate" in needs or "leave" in needs:
@@ -340,6 +352,15 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
     return not needs & {"statement", "pejorative", "speech", "hostage", "none", "context"} or (
         "context" in needs and len(cast.parties()) >= 2
     )
+
+
+def is_private(view: ArticleView, clause: Clause) -> bool:
+    """Say whether a company, a player or a crowd acts, not a state, though its nationality is told ("the Anglo-Dutch miner signed …")."""
+    for phrase in agents_of(clause):
+        actors = view.actors_in(phrase.start, phrase.end)
+        if actors and all(actor.form == "demonym" for actor in actors) and has_word(view, clause.sentence, (phrase,), words("private")):
+            return True
+    return False
 
 
 def is_none(view: ArticleView, clause: Clause) -> bool:

@@ -5,9 +5,10 @@ Does not belong here: words (lexicon), or any rule about one type of happening (
 """
 
 from dataclasses import replace
+from datetime import date
 
 from pipelines.extraction.frames.consults import consult_verb_draft, each_call
-from pipelines.extraction.frames.dating import inherited, is_limit, when_of_expression
+from pipelines.extraction.frames.dating import inherited, is_limit, status_by_date, when_of_expression
 from pipelines.extraction.frames.drafting import deed_draft
 from pipelines.extraction.frames.drafts import Draft, Scene, scene_after
 from pipelines.extraction.frames.genre import is_sport
@@ -17,7 +18,7 @@ from pipelines.extraction.frames.participants import roles_of
 from pipelines.extraction.frames.placing import base_spot, dateline_spot
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbRule, verb_rules
 from pipelines.extraction.frames.statements import statement_draft
-from pipelines.extraction.frames.status import PROPOSED
+from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, is_nominal, matching_rules, noun_triggers
 from pipelines.extraction.frames.view import ArticleView, token_index_at, view_of
 from pipelines.extraction.frames.visits import invited_visit, visit_draft
@@ -211,7 +212,19 @@ def read_drafts(view: ArticleView) -> list[Draft]:
         for draft in drafts:
             told.append(draft)
             scene = scene_after(scene, draft, sentence.paragraph)
-    return merge(told)
+    return [settled(draft, view.article.published_on) for draft in merge(told)]
+
+
+def settled(draft: Draft, published_on: date | None) -> Draft:
+    """Return the draft with the status that its dates leave: nothing to come has occurred, no stay that is over goes on."""
+    start, end = draft.when.start, draft.when.end
+    if published_on is None or start is None or end is None or draft.status not in (OCCURRED, ONGOING):
+        return draft
+    if start > published_on:
+        return replace(draft, status=PLANNED)
+    if end < published_on and draft.status == ONGOING:
+        return replace(draft, status=OCCURRED)
+    return replace(draft, status=status_by_date(draft.status, draft.when, published_on)) if draft.engagement_type == "visit" else draft
 
 
 def read_engagements(article: Article) -> tuple[Engagement, ...]:

@@ -33,6 +33,7 @@ _WORDED_TYPES = frozenset(
         "withdrawal",
     }
 )
+_TALKING = frozenset({"meeting", "talks", "call", "summit"})
 _HEADLINE_DAYS = 7
 _ALIVE = frozenset({OCCURRED, ONGOING})
 _AHEAD = frozenset({PLANNED, PROPOSED})
@@ -96,7 +97,9 @@ def _status_agrees(first: Draft, second: Draft) -> bool:
 def is_same(first: Draft, second: Draft) -> bool:
     """Say whether ``second`` tells the happening of ``first`` again."""
     kinds = {first.engagement_type, second.engagement_type}
-    if len(kinds) > 1 and not (kinds in _SAME_KIND and (first.leans or second.leans or first.is_headline or second.is_headline)):
+    soft = first.leans or second.leans or first.is_headline or second.is_headline
+    talked_of = second.rule_id in ("discuss", "exchange.views") and kinds <= _TALKING
+    if len(kinds) > 1 and not ((kinds in _SAME_KIND and soft) or talked_of):
         return False
     if not (_parties_agree(first, second) and _status_agrees(first, second)):
         return False

@@ -22,6 +22,7 @@ from pipelines.extraction.frames.participants import (
     compound_tail,
     filled,
     is_compound,
+    partners_of,
 )
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, root_of_type
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED, governed_status
@@ -80,8 +81,11 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
         return _background_status(view, trigger) if trigger.bare in _ALONE else None
     if trigger.slot not in ("object", "subject"):
         status = _background_status(view, trigger) if trigger.bare in _ALONE else None
+        if clause.verb.lemma == "be" and trigger.slot == "to":
+            return None  # "is open to talks"
         # "is in the capital on a state visit", "is still under negotiation"
-        return ONGOING if status == OCCURRED and clause.verb.lemma == "be" and clause.verb.tense == "present" else status
+        under_way = clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot in ("on", "under", "in", "")
+        return ONGOING if status == OCCURRED and under_way else status
     effect = trigger.effect
     if clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot == "object" and trigger.bare == "parties":
         return ONGOING
@@ -161,7 +165,7 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
         after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition == "to"]
     if trigger.rule_id == "n.courtesy":
         after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in ("on", "to")]
-    others = actors_of(view, after)
+    others = partners_of(view, _beside(view, clause, trigger, after))
     if trigger.engagement_type == "summit":
         agents = (*agents, *(actor for actor in own if actor not in agents))
     elif own and trigger.slot != "object":
@@ -171,6 +175,19 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
     if trigger.engagement_type == "visit":
         agents = own if own and (own[0].people or own[0].form in ("pronoun", "role", "person", "surname")) else agents
     return cast_of(agents, (actor for actor in others if actor not in agents))
+
+
+def _beside(view: ArticleView, clause: Clause, trigger: Trigger, phrases: list[Phrase]) -> list[Phrase]:
+    """Return those of ``phrases`` that no verb parts from the noun."""
+    verbs = sorted(
+        view.clause(index).verb.start
+        for index in view.clauses_of_sentence.get(trigger.sentence, ())
+        if view.clause(index).verb.start > trigger.end
+    )
+    stop = verbs[0] if verbs else clause.end + 1
+    return [
+        phrase for phrase in phrases if phrase.start < stop or trigger.slot in ("object", "subject") and clause.verb.start < trigger.start
+    ]
 
 
 def _counterparts_from(clause: Clause, trigger: Trigger) -> list[Phrase]:

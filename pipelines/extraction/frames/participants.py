@@ -7,7 +7,7 @@ for (annotators/actors).
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pipelines.extraction.frames.rules import noun_classes
+from pipelines.extraction.frames.rules import SPOKEN_TYPES, noun_classes
 from pipelines.extraction.frames.triggers import Trigger, objects_of, words_of
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
@@ -54,6 +54,9 @@ ASIDE = frozenset(
         ),
     }
 )
+# Under a verb of speech these open what it was about.
+_TURNING = frozenset({"on", "over", "about", "for", "to", "against", "in", "at", "after", "before", "as", "during"})
+_ABOUT = frozenset({"on", "in", "at", "over", "by"})
 _JOINING = frozenset(
     {
         "",
@@ -183,9 +186,12 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     agents = actors_of(view, agents_of(clause))
     source = codes_of(agents)
     target: tuple[Actor, ...] = ()
+    spoken = trigger.engagement_type in SPOKEN_TYPES
     for phrase in (*objects_of(clause), *clause.obliques):
         preposition = phrase.preposition
         if preposition is not None:
+            if spoken and preposition in _ABOUT:
+                continue
             if preposition in ASIDE or preposition not in TOWARDS or (preposition == "by" and clause.verb.is_passive):
                 continue
             if preposition in ("in", "at") and trigger.engagement_type not in _PLACED_TYPES:
@@ -198,6 +204,21 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     if "reverse" in trigger.roles:
         return cast_of(target, agents)
     return cast_of(agents, target)
+
+
+def partners_of(view: ArticleView, phrases: Iterable[Phrase]) -> tuple[Actor, ...]:
+    """Return the actors of each phrase up to the word that opens what it was about ("with Washington on Venezuelan oil")."""
+    found: list[Actor] = []
+    text = view.article.text
+    for phrase in phrases:
+        last: Actor | None = None
+        for actor in view.actors_in(phrase.start, phrase.end):
+            if last is not None and actor.start > last.end and set(text[last.end : actor.start].lower().split()) & _TURNING:
+                break
+            last = actor if last is None or actor.end > last.end else last
+            if actor not in found and not is_compound(view, actor):
+                found.append(actor)
+    return tuple(found)
 
 
 def _country_of_place(view: ArticleView, clause: Clause, source: tuple[str, ...]) -> tuple[str, ...]:
@@ -223,7 +244,7 @@ def consult_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     company = [*objects_of(clause), *(phrase for phrase in clause.obliques if phrase.preposition in allowed)]
     if trigger.rule_id in ("discuss", "exchange.views"):
         company = [phrase for phrase in clause.obliques if phrase.preposition in ("with", "between")]
-    return cast_of(agents, (actor for actor in actors_of(view, company) if actor not in agents))
+    return cast_of(agents, (actor for actor in partners_of(view, company) if actor not in agents))
 
 
 def filled(cast: Cast, parties: tuple[str, ...]) -> Cast:

@@ -100,6 +100,8 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
         name = parent.verb.lemma
         if clause.link == "to":
             effect = PLANNED if name == "look" else verbs.get((name, "to"), "purpose")
+            if effect == OCCURRED and name in words("moving") and engagement_type not in CONSULT_TYPES:
+                effect = "purpose"
             if effect == "purpose":
                 return "purpose", clause.parent
             if effect in (PLANNED, PROPOSED) and parent.verb.is_negated:

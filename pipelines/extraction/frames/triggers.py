@@ -75,7 +75,8 @@ def object_score(view: ArticleView, sentence: int, phrase: Phrase, wanted: tuple
                 best = max(best, 3)
             continue
         if want in ("@party", "@country"):
-            if any(a.party_codes for a in view.actors_in(phrase.start, phrase.end)):
+            # The party must be what the phrase is about, not a word inside it ("a record US$136 billion").
+            if any(a.party_codes and a.start <= phrase.head_start < a.end for a in view.actors_in(phrase.start, phrase.end)):
                 best = max(best, 2)
             continue
         if want == "@place":
