@@ -15,11 +15,10 @@ phrases (phrases), auxiliaries (verb_groups), who an actor is (actors), what an 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipelines.extraction.annotators.lemmas import GERUND, PARTICIPLE, verb_reading
 from pipelines.extraction.annotators.phrases import Actors, Phrases, Tree, is_date_part
-from pipelines.extraction.annotators.verb_groups import NEGATIONS, governor_modality, verb_group
+from pipelines.extraction.annotators.verb_groups import NEGATIONS, Group, governor_modality, read_group
 from pipelines.extraction.model import Actor, Clause, Layout, Phrase, Token, VerbGroup
 
 _READ_KINDS = frozenset(("headline", "body", "caption"))
@@ -84,7 +83,7 @@ class _Reader:
         self.drafts = {place: self._draft(place) for place in self._heads()}
         self.owner = self._owners()
         self.raised = self._raised_speech()
-        self.verbs: dict[int, VerbGroup] = {}
+        self.verbs: dict[int, Group] = {}
         self.subjects: dict[int, Phrase | None] = {}
 
     def _heads(self) -> list[int]:
@@ -253,24 +252,24 @@ class _Reader:
                 return word.lower
         return "that"
 
-    def verb(self, head: int) -> VerbGroup:
+    def verb(self, head: int) -> Group:
         """Return the verb group of a clause, with the modality that its governor lends it."""
         known = self.verbs.get(head)
         if known is not None:
             return known
         draft = self.drafts[head]
-        token = self.tokens[head]
+        tag = self.tree.tags[head]
         has_to = "to" in draft.marks
-        group = verb_group(self.tokens, head, draft.auxiliaries, self._is_finite_place(head), has_to, draft.is_negated, draft.particle)
-        if draft.cop >= 0 and token.tag != "VERB":
-            cop = self.tokens[draft.cop]
-            group = replace(group, end=cop.end, head=cop.start, lemma="be", particle=None, is_passive=False, is_progressive=False)
-        elif group.tense in ("none", "past") and not draft.auxiliaries and self._is_bare_passive(head, group):
-            group = replace(group, is_passive=True)
+        group = read_group(self.tokens, head, draft.auxiliaries, self._is_finite_place(head), has_to, draft.is_negated, draft.particle)
         self.verbs[head] = group  # before looking up: a circle ends here
-        if group.tense == "none" and group.modality is None and (token.tag == "VERB" or draft.cop >= 0):
-            group = self._lent(head, group, has_to)
-            self.verbs[head] = group
+        if draft.cop >= 0 and tag != "VERB":
+            group.head, group.end = self.tree.starts[draft.cop], self.tree.ends[draft.cop]
+            group.lemma, group.particle = "be", None
+            group.is_passive = group.is_progressive = False
+        elif group.tense in (None, "past") and not draft.auxiliaries and self._is_bare_passive(head, group):
+            group.is_passive = True
+        if group.tense is None and group.modality is None and (tag == "VERB" or draft.cop >= 0):
+            self._lend(head, group, has_to)
         return group
 
     def _is_finite_place(self, head: int) -> bool:
@@ -282,38 +281,40 @@ class _Reader:
             return False
         return bool(draft.marks) and draft.marks[0] in _FINITE_MARKS
 
-    def _is_bare_passive(self, head: int, group: VerbGroup) -> bool:
+    def _is_bare_passive(self, head: int, group: Group) -> bool:
         """Whether a participle without auxiliary is a passive: "documents signed in Lima", "Accompanied by X, …", a headline's "X held"."""
         token = self.tokens[head]
         reading = verb_reading(token.lower)
         if not reading or not reading[1] & PARTICIPLE or reading[1] & GERUND or self.drafts[head].objects:
             return False
-        if group.tense == "none":
+        if group.tense is None:
             return token.relation in ("acl", "advcl", "root", "conj", "xcomp")
         return self.is_headline and token.relation == "root"
 
-    def _lent(self, head: int, group: VerbGroup, has_to: bool) -> VerbGroup:
-        """Return ``group`` with the modality of "due to", "plans to", or of the verb it is coordinated with."""
+    def _lend(self, head: int, group: Group, has_to: bool) -> None:
+        """Give ``group`` the modality of "due to", "plans to", or of the verb it is coordinated with."""
         token = self.tokens[head]
         parent = token.parent
         if parent < 0:
-            return replace(group, modality="expected", tense="future") if has_to and token.relation == "root" else group
+            if has_to:
+                group.modality, group.tense = "expected", "future"
+            return
         if token.relation == "conj" and parent in self.drafts:
             first = self.verb(parent)
             if first.modality and self.drafts[head].subject < 0:
-                return replace(group, modality=first.modality, tense=first.tense)
-            return group
+                group.modality, group.tense = first.modality, first.tense
+            return
         above = self.tokens[parent]
         over = self.verb(parent) if parent in self.drafts else None
         if not has_to or (token.relation not in ("xcomp", "ccomp") and above.tag != "ADJ" and not (over and over.is_passive)):
-            return group
+            return
         known = governor_modality()
         modality = known.get(above.lower) or known.get(above.lemma)
         if over and over.modality and over.modality != "will":
             modality = over.modality
-        if modality is None:
-            return group
-        return replace(group, modality=modality, tense="past" if over and over.tense == "past" and not over.is_perfect else "future")
+        if modality:
+            group.modality = modality
+            group.tense = "past" if over and over.tense == "past" and not over.is_perfect else "future"
 
     def _antecedent(self, pronoun: int) -> int:
         """Return the noun a relative pronoun stands for: the head of the noun phrase that ends before it, -1 for none."""
@@ -432,7 +433,7 @@ class _Reader:
                     min(start, verb.start),
                     max(end, verb.end),
                     self.number,
-                    verb,
+                    verb.frozen(),
                     self.subject(head),
                     self._objects(head),
                     tuple([phrase(place) for place in obliques.get(head, ())]),

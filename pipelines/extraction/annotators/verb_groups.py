@@ -33,9 +33,53 @@ def governor_modality() -> dict[str, str]:
     return settings("modality")["governors"]
 
 
-def verb_group(
+class Group:
+    """A verb group while it is read; ``frozen`` is the record that leaves the room."""
+
+    __slots__ = (
+        "end",
+        "head",
+        "is_negated",
+        "is_passive",
+        "is_perfect",
+        "is_progressive",
+        "lemma",
+        "modality",
+        "particle",
+        "start",
+        "tense",
+    )
+
+    def __init__(self, word: Token, is_negated: bool) -> None:
+        self.start = self.head = word.start
+        self.end = word.end
+        self.lemma = word.lemma
+        self.particle: str | None = None
+        self.tense: str | None = None
+        self.modality: str | None = None
+        self.is_perfect = self.is_progressive = self.is_passive = False
+        self.is_negated = is_negated
+
+    def frozen(self) -> VerbGroup:
+        """Return the group as a record."""
+        return VerbGroup(
+            self.start,
+            self.end,
+            self.head,
+            self.lemma,
+            self.particle,
+            self.tense or "none",
+            self.modality,
+            self.is_perfect,
+            self.is_progressive,
+            self.is_passive,
+            self.is_negated,
+        )
+
+
+def read_group(
     tokens: Sequence[Token], head: int, auxiliaries: Sequence[int], is_finite_place: bool, has_to: bool, is_negated: bool, particle: int
-) -> VerbGroup:
+) -> Group:
     """Return the group of the verb at ``head``.
 
     ``auxiliaries`` are the places of its auxiliaries and copula, ``particle`` that of its particle (-1 for none), ``has_to`` whether "to"
@@ -44,66 +88,56 @@ def verb_group(
     word = tokens[head]
     reading = verb_reading(word.lower)
     forms = reading[1] if reading else 0
-    start, end = word.start, word.end
-    modality: str | None = None
-    tense: str | None = None
-    is_perfect = is_progressive = is_passive = False
+    group = Group(word, is_negated)
     last = ""
     for place in auxiliaries:
-        token = tokens[place]
-        lower = token.lower
-        if token.start < start:
-            start = token.start
-        last = lower
-        if lower in _WOULD_OR_HAD:
-            if forms & PARTICIPLE and not forms & BASE:
-                tense, is_perfect = tense or "past", True
-            elif tense is None:
-                tense, modality = "present", "conditional"
-        elif lower in _PRESENT:
-            tense = tense or "present"
-        elif lower in _PAST:
-            tense = tense or "past"
-        elif lower == "cannot":
-            tense, modality, is_negated = "present", "ability", True
-        else:
-            meant = auxiliary_modality().get(token.lemma)
-            if meant and modality is None:
-                modality = meant
-                tense = tense or ("future" if meant == "will" else "present")
-        if lower in _HAVE:
-            is_perfect = True
-        if token.relation == "aux:pass":
-            is_passive = True
+        last = tokens[place].lower
+        _add_auxiliary(group, tokens[place], last, forms)
     if last and word.tag == "VERB":
         if has_to and last in _FINITE_BE:  # "is to sign"
-            modality = modality or "expected"
-            tense = "past" if tense == "past" else "future"
-            is_passive = False
+            group.modality = group.modality or "expected"
+            group.tense = "past" if group.tense == "past" else "future"
+            group.is_passive = False
         elif last in _BE:
             if forms & GERUND:
-                is_progressive = True
+                group.is_progressive = True
             elif forms & PARTICIPLE:
-                is_passive = True
+                group.is_passive = True
         elif last in _GET and forms & PARTICIPLE:
-            is_passive = True
-    elif tense is None and not last and not has_to and is_finite_place:
+            group.is_passive = True
+    elif not last and not has_to and is_finite_place:
         if forms & PAST:
-            tense = "past"
+            group.tense = "past"
         elif forms and not forms & GERUND:
-            tense = "present"
-    if particle >= 0 and head < particle <= head + 2:
-        end = tokens[particle].end
-    return VerbGroup(
-        start,
-        end,
-        word.start,
-        word.lemma,
-        tokens[particle].lower if particle >= 0 else None,
-        tense or "none",
-        modality,
-        is_perfect,
-        is_progressive,
-        is_passive,
-        is_negated,
-    )
+            group.tense = "present"
+    if particle >= 0:
+        group.particle = tokens[particle].lower
+        if head < particle <= head + 2:
+            group.end = tokens[particle].end
+    return group
+
+
+def _add_auxiliary(group: Group, token: Token, lower: str, forms: int) -> None:
+    """Let one auxiliary say what it says of the verb, whose ``forms`` are known."""
+    if token.start < group.start:
+        group.start = token.start
+    if lower in _WOULD_OR_HAD:
+        if forms & PARTICIPLE and not forms & BASE:
+            group.tense, group.is_perfect = group.tense or "past", True
+        elif group.tense is None:
+            group.tense, group.modality = "present", "conditional"
+    elif lower in _PRESENT:
+        group.tense = group.tense or "present"
+    elif lower in _PAST:
+        group.tense = group.tense or "past"
+    elif lower == "cannot":
+        group.tense, group.modality, group.is_negated = "present", "ability", True
+    else:
+        meant = auxiliary_modality().get(token.lemma)
+        if meant and group.modality is None:
+            group.modality = meant
+            group.tense = group.tense or ("future" if meant == "will" else "present")
+    if lower in _HAVE:
+        group.is_perfect = True
+    if token.relation == "aux:pass":
+        group.is_passive = True
