@@ -3,7 +3,12 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 from datetime import date
+
+from pipelines.readers import Document, Rejection
+
+Drop = Callable[..., list[Document | Rejection]]
 
 TODAY = date(2026, 1, 15)
 
@@ -14,6 +19,7 @@ STORY = (
 )
 HEADLINE = "Kenya and Ghana sign trade accord"
 TEXT = "\n\n".join(STORY)
+BODY = f"{HEADLINE}\n\n{TEXT}"
 
 
 def page_of_html(body: str, head: str = "") -> bytes:
@@ -24,6 +30,14 @@ def page_of_html(body: str, head: str = "") -> bytes:
 def paragraphs_of_html(paragraphs: tuple[str, ...] = STORY) -> str:
     """Return paragraphs as HTML."""
     return "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
+
+
+# The inside of a page: an article with what stands around it.
+FRAME = (
+    "<nav><ul><li><a href='/'>Home</a></li><li><a href='/w'>World</a></li></ul></nav><div class='ad'>Buy now! Only today.</div>"
+    f"<article><h1>{HEADLINE}</h1><div class='byline'>By A. Writer</div>{paragraphs_of_html()}</article>"
+    "<aside>Most read: ten things to do</aside><footer>Copyright Example. Subscribe to our newsletter.</footer>"
+)
 
 
 # ------------------------------------------------------------------------------------------------ PDF
@@ -185,3 +199,10 @@ def encrypted_zip(name: str, content: bytes) -> bytes:
     central = plain.rfind(b"PK\x01\x02")
     plain[central + 8] |= 1
     return bytes(plain)
+
+
+def one(items: list[Document | Rejection]) -> Document:
+    """Return the only item, which must be a document."""
+    (item,) = items
+    assert isinstance(item, Document), item
+    return item
