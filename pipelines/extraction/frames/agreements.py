@@ -6,7 +6,7 @@ Does not belong here: finding the mentions (instruments).
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from pipelines.extraction.frames.dating import NO_DATE, When, is_lead, published, time_in_sentence
@@ -21,6 +21,7 @@ from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Agreement, Article, Engagement, PartyRole
 
 _NEAR = 80
+_CEREMONY = timedelta(days=3)
 _SIGNED_NOUNS = frozenset({"signing", "signature", "exchange", "adoption", "conclusion"})
 _NEGOTIATING_NOUNS = frozenset({"negotiation", "negotiations", "talks", "talk", "discussions", "consultations"})
 
@@ -164,7 +165,22 @@ def _ceremony_of(view: ArticleView, mention: Mention, status: str, engagements: 
         rank = 2 if overlaps else 1 if same_sentence and engagement.engagement_type == "signing" else 0
         if rank and (best is None or rank > best[0]):
             best = (rank, index)
+    if best is None and status == "signed":
+        # "The protocol was signed by …": the ceremony told before
+        own = set(codes_of(view.actors_in(bounds.start, bounds.end)))
+        for index, engagement in enumerate(engagements):
+            parties = {role.party_code for role in engagement.parties}
+            if (
+                engagement.engagement_type == "signing"
+                and (own <= parties or parties <= own)
+                and not _has_own_date(view, bounds.start, bounds.end)
+            ):
+                return index
     return best[1] if best else None
+
+
+def _has_own_date(view: ArticleView, start: int, end: int) -> bool:
+    return any(time.start_date is not None and time.timex_type == "DATE" for time in view.times_in(start, end))
 
 
 def _own_parties(view: ArticleView, mention: Mention, clause: int | None) -> tuple[str, ...]:
@@ -261,8 +277,10 @@ def _is_same(view: ArticleView, first: _Telling, second: _Telling) -> bool:
         {"planned", "negotiating"},
     ):
         return False
+    headline = "headline" in (view.sentence(a.sentence).kind, view.sentence(b.sentence).kind)
     if (
-        first.when.start
+        not headline
+        and first.when.start
         and second.when.start
         and first.when.end
         and second.when.end
@@ -377,13 +395,12 @@ def read_agreements(article: Article, engagements: tuple[Engagement, ...]) -> tu
 
 
 def _same_ceremony(engagements: list[Engagement], parties: tuple[str, ...], day: date | None) -> int | None:
+    """Return the signing of the same parties within a few days, if one is told."""
     for index, engagement in enumerate(engagements):
-        if engagement.engagement_type == "signing" and {role.party_code for role in engagement.parties} == set(parties):
-            if (
-                day is None
-                or engagement.start_date is None
-                or engagement.end_date is None
-                or engagement.start_date <= day <= engagement.end_date
-            ):
-                return index
+        if engagement.engagement_type != "signing" or {role.party_code for role in engagement.parties} != set(parties):
+            continue
+        if day is None or engagement.start_date is None or engagement.end_date is None:
+            return index
+        if engagement.start_date - _CEREMONY <= day <= engagement.end_date + _CEREMONY:
+            return index
     return None

@@ -33,7 +33,11 @@ def kind_of_consult(view: ArticleView, trigger: Trigger, clause: Clause | None, 
         return "summit"
     if kind == "summit" and len(states) == len(cast.parties()) == 2:
         return "meeting" if named or not is_filled else "talks"
-    is_formal = trigger.noun in words("formal_talks") or trigger.rule_id.startswith("n.session") or trigger.rule_id in _INSTITUTIONAL_RULES
+    is_formal = (
+        trigger.noun in words("formal_talks")
+        or trigger.rule_id.startswith(("n.session", "n.body", "n.commission"))
+        or trigger.rule_id in _INSTITUTIONAL_RULES
+    )
     if kind == "talks" and named >= 2 and not is_formal:
         return "meeting"
     by_verb = trigger.noun is None and clause is not None

@@ -229,10 +229,11 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if kind in SPOKEN_TYPES and cast.source and set(cast.parties()) <= set(scene.gathering):
         cast = filled(cast, scene.gathering)
     is_filled = len(cast.parties()) < 2
-    if is_filled:
+    if is_filled and not has_word(view, clause.sentence, objects_of(clause)[:1], words("private") | words("crowds")):
         cast = filled(cast, scene.counterparts(cast.parties()))
     if len(cast.parties()) < 2 and kind in _HOSTILE_TYPES:
-        cast = filled(cast, _other_in_sentence(view, trigger, cast) or ((scene.home,) if scene.home else ()))
+        home = (scene.home,) if scene.home and kind != "rejection" else ()
+        cast = filled(cast, _other_in_sentence(view, trigger, cast) or home)
     if len(cast.parties()) < 2 or (not cast.target and _speaks_of_told(view, trigger, clause, cast, scene)):
         cast = filled(cast, scene.pair if _speaks_of_told(view, trigger, clause, cast, scene) else ())
         is_filled = True
@@ -326,6 +327,8 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
     agents = agents_of(clause)
     if "target" in needs or "explicit" in needs:
         return bool(set(cast.target) - set(cast.source)) or len(cast.source) >= 2
+    if "foreign" in needs:
+        return bool(set(cast.target) - set(cast.source))
     if "joint" in needs or "dialogue" in needs:
         return len(cast.parties()) >= 2
     if "official" in needs or "contact" in needs:

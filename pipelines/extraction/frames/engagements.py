@@ -101,6 +101,11 @@ def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Sc
     return drafts, proposed
 
 
+def _promises_only(view: ArticleView, holder: int, child: int | None) -> bool:
+    """Say whether a promise is of that one happening alone ("agreed to meet in May"), not of other things too."""
+    return all(index == child or view.clause(index).link not in _CONTENT_LINKS for index in view.children.get(holder, ()))
+
+
 def _tells_the_same(told: Draft, trigger: Trigger) -> bool:
     """Say whether a noun in a clause only names again what its verb tells ("arrived on a visit", "joined them for a meeting")."""
     if told.engagement_type == trigger.engagement_type:
@@ -122,7 +127,8 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
         if holder is None:
             continue
         if drafts[index].engagement_type in CONSULT_TYPES and types[holder] == "commitment":
-            drafts.pop(holder, None)
+            if _promises_only(view, holder, index):
+                drafts.pop(holder, None)
         else:
             drafts.pop(index, None)
     for index in list(drafts):
@@ -149,7 +155,8 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
         if holder is None:
             found.append(draft)
         elif types[holder] == "commitment" and draft.engagement_type in CONSULT_TYPES and trigger.slot in ("object", "subject"):
-            found = [other for other in found if other is not drafts.get(holder)]
+            if _promises_only(view, holder, trigger.clause):
+                found = [other for other in found if other is not drafts.get(holder)]
             found.append(draft)
     found += mediations(view, sentence, scene)
     found = [each for draft in found for each in each_call(view, draft)]

@@ -129,13 +129,13 @@ def _closing(view: ArticleView, words: Words, last: int) -> int:
         if start >= len(tokens) or tokens[start].start in words.time_end:
             years = start < len(tokens) and tokens[start].text[:1].isdigit() and tokens[place].lower == "for"
             return index_at(tokens, words.time_end[tokens[start].start]) if years else place
-        found = noun_phrase(words, start)
+        found = noun_phrase(words, start, lists=False)
         if found is None:
             break
         joins = tokens[place].lower in ("between", "among")
         place = found[0]
         if joins and place + 1 < len(tokens) and tokens[place].lower == "and":
-            other = noun_phrase(words, place + 1)
+            other = noun_phrase(words, place + 1, lists=False)
             place = other[0] if other is not None else place
         if (
             place + 1 < len(tokens)

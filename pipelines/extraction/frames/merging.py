@@ -35,6 +35,7 @@ _WORDED_TYPES = frozenset(
 )
 _TALKING = frozenset({"meeting", "talks", "call", "summit"})
 _HEADLINE_DAYS = 7
+_CEREMONY_DAYS = 2
 _ALIVE = frozenset({OCCURRED, ONGOING})
 _AHEAD = frozenset({PLANNED, PROPOSED})
 
@@ -50,6 +51,13 @@ def _dates_agree(first: Draft, second: Draft) -> bool:
     """A headline without date words is dated loosely: its story may be of the days before."""
     if dates_agree(first.when, second.when):
         return True
+    if (
+        first.engagement_type == second.engagement_type == "signing"
+        and min(first.when.rank, second.when.rank) < 3
+        and first.when.start
+        and second.when.start
+    ):
+        return abs((first.when.start - second.when.start).days) <= _CEREMONY_DAYS
     loose = (first.is_headline and first.when.method == "publication") or (second.is_headline and second.when.method == "publication")
     if not loose or first.when.start is None or second.when.start is None:
         return False
@@ -118,7 +126,7 @@ def is_same(first: Draft, second: Draft) -> bool:
         if first.sentence == second.sentence and first.cast.source == second.cast.source and kind in ("assault", "support", "criticism"):
             return True
         if first.is_headline and first.sentence != second.sentence:
-            return _words_agree(first, second) or first.verb == second.verb
+            return not second.filled or _words_agree(first, second) or first.verb == second.verb
         return _words_agree(first, second) and first.verb == second.verb and first.cast.source == second.cast.source
     return True
 

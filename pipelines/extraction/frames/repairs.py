@@ -44,8 +44,11 @@ def index_at(tokens: tuple[Token, ...], position: int) -> int:
     return low
 
 
-def noun_phrase(words: Words, first: int) -> tuple[int, int] | None:
-    """Return the end and the head of the noun phrase that begins at token ``first``, or None."""
+def noun_phrase(words: Words, first: int, lists: bool = True) -> tuple[int, int] | None:
+    """Return the end and the head of the noun phrase that begins at token ``first``, or None.
+
+    ``lists``: whether a comma, or "and" before an article, joins on another noun.
+    """
     tokens = words.tokens
     place, head = first, -1
     while place < len(tokens) and place - first < _MAX_WORDS:
@@ -68,11 +71,13 @@ def noun_phrase(words: Words, first: int) -> tuple[int, int] | None:
         elif token.lower in _POSSESSIVE or (token.lower in _GLUE and place > first):
             place += 1
         elif token.lower == "of" and head >= 0:
-            inner = noun_phrase(words, place + 1)
+            inner = noun_phrase(words, place + 1, lists)
             if inner is None:
                 break
             return inner[0], head
         elif token.lower in ("and", "or", ",") and head >= 0 and place + 1 < len(tokens):
+            if not lists and (token.lower == "," or tokens[place + 1].tag == "DET"):
+                break
             inner = _joined(words, place + 1)
             if inner is None:
                 break
