@@ -59,7 +59,7 @@ _SIDE = 5.0  # leads or signs for that country
 _AMBASSADOR_AT_HOME = -1.5  # an article's ambassadors are mostly another country's
 _LED_REACH = 160
 _IMPOSSIBLE = -3.5  # has no such office
-_ENOUGH = 0.4
+_ENOUGH = 0.1
 
 
 class _Cues(NamedTuple):

@@ -14,6 +14,13 @@ from pipelines.extraction.annotators.folding import fold, fold_term
 from pipelines.extraction.lexicon import settings, table
 
 _ABBREVIATION_LENGTH = 7
+# The more telling kind stands later and wins where a word is in two lists.
+_BODIES = (
+    ("public", "public_body_words"),
+    ("political_party", "party_words"),
+    ("parliament", "parliament_words"),
+    ("central_bank", "central_bank_words"),
+)
 _HEAD_END = re.compile(r" (?:of|for|to|in|at|and|without|d.affaires) ")
 
 
@@ -101,12 +108,7 @@ def _terms() -> dict[str, list[Term]]:
     names = settings("names")
     for word in names["honorifics"]:
         add(word, is_honorific=True)
-    for kind, key in (
-        ("parliament", "parliament_words"),
-        ("central_bank", "central_bank_words"),
-        ("political_party", "party_words"),
-        ("public", "public_body_words"),
-    ):
+    for kind, key in _BODIES:
         for word in names[key]:
             add(word, body=kind)
     for sense, words in names["title_modifiers"].items():

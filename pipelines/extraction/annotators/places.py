@@ -108,24 +108,26 @@ def find_places(text: str, layout: Layout, tokens, actors: tuple[Actor, ...]) ->
         if sentence.kind not in _READ:
             continue
         while at < len(runs) and runs[at][0] < sentence.end:
-            run_start, run_end = runs[at]
+            start, run_end = runs[at]
             at += 1
-            found = _longest_site(folded, run_start, run_end) if run_start >= sentence.start else None
-            if found is None:
-                continue
-            start, end, site = found
-            if end < run_end and not _goes_on_as_place(folded, end, run_end):
-                continue
-            if _is_place(text, folded, start, end, site, _actor_at(actors, actor_starts, start, end), sentence.kind):
-                name = site.city or " ".join(text[start:end].split())
-                places.append(Place(start, end, text[start:end], name, site.country, site.latitude, site.longitude))
+            while sentence.start <= start < run_end:
+                found = _longest_site(folded, start, run_end)
+                if found is None:
+                    break
+                begin, start, site = found
+                if start < run_end and text[start] == " " and not _goes_on_as_place(folded, start, run_end):
+                    break
+                if _is_place(text, folded, begin, start, site, _actor_at(actors, actor_starts, begin, start)):
+                    name = site.city or " ".join(text[begin:start].split())
+                    places.append(Place(begin, start, text[begin:start], name, site.country, site.latitude, site.longitude))
+                start += 1
     return tuple(places)
 
 
 def _goes_on_as_place(folded: str, end: int, run_end: int) -> bool:
     """Say whether capitals after a place leave it one ("Karachi Port", "Vienna Monday"), unlike "Oxford Economics"."""
     following = folded[end + 1 : run_end].split(" ", 1)[0]
-    return following in cue_words("place_words") or is_never_a_name(following) or folded[end] != " "
+    return following in cue_words("place_words") or is_never_a_name(following)
 
 
 def _actor_at(actors: tuple[Actor, ...], starts: list[int], start: int, end: int) -> Actor | None:
@@ -133,7 +135,7 @@ def _actor_at(actors: tuple[Actor, ...], starts: list[int], start: int, end: int
     return actors[index] if index >= 0 and actors[index].end > start else None
 
 
-def _is_place(text: str, folded: str, start: int, end: int, site: _Site, actor: Actor | None, kind: str) -> bool:
+def _is_place(text: str, folded: str, start: int, end: int, site: _Site, actor: Actor | None) -> bool:
     before = text[max(0, start - 30) : start]
     led = _cues().before_a_place.search(before)
     if actor is not None:

@@ -290,7 +290,7 @@ class TitleReader:
                     last < len(hits)
                     and hits[last].start - end == 1
                     and (hits[last].term.body or hits[last].term.portfolio)
-                    and text[hits[last].start].isupper()
+                    and (text[hits[last].start].isupper() or (hits[last].term.body and term.party_form == "demonym"))
                 ):
                     body = hits[last].term.body or body
                     end, last = hits[last].end, last + 1
