@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    import duckdb
     from rich.console import Console
 
     from pipelines.settings import Settings
@@ -104,7 +105,7 @@ def query(
     if output and not output.absolute().parent.is_dir():
         _fail(f"The folder {output.absolute().parent} does not exist; make it first.", code=2)
     with _errors(), published(_settings(warehouse)) as con:
-        relation = con.sql(sys.stdin.read() if sql == "-" else sql)
+        relation: duckdb.DuckDBPyRelation | None = con.sql(sys.stdin.read() if sql == "-" else sql)
         if relation is None:
             return
         if kind is not Format.table:

@@ -24,6 +24,7 @@ def published(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         raise NoWarehouseError(f"No warehouse at {path} yet. Run `chancery refresh` first.")
     try:
         con = duckdb.connect(str(path), read_only=True)
+        con.execute("set enable_progress_bar = false")  # it would stand among the rows
     except duckdb.Error as error:
         raise NoWarehouseError(f"{path} cannot be read as a DuckDB file: {error}. Move it away and run `chancery refresh`.") from error
     try:

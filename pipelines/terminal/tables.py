@@ -15,8 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 FORMATS = {"csv": "(format csv, header)", "json": "(format json, array)", "parquet": "(format parquet)"}
-# A column narrower than this is a ladder of letters: then each row becomes a block of its own, one line a column.
-_READABLE_WIDTH = 9
+# A column narrower than its name or than this is a ladder of letters: then each row becomes a block of its own, one line a column.
+_READABLE_WIDTH = 14
 
 
 def shown(value: Any) -> str:
@@ -40,10 +40,14 @@ def shown(value: Any) -> str:
 
 def print_rows(console: Console, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Print ``rows`` as a table, or as a block for each row where the columns do not fit the terminal."""
-    if len(names) * (_READABLE_WIDTH + 2) > console.width and len(names) > 1:
+    if sum(_least_width(name, [row[place] for row in rows]) + 3 for place, name in enumerate(names)) > console.width and len(names) > 1:
         _print_blocks(console, names, rows)
     else:
         _print_table(console, names, rows)
+
+
+def _least_width(name: str, values: Sequence[Any]) -> int:
+    return max(len(name), min(max((len(shown(value)) for value in values), default=0), _READABLE_WIDTH))
 
 
 def _print_table(console: Console, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

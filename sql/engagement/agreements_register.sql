@@ -11,15 +11,17 @@ agreements as (
 mentions as (
   select
     mentions.agreement_id, mentions.mention_id, mentions.status, mentions.confidence,
-    sources.story_id, sources.is_copy, sources.publisher, sources.published_on
+    sources.story_id, sources.is_copy, sources.published_on, array_to_string(sources.publishers, chr(31)) as publishers
   from main.fct_agreement_mentions as mentions
   join engagement.sources as sources on sources.document_id = mentions.document_id
 ),
 
+-- Lists are gathered as strings with a separator and split again: for many small groups that takes half the time of array_agg.
 parties as (
   select
     members.agreement_id,
-    list_sort(array_agg(struct_pack(code := members.party_code, name := coalesce(names.name, members.party_code)))) as members
+    list_sort(string_split(string_agg(members.party_code, ' '), ' ')) as party_codes,
+    array_to_string(list_sort(string_split(string_agg(coalesce(names.name, members.party_code), chr(31)), chr(31))), ', ') as parties
   from main.fct_agreement_parties as members
   left join main.dim_parties as names on names.party_code = members.party_code
   group by members.agreement_id
@@ -27,7 +29,7 @@ parties as (
 
 -- Who was at the ceremony.
 people as (
-  select members.engagement_id, list_sort(array_agg(names.name)) as people
+  select members.engagement_id, list_sort(string_split(string_agg(names.name, chr(31)), chr(31))) as people
   from main.fct_engagement_people as members
   join main.dim_people as names on names.person_id = members.person_id
   group by members.engagement_id
@@ -38,26 +40,12 @@ ceremonies as (
   from main.fct_engagements
 ),
 
-told_by as (
-  select agreement_id, publisher
-  from mentions
-  union
-  select mentions.agreement_id, copies.publisher
-  from mentions
-  join engagement.sources as copies on copies.story_id = mentions.story_id and copies.is_copy
-),
-
-publishers as (
-  select agreement_id, list_sort(array_agg(publisher)) as publishers
-  from told_by
-  where publisher is not null
-  group by agreement_id
-),
-
-best_mentions as (
+-- The mention that gives the current status, in an original rather than a copy, the newest first.
+coverage as (
   select
     mentions.agreement_id,
     count(distinct mentions.story_id) as story_count,
+    string_agg(nullif(mentions.publishers, ''), chr(31)) as publishers,
     arg_max(
       mentions.mention_id,
       struct_pack(
@@ -72,9 +60,11 @@ best_mentions as (
 
 evidence as (
   select
-    best_mentions.*, mentions.evidence_text, mentions.document_id, sources.title as document_title, sources.url
-  from best_mentions
-  join main.fct_agreement_mentions as mentions on mentions.mention_id = best_mentions.mention_id
+    coverage.agreement_id, coverage.mention_id, coverage.story_count,
+    coalesce(list_sort(list_distinct(string_split(coverage.publishers, chr(31)))), []) as publishers,
+    mentions.evidence_text, mentions.document_id, sources.title as document_title, sources.url
+  from coverage
+  join main.fct_agreement_mentions as mentions on mentions.mention_id = coverage.mention_id
   join engagement.sources as sources on sources.document_id = mentions.document_id
 ),
 
@@ -84,8 +74,8 @@ labelled as (
     case
       when agreements.date_precision = 'unknown' then null
       when agreements.date_precision = 'year' then strftime(agreements.start_date, '%Y')
-      when agreements.date_precision = 'half_year' then strftime(agreements.start_date, 'H') || ((month(agreements.start_date) > 6)::int + 1)
-        || strftime(agreements.start_date, ' %Y')
+      when agreements.date_precision = 'half_year'
+        then if(month(agreements.start_date) <= 6, 'H1', 'H2') || strftime(agreements.start_date, ' %Y')
       when agreements.date_precision = 'quarter' then 'Q' || quarter(agreements.start_date) || strftime(agreements.start_date, ' %Y')
       when agreements.date_precision = 'month' then strftime(agreements.start_date, '%B %Y')
       when agreements.start_date = agreements.end_date then strftime(agreements.start_date, '%-d %B %Y')
@@ -99,17 +89,15 @@ labelled as (
 joined as (
   select
     labelled.*,
-    coalesce(list_transform(parties.members, lambda member: member.code), []) as party_codes,
-    array_to_string(list_transform(parties.members, lambda member: member.name), ', ') as parties,
-    case when len(parties.members) = 2 then parties.members[1].code end as party_a,
-    case when len(parties.members) = 2 then parties.members[2].code end as party_b,
+    coalesce(parties.party_codes, []) as party_codes, parties.parties,
+    case when len(parties.party_codes) = 2 then parties.party_codes[1] end as party_a,
+    case when len(parties.party_codes) = 2 then parties.party_codes[2] end as party_b,
     ceremonies.place_name, ceremonies.place_country,
     coalesce(people.people, []) as people,
     evidence.mention_id, evidence.evidence_text, evidence.document_id, evidence.document_title, evidence.url, evidence.story_count,
-    coalesce(publishers.publishers, []) as publishers
+    evidence.publishers
   from labelled
   join evidence on evidence.agreement_id = labelled.agreement_id
-  left join publishers on publishers.agreement_id = labelled.agreement_id
   left join parties on parties.agreement_id = labelled.agreement_id
   left join ceremonies on ceremonies.engagement_id = labelled.engagement_id
   left join people on people.engagement_id = labelled.engagement_id

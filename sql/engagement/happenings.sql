@@ -11,24 +11,36 @@ engagements as (
 mentions as (
   select
     mentions.engagement_id, mentions.mention_id, mentions.status, mentions.confidence,
-    sources.story_id, sources.is_copy, sources.publisher, sources.published_on
+    sources.story_id, sources.is_copy, sources.published_on, array_to_string(sources.publishers, chr(31)) as publishers
   from main.fct_engagement_mentions as mentions
   join engagement.sources as sources on sources.document_id = mentions.document_id
 ),
 
+-- Lists are gathered as strings with a separator and split again: for many small groups that takes half the time of array_agg.
 parties as (
   select
     members.engagement_id,
-    list_sort(array_agg(struct_pack(
-      code := members.party_code, name := coalesce(names.name, members.party_code), role := members.role
-    ))) as members
+    string_agg(members.party_code, ' ') as party_codes,
+    string_agg(coalesce(names.name, members.party_code), chr(31)) as parties,
+    string_agg(members.party_code, ' ') filter (where members.role in ('visitor', 'donor', 'source', 'mediator')) as from_codes,
+    string_agg(members.party_code, ' ') filter (where members.role in ('host', 'recipient', 'target')) as to_codes
   from main.fct_engagement_parties as members
   left join main.dim_parties as names on names.party_code = members.party_code
   group by members.engagement_id
 ),
 
+party_lists as (
+  select
+    engagement_id,
+    list_sort(string_split(party_codes, ' ')) as party_codes,
+    array_to_string(list_sort(string_split(parties, chr(31))), ', ') as parties,
+    coalesce(list_sort(string_split(from_codes, ' ')), []) as from_codes,
+    coalesce(list_sort(string_split(to_codes, ' ')), []) as to_codes
+  from parties
+),
+
 people as (
-  select members.engagement_id, list_sort(array_agg(names.name)) as people
+  select members.engagement_id, list_sort(string_split(string_agg(names.name, chr(31)), chr(31))) as people
   from main.fct_engagement_people as members
   join main.dim_people as names on names.person_id = members.person_id
   group by members.engagement_id
@@ -41,28 +53,12 @@ instruments as (
   group by engagement_id
 ),
 
--- Copies that say nothing new are not read for facts, yet their publishers printed the story.
-told_by as (
-  select engagement_id, publisher
-  from mentions
-  union
-  select mentions.engagement_id, copies.publisher
-  from mentions
-  join engagement.sources as copies on copies.story_id = mentions.story_id and copies.is_copy
-),
-
-publishers as (
-  select engagement_id, list_sort(array_agg(publisher)) as publishers
-  from told_by
-  where publisher is not null
-  group by engagement_id
-),
-
 -- The mention that gives the current status, in an original rather than a copy, the newest first.
-best_mentions as (
+coverage as (
   select
     mentions.engagement_id,
     count(distinct mentions.story_id) as story_count,
+    string_agg(nullif(mentions.publishers, ''), chr(31)) as publishers,
     arg_max(
       mentions.mention_id,
       struct_pack(
@@ -77,9 +73,11 @@ best_mentions as (
 
 evidence as (
   select
-    best_mentions.*, mentions.evidence_text, mentions.document_id, sources.title, sources.url
-  from best_mentions
-  join main.fct_engagement_mentions as mentions on mentions.mention_id = best_mentions.mention_id
+    coverage.engagement_id, coverage.mention_id, coverage.story_count,
+    coalesce(list_sort(list_distinct(string_split(coverage.publishers, chr(31)))), []) as publishers,
+    mentions.evidence_text, mentions.document_id, sources.title, sources.url
+  from coverage
+  join main.fct_engagement_mentions as mentions on mentions.mention_id = coverage.mention_id
   join engagement.sources as sources on sources.document_id = mentions.document_id
 ),
 
@@ -90,8 +88,8 @@ labelled as (
     case
       when engagements.date_precision = 'unknown' then null
       when engagements.date_precision = 'year' then strftime(engagements.start_date, '%Y')
-      when engagements.date_precision = 'half_year' then strftime(engagements.start_date, 'H') || ((month(engagements.start_date) > 6)::int + 1)
-        || strftime(engagements.start_date, ' %Y')
+      when engagements.date_precision = 'half_year'
+        then if(month(engagements.start_date) <= 6, 'H1', 'H2') || strftime(engagements.start_date, ' %Y')
       when engagements.date_precision = 'quarter' then 'Q' || quarter(engagements.start_date) || strftime(engagements.start_date, ' %Y')
       when engagements.date_precision = 'month' then strftime(engagements.start_date, '%B %Y')
       when engagements.start_date = engagements.end_date then strftime(engagements.start_date, '%-d %B %Y')
@@ -109,22 +107,15 @@ joined as (
   select
     labelled.*,
     evidence.mention_id, evidence.evidence_text, evidence.document_id, evidence.title, evidence.url, evidence.story_count,
-    coalesce(publishers.publishers, []) as publishers,
-    coalesce(list_transform(parties.members, lambda member: member.code), []) as party_codes,
-    array_to_string(list_transform(parties.members, lambda member: member.name), ', ') as parties,
-    coalesce(list_transform(list_filter(
-      parties.members, lambda member: member.role in ('visitor', 'donor', 'source', 'mediator')), lambda member: member.code
-    ), []) as from_codes,
-    coalesce(list_transform(list_filter(
-      parties.members, lambda member: member.role in ('host', 'recipient', 'target')), lambda member: member.code
-    ), []) as to_codes,
-    case when len(parties.members) = 2 then parties.members[1].code end as party_a,
-    case when len(parties.members) = 2 then parties.members[2].code end as party_b,
+    evidence.publishers,
+    coalesce(party_lists.party_codes, []) as party_codes, party_lists.parties,
+    coalesce(party_lists.from_codes, []) as from_codes, coalesce(party_lists.to_codes, []) as to_codes,
+    case when len(party_lists.party_codes) = 2 then party_lists.party_codes[1] end as party_a,
+    case when len(party_lists.party_codes) = 2 then party_lists.party_codes[2] end as party_b,
     coalesce(people.people, []) as people, coalesce(instruments.agreements, []) as agreements
   from labelled
   join evidence on evidence.engagement_id = labelled.engagement_id
-  left join publishers on publishers.engagement_id = labelled.engagement_id
-  left join parties on parties.engagement_id = labelled.engagement_id
+  left join party_lists on party_lists.engagement_id = labelled.engagement_id
   left join people on people.engagement_id = labelled.engagement_id
   left join instruments on instruments.engagement_id = labelled.engagement_id
 )

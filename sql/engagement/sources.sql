@@ -2,25 +2,37 @@
 -- publisher is named. One row per current document.
 with
 documents as (
-  select
-    document_id, coalesce(duplicate_of, document_id) as story_id, duplicate_of is not null as is_duplicate,
-    publisher, title, url, source_path, published_on
+  select document_id, duplicate_of, publisher, title, url, source_path, published_on
   from main.dim_documents
   where is_current
 ),
 
-story_publishers as (
-  select story_id, array_agg(distinct publisher order by publisher) filter (where publisher is not null) as publishers
-  from documents
-  group by story_id
+-- Stories that more than one document tells. The original stands for its story; where it is no longer current, the first copy does.
+retold as (
+  select
+    told.story_id,
+    arg_min(told.document_id, struct_pack(told.is_duplicate, told.published_on, told.document_id)) as first_document_id,
+    list_sort(list_distinct(array_agg(told.publisher) filter (where told.publisher is not null))) as publishers
+  from (
+    select duplicate_of as story_id, true as is_duplicate, document_id, published_on, publisher
+    from documents
+    where duplicate_of is not null
+    union all
+    select document_id, false, document_id, published_on, publisher
+    from documents
+    where document_id in (select duplicate_of from documents where duplicate_of is not null)
+  ) as told
+  group by told.story_id
 ),
 
--- The original stands for its story; where it is no longer current, the first copy does.
 ranked as (
   select
-    documents.*,
-    row_number() over (partition by story_id order by is_duplicate, published_on, document_id) > 1 as is_copy
+    documents.document_id, documents.publisher, documents.title, documents.url, documents.source_path, documents.published_on,
+    coalesce(documents.duplicate_of, documents.document_id) as story_id,
+    coalesce(retold.first_document_id <> documents.document_id, false) as is_copy,
+    coalesce(retold.publishers, list_filter([documents.publisher], lambda name: name is not null)) as publishers
   from documents
+  left join retold on retold.story_id = coalesce(documents.duplicate_of, documents.document_id)
 )
 
 select
@@ -28,10 +40,9 @@ select
   ranked.story_id, -- The story: document_id of the original, the same for all its copies.
   ranked.is_copy, -- True for every document of a story but the one that stands for it.
   ranked.publisher, -- Outlet, agency or ministry that published this document.
-  coalesce(story_publishers.publishers, []) as publishers, -- Everyone who published the story, copies included.
+  ranked.publishers, -- Everyone who published the story, copies included.
   ranked.title, -- Headline.
   ranked.url, -- Address the document was published at.
   ranked.source_path, -- Path in seeds/ the document came from.
   ranked.published_on -- Day of publication.
 from ranked
-join story_publishers on story_publishers.story_id = ranked.story_id

@@ -47,8 +47,13 @@ labelled as (
     scaled.*,
     case
       when amount is null then null
-      else case qualifier when 'exact' then '' when 'up_to' then 'up to ' else qualifier || ' ' end || coalesce(currency || ' ', '')
-        || printf('%g', round(amount / scale.unit, 3)) || coalesce('–' || printf('%g', round(amount_high / scale.unit, 3)), '') || scale.word
+      else concat(
+        case qualifier when 'exact' then '' when 'up_to' then 'up to ' else qualifier || ' ' end,
+        currency || ' ',
+        printf('%g', round(amount / scale.unit, 3)),
+        '–' || printf('%g', round(amount_high / scale.unit, 3)),
+        scale.word
+      )
     end as figure,
     case
       when period_start is null or period_end is null then null

@@ -5,7 +5,9 @@
 with
 claims as (
   select
-    *,
+    reporter_code, partner_code, flow, claim_type, claim_group_id, claim_id, document_id, published_on, is_official, speaker_name,
+    qualifier = 'exact' as is_exact,
+    array_to_string(publishers, chr(31)) as publishers,
     coalesce(period_start, date_trunc('year', published_on)::date) as compared_from,
     coalesce(period_end, (date_trunc('year', published_on) + interval 1 year - interval 1 day)::date) as compared_to,
     period_start is not null and period_end is not null as has_period,
@@ -52,19 +54,19 @@ figures as (
     bool_or(claims.is_official) as is_official,
     min(claims.published_on) as first_claimed_on,
     max(claims.published_on) as last_claimed_on,
-    list_sort(list_distinct(flatten(array_agg(claims.publishers)))) as publishers,
-    list_sort(list_distinct(array_agg(claims.speaker_name) filter (where claims.speaker_name is not null))) as speakers,
+    string_agg(nullif(claims.publishers, ''), chr(31)) as publishers,
+    string_agg(claims.speaker_name, chr(31)) as speakers,
     arg_max(
       claims.claim_id,
       struct_pack(
-        is_official := claims.is_official, is_exact := claims.qualifier = 'exact', published_on := claims.published_on,
+        is_official := claims.is_official, is_exact := claims.is_exact, published_on := claims.published_on,
         tie := claims.claim_id
       )
     ) as claim_id,
     arg_max(
       claims.measure,
       struct_pack(
-        is_official := claims.is_official, is_exact := claims.qualifier = 'exact', published_on := claims.published_on,
+        is_official := claims.is_official, is_exact := claims.is_exact, published_on := claims.published_on,
         tie := claims.claim_id
       )
     ) as measure
@@ -106,14 +108,15 @@ conflicts as (
 
 joined as (
   select
+    claims.* exclude (is_official, publishers),
     conflicts.conflict_id, conflicts.figure_count, conflicts.lowest, conflicts.highest, conflicts.spread_pct, conflicts.measured_in,
     conflicts.measure, conflicts.story_count, conflicts.is_official, conflicts.first_claimed_on, conflicts.last_claimed_on,
-    conflicts.publishers, coalesce(conflicts.speakers, []) as speakers,
+    coalesce(list_sort(list_distinct(string_split(conflicts.publishers, chr(31)))), []) as publishers,
+    coalesce(list_sort(list_distinct(string_split(conflicts.speakers, chr(31)))), []) as speakers,
     conflicts.last_claimed_on = conflicts.newest_on as is_newest,
-    conflicts.story_count = conflicts.most_stories and conflicts.story_count > 1 as is_most_repeated,
-    claims.* exclude (is_official, publishers, measured_in, measure)
+    conflicts.story_count = conflicts.most_stories and conflicts.story_count > 1 as is_most_repeated
   from conflicts
-  join claims on claims.claim_id = conflicts.claim_id
+  join trade.claims as claims on claims.claim_id = conflicts.claim_id
 )
 
 select

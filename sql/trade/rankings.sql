@@ -2,7 +2,9 @@
 -- One row per reporter, partner, flow, commodity, scope, period and rank.
 with
 claims as (
-  select *, coalesce(commodity, '') as goods, coalesce(lower(rank_scope), '') as scope
+  select
+    reporter_code, partner_code, flow, rank, period_start, period_end, claim_id, document_id, published_on, is_official, publishers,
+    coalesce(commodity, '') as goods, coalesce(lower(rank_scope), '') as scope
   from trade.claims
   where rank is not null
 ),
@@ -38,7 +40,7 @@ joined as (
     ordered.story_count, ordered.first_claimed_on, ordered.last_claimed_on, ordered.publishers, ordered.previous_rank, ordered.is_latest,
     claims.* exclude (publishers)
   from ordered
-  join claims on claims.claim_id = ordered.claim_id
+  join trade.claims as claims on claims.claim_id = ordered.claim_id
 )
 
 select

@@ -2,7 +2,8 @@
 -- best figure of trade.bilateral_trade for a whole year, or without a period, for the same parties, flow and goods. One row per target.
 with
 claims as (
-  select *, coalesce(commodity, '') as goods
+  select
+    claim_group_id, claim_id, document_id, published_on, period_end, is_official, array_to_string(publishers, chr(31)) as publishers
   from trade.claims
   where claim_type = 'target' and amount is not null and reporter_code is not null and partner_code is not null
 ),
@@ -13,7 +14,7 @@ targets as (
     count(distinct document_id) as story_count,
     min(published_on) as first_set_on,
     max(published_on) as last_named_on,
-    list_sort(list_distinct(flatten(array_agg(publishers)))) as publishers,
+    string_agg(nullif(publishers, ''), chr(31)) as publishers,
     arg_max(
       claim_id,
       struct_pack(has_period := period_end is not null, is_official := is_official, published_on := published_on, tie := claim_id)
@@ -39,8 +40,9 @@ actuals as (
 
 compared as (
   select
-    targets.story_count, targets.first_set_on, targets.last_named_on, targets.publishers,
     claims.* exclude (publishers),
+    targets.story_count, targets.first_set_on, targets.last_named_on,
+    coalesce(list_sort(list_distinct(string_split(targets.publishers, chr(31)))), []) as publishers,
     actuals.actual.figure as actual_figure, actuals.actual.period_label as actual_period_label,
     actuals.actual.as_of_day as actual_on, actuals.actual.claim_id as actual_claim_id,
     case
@@ -53,13 +55,13 @@ compared as (
     end as measure,
     as_of.as_of
   from targets
-  join claims on claims.claim_id = targets.claim_id
+  join trade.claims as claims on claims.claim_id = targets.claim_id
   cross join engagement.as_of as as_of
   left join actuals
     on actuals.reporter_code = claims.reporter_code
     and actuals.partner_code = claims.partner_code
     and actuals.flow = claims.flow
-    and actuals.goods = claims.goods
+    and actuals.goods = coalesce(claims.commodity, '')
 ),
 
 measured as (

@@ -1,0 +1,307 @@
+-- What was announced, promised or agreed, and what became of it, with the words of both articles and the days between. Promises are
+-- planned and proposed happenings, commitments, and instruments agreed, planned or under negotiation; a commitment to sign an instrument
+-- stands once, as the instrument. States: done; under_way; open (not due yet, or named in the last 90 days); slipped (moved to a later
+-- date); called_off; overdue (its last day has passed without a report); silent (no date, and not named for 90 days). One row per promise.
+with
+happenings as (
+  select
+    engagement_id, engagement_type, status, party_a, party_b, party_codes, parties, people, level, start_date, dated_on,
+    first_reported_on, last_reported_on, mention_id
+  from engagement.happenings
+),
+
+instruments as (
+  select agreement_id, agreement_type, status, title, party_a, party_b, party_codes, parties, people, engagement_id, mention_id
+  from engagement.agreements_register
+),
+
+happening_mentions as (
+  select
+    mentions.engagement_id as subject_id, mentions.mention_id, mentions.engagement_type as subject_type, mentions.status,
+    mentions.start_date, mentions.end_date, mentions.date_precision, mentions.evidence_start, mentions.evidence_end,
+    mentions.document_id, sources.is_copy, sources.published_on,
+    case
+      when mentions.status in ('planned', 'proposed') or mentions.engagement_type = 'commitment' and mentions.status = 'occurred'
+        then 'promise'
+      when mentions.status in ('occurred', 'ongoing') then 'news'
+    end as says
+  from main.fct_engagement_mentions as mentions
+  join engagement.sources as sources on sources.document_id = mentions.document_id
+),
+
+instrument_mentions as (
+  select
+    mentions.agreement_id as subject_id, mentions.mention_id, mentions.agreement_type as subject_type, mentions.status,
+    mentions.start_date, mentions.end_date, mentions.date_precision, mentions.evidence_start, mentions.evidence_end,
+    mentions.document_id, sources.is_copy, sources.published_on,
+    case
+      when mentions.status in ('agreed', 'negotiating', 'planned') then 'promise'
+      when mentions.status in ('signed', 'in_force') then 'news'
+    end as says
+  from main.fct_agreement_mentions as mentions
+  join engagement.sources as sources on sources.document_id = mentions.document_id
+),
+
+mentions as (
+  select 'happening' as promise_kind, *
+  from happening_mentions
+  union all
+  select 'instrument', *
+  from instrument_mentions
+),
+
+-- The first promise, the latest word of it, and the first news that it came about. A copy is read only where nothing else says it.
+histories as (
+  select
+    promise_kind, subject_id,
+    arg_min(
+      struct_pack(mention_id, status, published_on, start_date, end_date), struct_pack(published_on, is_copy, mention_id)
+    ) filter (where says = 'promise') as promise,
+    arg_max(
+      struct_pack(mention_id, status, published_on, start_date, end_date, date_precision),
+      struct_pack(published_on, is_original := not is_copy, mention_id)
+    ) filter (where says = 'promise') as latest,
+    arg_min(mention_id, struct_pack(published_on, is_copy, mention_id)) filter (where says = 'news') as news_mention_id,
+    max(published_on) as last_heard_on
+  from mentions
+  group by promise_kind, subject_id
+  having bool_or(says = 'promise')
+),
+
+-- "agreed to sign a transit accord" is read as a commitment and as an instrument: the instrument says more.
+said_of_instruments as (
+  select distinct happening_mentions.subject_id
+  from happening_mentions
+  join instrument_mentions
+    on instrument_mentions.document_id = happening_mentions.document_id
+    and instrument_mentions.evidence_start < happening_mentions.evidence_end
+    and instrument_mentions.evidence_end > happening_mentions.evidence_start
+  where
+    happening_mentions.says = 'promise' and happening_mentions.subject_type in ('commitment', 'signing')
+    and instrument_mentions.says = 'promise'
+),
+
+subjects as (
+  select
+    'happening' as promise_kind, engagement_id as subject_id, engagement_type as promise_type, status,
+    party_a, party_b, party_codes, parties, people, level, null::varchar as subject_title,
+    engagement_id, null::varchar as agreement_id, mention_id as current_mention_id
+  from happenings
+  union all
+  select
+    'instrument', agreement_id, agreement_type, status, party_a, party_b, party_codes, parties, people, null, title, engagement_id,
+    agreement_id, mention_id
+  from instruments
+),
+
+promises as (
+  select
+    subjects.*,
+    histories.promise.mention_id as promise_mention_id, histories.promise.status as promised_status,
+    histories.promise.published_on as promised_on, histories.promise.end_date as first_end,
+    histories.latest.start_date as latest_start, histories.latest.end_date as latest_end,
+    histories.latest.date_precision as due_precision, histories.latest.status as latest_promise_status,
+    histories.latest.published_on as repeated_on, histories.latest.mention_id as latest_mention_id,
+    histories.news_mention_id, histories.last_heard_on,
+    as_of.as_of
+  from histories
+  join subjects on subjects.promise_kind = histories.promise_kind and subjects.subject_id = histories.subject_id
+  cross join engagement.as_of as as_of
+  where not (
+    subjects.promise_kind = 'happening' and subjects.promise_type in ('commitment', 'signing')
+    and subjects.subject_id in (select subject_id from said_of_instruments)
+  )
+),
+
+-- A plan's date is when it is due; of a commitment or an agreed instrument it may be the day it was made.
+dated as (
+  select
+    *,
+    case
+      when promised_status in ('planned', 'proposed') or first_end > promised_on then first_end
+    end as first_due_by,
+    case
+      when latest_promise_status in ('planned', 'proposed') or latest_end > repeated_on then latest_end
+    end as due_by
+  from promises
+),
+
+-- What was planned later for the same parties and the same people, after a date that had passed or a plan that was called off.
+later_plans as (
+  select
+    dated.subject_id,
+    arg_min(
+      struct_pack(
+        engagement_id := later.engagement_id, status := later.status, start_date := later.start_date, mention_id := later.mention_id
+      ),
+      struct_pack(day := later.start_date, tie := later.engagement_id)
+    ) as later
+  from dated
+  join happenings as later
+    on later.engagement_type = dated.promise_type
+    and later.party_codes = dated.party_codes
+  where
+    dated.promise_kind = 'happening' and dated.promise_type <> 'commitment'
+    and dated.status in ('planned', 'proposed', 'cancelled')
+    and later.engagement_id <> dated.subject_id
+    and later.status in ('planned', 'proposed', 'ongoing', 'occurred')
+    and later.last_reported_on >= dated.promised_on
+    and later.start_date > coalesce(dated.due_by, dated.first_end)
+    and later.start_date <= coalesce(dated.due_by, dated.first_end) + 365
+    and (later.people = [] or dated.people = [] or list_has_any(later.people, dated.people))
+  group by dated.subject_id
+),
+
+topics as (
+  select distinct engagement_id, topic
+  from main.fct_cooperation_topics
+  where engagement_id is not null
+),
+
+-- A commitment is followed by deeds, or at least by talks and papers, of the same parties in the same area.
+deeds as (
+  select
+    dated.subject_id,
+    arg_min(
+      struct_pack(
+        engagement_id := later.engagement_id, mention_id := later.mention_id,
+        state := case when later.engagement_type in ('cooperation', 'aid', 'concession') then 'done' else 'under_way' end
+      ),
+      struct_pack(
+        rank := case when later.engagement_type in ('cooperation', 'aid', 'concession') then 1 else 2 end,
+        day := later.dated_on, tie := later.engagement_id
+      )
+    ) as deed
+  from dated
+  join topics as promised on promised.engagement_id = dated.subject_id
+  join topics as done on done.topic = promised.topic
+  join happenings as later
+    on later.engagement_id = done.engagement_id
+    and later.party_codes = dated.party_codes
+  where
+    dated.promise_kind = 'happening' and dated.promise_type = 'commitment'
+    and later.engagement_type in ('cooperation', 'aid', 'concession', 'talks', 'signing')
+    and later.status in ('occurred', 'ongoing')
+    and later.first_reported_on > dated.promised_on
+    and later.dated_on > dated.promised_on
+  group by dated.subject_id
+),
+
+judged as (
+  select
+    dated.*,
+    coalesce(dated.latest_start > dated.first_due_by, false) as is_moved,
+    case
+      when dated.promise_kind = 'instrument' then
+        case
+          when dated.status in ('signed', 'in_force') then 'done'
+          when dated.status = 'ended' then if(dated.news_mention_id is null, 'called_off', 'done')
+          when dated.due_by < dated.as_of then 'overdue'
+          when dated.status = 'negotiating' and dated.last_heard_on > dated.as_of - 365 then 'under_way'
+        end
+      when dated.promise_type = 'commitment' then
+        case
+          when dated.status = 'cancelled' then 'called_off'
+          when deeds.deed is not null then deeds.deed.state
+          when dated.due_by < dated.as_of then 'overdue'
+        end
+      when dated.status = 'occurred' then 'done'
+      when dated.status = 'ongoing' then if(dated.latest_end < dated.as_of, 'done', 'under_way')
+      when later_plans.later is not null and (dated.status = 'cancelled' or dated.due_by < dated.as_of) then 'slipped'
+      when dated.status = 'cancelled' then 'called_off'
+      when dated.due_by < dated.as_of then 'overdue'
+      when dated.latest_start > dated.first_due_by then 'slipped'
+    end as known_state,
+    case
+      when dated.promise_kind = 'happening' and dated.promise_type = 'commitment' and deeds.deed is not null then 'same parties and topic'
+      when dated.promise_kind = 'happening' and dated.promise_type <> 'commitment' and dated.status in ('planned', 'proposed', 'cancelled')
+        and later_plans.later is not null and (dated.status = 'cancelled' or dated.due_by < dated.as_of)
+        then 'later plan of the same parties'
+      when dated.news_mention_id is not null and dated.promise_type <> 'commitment' then 'same ' || dated.promise_kind
+      when dated.status = 'cancelled' then 'same happening'
+      when dated.latest_start > dated.first_due_by then 'same ' || dated.promise_kind
+    end as matched_by,
+    case
+      when dated.promise_kind = 'happening' and dated.promise_type = 'commitment' then deeds.deed.mention_id
+      when dated.news_mention_id is not null then dated.news_mention_id
+      when dated.status = 'cancelled' or dated.due_by < dated.as_of
+        then coalesce(later_plans.later.mention_id, if(dated.status = 'cancelled', dated.current_mention_id, null))
+      when dated.latest_start > dated.first_due_by then dated.latest_mention_id
+    end as outcome_mention_id
+  from dated
+  left join later_plans on later_plans.subject_id = dated.subject_id and dated.promise_kind = 'happening'
+  left join deeds on deeds.subject_id = dated.subject_id and dated.promise_kind = 'happening'
+),
+
+statements as not materialized (
+  select
+    mentions.mention_id, mentions.status, mentions.start_date, mentions.evidence_text, mentions.document_id,
+    sources.published_on, sources.publishers, sources.title, sources.url
+  from (
+    select mention_id, status, start_date, evidence_text, document_id from main.fct_engagement_mentions
+    union all
+    select mention_id, status, start_date, evidence_text, document_id from main.fct_agreement_mentions
+  ) as mentions
+  join engagement.sources as sources on sources.document_id = mentions.document_id
+),
+
+joined as (
+  select
+    judged.*,
+    coalesce(
+      judged.known_state,
+      case
+        when judged.due_by >= judged.as_of then 'open'
+        when judged.last_heard_on > judged.as_of - 90 then 'open'
+        else 'silent'
+      end
+    ) as state,
+    promise.evidence_text, promise.title, promise.publishers, promise.url, promise.document_id,
+    outcome.status as outcome_status, outcome.published_on as outcome_on, outcome.evidence_text as outcome_evidence_text,
+    outcome.title as outcome_title, outcome.publishers as outcome_publishers, outcome.url as outcome_url,
+    outcome.document_id as outcome_document_id,
+    outcome.published_on - judged.promised_on as days_to_outcome,
+    case when judged.due_by < judged.as_of then judged.as_of - judged.due_by end as days_since_due
+  from judged
+  join statements as promise on promise.mention_id = judged.promise_mention_id
+  left join statements as outcome on outcome.mention_id = judged.outcome_mention_id
+  -- News before the promise makes the promise old: nothing is left to follow.
+  where coalesce(outcome.published_on >= judged.promised_on, true)
+)
+
+select
+  joined.state, -- done, under_way, open, slipped, called_off, overdue or silent.
+  joined.promise_kind, -- happening or instrument.
+  joined.promise_type, -- Kind of happening or instrument, by the codebook.
+  joined.parties, -- Names of all parties.
+  joined.subject_title, -- The instrument's name or subject; null for a happening.
+  joined.people, -- People concerned, by name.
+  joined.promised_status, -- Status when first named: planned, proposed, agreed, negotiating, or occurred for a commitment.
+  joined.promised_on, -- First publication that names it.
+  joined.evidence_text, -- The promise, verbatim.
+  joined.due_by, -- Last day it is due, by the latest word; null where none is given.
+  joined.due_precision, -- Width of the date behind due_by.
+  joined.first_due_by, -- Last day it was due by the first word.
+  joined.outcome_status, -- Status in the news of the outcome.
+  joined.outcome_on, -- Publication of that news.
+  joined.outcome_evidence_text, -- What became of it, verbatim.
+  joined.days_to_outcome, -- Days from the promise to that news.
+  joined.days_since_due, -- Days from due_by to as_of, where it has passed.
+  joined.matched_by, -- How promise and outcome belong together: same happening, same instrument, later plan …, or same parties and topic.
+  joined.last_heard_on, -- Latest publication that names it.
+  joined.party_a, -- The pair's first party in the alphabet; null unless there are exactly two.
+  joined.party_b, -- The pair's second party; null unless there are exactly two.
+  joined.party_codes, -- Every party, in alphabetical order.
+  joined.level, -- Highest office concerned.
+  joined.title, -- Headline of the promise's document.
+  joined.publishers, -- Everyone who published the promise, copies included.
+  joined.url, -- Address of the promise's document.
+  joined.outcome_title, -- Headline of the outcome's document.
+  joined.outcome_publishers, -- Everyone who published the outcome, copies included.
+  joined.outcome_url, -- Address of the outcome's document.
+  joined.as_of, -- Day the view looks from: see engagement.as_of.
+  joined.document_id, -- The promise's document; key of main.dim_documents.
+  joined.outcome_document_id, -- The outcome's document.
+  joined.engagement_id, -- The happening, or the ceremony of the instrument; key of main.fct_engagements.
+  joined.agreement_id -- The instrument; key of main.fct_agreements.
+from joined
