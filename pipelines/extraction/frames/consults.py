@@ -6,6 +6,7 @@ Does not belong here: stays (visits), or how nouns name one (nouns).
 
 from dataclasses import replace
 
+from pipelines.extraction.frames.dating import NO_DATE
 from pipelines.extraction.frames.drafting import finished, is_none, needs_met, verb_status, with_everyone
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, consult_cast, filled, has_word, is_state
@@ -66,14 +67,15 @@ def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Dra
     assert trigger.clause is not None
     clause = view.clause(trigger.clause)
     status = verb_status(view, trigger)
-    if status is None or is_none(view, clause):
+    if status is None or is_none(view, clause) or (trigger.rule_id.startswith("welcome") and clause.link == "to"):
         return None
     cast = with_people(view, in_company_of(view, clause, consult_cast(view, clause, trigger), scene), scene)
     if len(cast.parties()) < 2 and _has_stranger(view, clause):
         return None
     if trigger.rule_id == "lead.side":
         # "X led the Pakistani side": more of talks already told.
-        return consult_draft(view, trigger, clause, status, replace(cast, target=()), scene, leans=True)
+        draft = consult_draft(view, trigger, clause, status, replace(cast, target=()), scene, leans=True)
+        return replace(draft, when=NO_DATE, is_main=False) if draft is not None else None
     return consult_draft(view, trigger, clause, status, cast, scene) if needs_met(view, clause, trigger, cast) else None
 
 

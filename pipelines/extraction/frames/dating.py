@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from pipelines.extraction.frames.rules import noun_rules
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
@@ -17,6 +18,7 @@ _DAYS_OF_DURATION = re.compile(r"P(\d+)([DW])$")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
 _FINE = frozenset({"day", "week"})
 _LONGEST_STAY = 40
+_BESIDE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,13 @@ def _ancestors(view: ArticleView, index: int | None) -> dict[int, str]:
     return found
 
 
-def time_in_sentence(view: ArticleView, sentence: int, clause: int | None, focus: int, status: str, limits: bool) -> When | None:
-    """Return the date that the sentence gives the happening told at ``focus``: the clause's own first, then those above and before it."""
+def time_in_sentence(
+    view: ArticleView, sentence: int, clause: int | None, focus: int, status: str, limits: bool, spoken: bool = False
+) -> When | None:
+    """Return the date that the sentence gives the happening told at ``focus``: the clause's own first, then those above and before it.
+
+    ``spoken``: what is told is speech, so that dates inside what is spoken of are not its own.
+    """
     bounds = view.sentence(sentence)
     expressions = view.times_in(bounds.start, bounds.end)
     if not expressions:
@@ -125,12 +132,27 @@ def time_in_sentence(view: ArticleView, sentence: int, clause: int | None, focus
         if not limits and is_limit(view, expression):
             continue
         rank = _rank(view, sentence, expression, clause, focus, above)
+        if spoken and rank and expression.start > focus and _is_content(view, sentence, focus, expression):
+            continue
         if not rank or (rank < 3 and status == OCCURRED and _is_unfinished(view, expression)):
             continue
         distance = abs(expression.start - focus) + (0 if expression.precision in _FINE else 40)
         if best is None or (-rank, distance) < best[:2]:
             best = (-rank, distance, expression)
     return when_of_expression(best[2], 3 if best[0] == -3 else 2) if best else None
+
+
+def _is_content(view: ArticleView, sentence: int, focus: int, expression: TimeExpression) -> bool:
+    """Say whether another verb or an event noun stands between the words of speech and the date: then the date is of that."""
+    nouns = noun_rules()
+    for token in view.tokens(sentence):
+        if token.start <= focus or token.start >= expression.start:
+            continue
+        if token.tag == "VERB" and token.start > focus + 1 and not focus <= token.start < focus + 4:
+            return True
+        if token.tag == "NOUN" and (token.lower in nouns or token.lemma in nouns):
+            return True
+    return False
 
 
 def _is_unfinished(view: ArticleView, expression: TimeExpression) -> bool:
@@ -152,7 +174,9 @@ def _rank(view: ArticleView, sentence: int, expression: TimeExpression, clause: 
             return 2
         return 2 if below.link is None or below.link in ("participle", "for") else 0
     if owner in above:
-        return 2
+        upper = view.clause(owner)
+        beside = expression.start < upper.verb.start or expression.start - upper.verb.end < _BESIDE
+        return 2 if beside or above[owner] in ("that", "quote", "to", "ing", "participle") else 0
     return 1 if expression.start < focus else 0
 
 

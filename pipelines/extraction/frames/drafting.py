@@ -79,7 +79,8 @@ def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, part
     if inside is not None:
         return inside
     limits = is_ahead(status) and trigger.engagement_type not in SPOKEN_TYPES
-    found = time_in_sentence(view, trigger.sentence, trigger.clause, trigger.start, status, limits)
+    spoken = trigger.engagement_type in SPOKEN_TYPES and trigger.slot == "verb"
+    found = time_in_sentence(view, trigger.sentence, trigger.clause, trigger.start, status, limits, spoken)
     return found or fallback_date(view, trigger, status, scene, parties)
 
 
@@ -226,7 +227,9 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if not needs_met(view, clause, trigger, cast) and not _in_company(view, trigger, cast, scene):
         return None
     cast = _with_both_sides(view, clause, cast, scene)
+    everyone: tuple[str, ...] = ()
     if kind in SPOKEN_TYPES and cast.source and set(cast.parties()) <= set(scene.gathering):
+        everyone = scene.people if len(cast.source) > 1 and has_word(view, clause.sentence, agents_of(clause), _PLURAL_SUBJECTS) else ()
         cast = filled(cast, scene.gathering)
     is_filled = len(cast.parties()) < 2
     if is_filled and not has_word(view, clause.sentence, objects_of(clause)[:1], words("private") | words("crowds")):
@@ -238,6 +241,8 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         cast = filled(cast, scene.pair if _speaks_of_told(view, trigger, clause, cast, scene) else ())
         is_filled = True
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
+    if draft is not None and set(draft.people) < set(everyone):
+        draft = replace(draft, people=everyone)
     return with_everyone(view, clause, draft, scene) if draft is not None else None
 
 

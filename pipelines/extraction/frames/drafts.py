@@ -24,6 +24,9 @@ class Spot:
 NOWHERE = Spot()
 
 
+NOBODY = Cast()
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One telling of a happening.
@@ -74,12 +77,13 @@ class Scene:
     spot_parties: tuple[str, ...] = ()
     talkers: tuple[str, ...] = ()
     gathering: tuple[str, ...] = ()
-    guest: Cast = Cast()
+    guest: Cast = NOBODY
+    story: tuple[str, ...] = ()
     paragraph: int = -1
 
     def counterparts(self, source: tuple[str, ...]) -> tuple[str, ...]:
         """Return the parties that the passage sets ``source`` among, or nothing."""
-        for parties in (self.pair, self.main):
+        for parties in (self.pair, self.main, self.story):
             if source and len(parties) >= 2 and set(source) <= set(parties):
                 return parties
         return ()

@@ -4,6 +4,7 @@ Belongs here: reading sentence by sentence, which of several tellings in a sente
 Does not belong here: words (lexicon), or any rule about one type of happening (drafting, visits, nouns).
 """
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +15,7 @@ from pipelines.extraction.frames.drafts import Draft, Scene, scene_after
 from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.merging import merge
 from pipelines.extraction.frames.nouns import mediations, noun_draft
-from pipelines.extraction.frames.participants import roles_of
+from pipelines.extraction.frames.participants import is_state, roles_of
 from pipelines.extraction.frames.placing import base_spot, dateline_spot
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbRule, verb_rules
 from pipelines.extraction.frames.statements import statement_draft
@@ -204,9 +205,22 @@ def engagement_of(article: Article, draft: Draft) -> Engagement:
     )
 
 
+def story_pair(view: ArticleView) -> tuple[str, ...]:
+    """Return the two states that the headline and the first sentences name most."""
+    counts: Counter[str] = Counter()
+    for index, sentence in enumerate(view.article.layout.sentences):
+        if index > view.first_body_sentence + 1:
+            break
+        if sentence.kind in _READ_KINDS:
+            counts.update(
+                code for actor in view.actors_in(sentence.start, sentence.end) for code in set(actor.party_codes) if is_state(code)
+            )
+    return tuple(code for code, _ in counts.most_common(2)) if len(counts) >= 2 else ()
+
+
 def read_drafts(view: ArticleView) -> list[Draft]:
     """Return every happening of the article once."""
-    scene = Scene(home=dateline_spot(view.article.layout).country, base=base_spot(view))
+    scene = Scene(home=dateline_spot(view.article.layout).country, base=base_spot(view), story=story_pair(view))
     told: list[Draft] = []
     for index, sentence in enumerate(view.article.layout.sentences):
         if sentence.kind not in _READ_KINDS:

@@ -102,6 +102,11 @@ def _status_agrees(first: Draft, second: Draft) -> bool:
     return first.when.rank >= 2 and second.when.rank >= 2 and first.when.start == second.when.start and first.engagement_type == "visit"
 
 
+def _elsewhere(first: Draft, second: Draft) -> bool:
+    """Say whether the two are told of different places."""
+    return bool(first.spot.name and second.spot.name) and first.spot.name != second.spot.name and first.engagement_type != "visit"
+
+
 def is_same(first: Draft, second: Draft) -> bool:
     """Say whether ``second`` tells the happening of ``first`` again."""
     kinds = {first.engagement_type, second.engagement_type}
@@ -113,6 +118,8 @@ def is_same(first: Draft, second: Draft) -> bool:
         return False
     kind = first.engagement_type
     if not _dates_agree(first, second):
+        return False
+    if (first.leans or second.leans) and _elsewhere(first, second):
         return False
     if first.leans or second.leans:
         return _people_agree(first, second) or kind == "visit"

@@ -164,6 +164,13 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
     if trigger.engagement_type == "call":
         after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition == "to"]
     if trigger.rule_id == "n.courtesy":
+        # "paid calls on A at the ministry and on B"
+        bounds = view.sentence(trigger.sentence)
+        hosts = tuple(actor for actor in view.actors_in(trigger.end, bounds.end) if actor.people)
+        if hosts:
+            return cast_of(
+                agents, (actor for actor in hosts if not set(actor.people) & {name for agent in agents for name in agent.people})
+            )
         after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in ("on", "to")]
     others = partners_of(view, _beside(view, clause, trigger, after))
     if trigger.engagement_type == "summit":

@@ -87,7 +87,11 @@ def spot_of(view: ArticleView, trigger: Trigger, status: str, when: When, cast: 
         if scene.spot.country and parties & set(scene.spot_parties) and same_days(when, scene.spot_when):
             return scene.spot
         if kind in IN_PERSON_TYPES and status in (OCCURRED, ONGOING):
-            if scene.spot.country and parties <= set(scene.spot_parties) and _days_apart(when, scene.spot_when) <= _STAY_DAYS:
+            if (
+                scene.spot.country
+                and (parties <= set(scene.spot_parties) or len(parties & set(scene.spot_parties)) > 1)
+                and _days_apart(when, scene.spot_when) <= _STAY_DAYS
+            ):
                 return scene.spot
             if scene.base.country in parties and scene.spot is NOWHERE:
                 return scene.base

@@ -7,7 +7,7 @@ parse gives none. Does not belong here: parsing proper (annotators), or what the
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pipelines.extraction.annotators.lemmas import PAST, verb_reading
+from pipelines.extraction.annotators.lemmas import GERUND, PAST, verb_reading
 from pipelines.extraction.model import Clause, Phrase, Token, VerbGroup
 
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
@@ -284,6 +284,25 @@ def unread_verb(words: Words, actor_end: int) -> Token | None:
         following.tag in _NOMINAL or following.tag == "ADP" or following.start in words.actor_end or following.start in words.time_end
     )
     return tokens[place] if reading and reading[1] & PAST and starts_object and tokens[place].text.islower() else None
+
+
+def gerund_after(words: Words, phrase: Phrase) -> Token | None:
+    """Return the gerund that a preposition opens a phrase with ("to visiting the city"), or None."""
+    place = index_at(words.tokens, phrase.start) + 1
+    if phrase.preposition is None or place >= len(words.tokens):
+        return None
+    token = words.tokens[place]
+    reading = verb_reading(token.lower) if token.lower.endswith("ing") else None
+    return token if reading and reading[1] & GERUND else None
+
+
+def clause_of_gerund(words: Words, token: Token, sentence: int, parent: int, link: str, subject: Phrase | None) -> Clause:
+    """Return the clause of a gerund that the parse took for a noun."""
+    reading = verb_reading(token.lower)
+    verb = VerbGroup(
+        token.start, token.end, token.start, reading[0] if reading else token.lower, None, "none", None, False, False, False, False
+    )
+    return whole(words, Clause(token.start, token.end, sentence, verb, subject, (), (), parent, link))
 
 
 def clause_of_verb(words: Words, token: Token, sentence: int) -> Clause:

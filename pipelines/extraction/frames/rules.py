@@ -122,6 +122,13 @@ def governing_verbs() -> dict[tuple[str, str], str]:
     return {tuple(row["verb_link"].split(":")): row["effect"] for row in table("governing_verbs")}  # type: ignore[misc]
 
 
+@cache
+def reporting_verbs() -> frozenset[str]:
+    """Return the verbs that a clause with "that" or a quotation hangs on."""
+    patterns = {verb for verb, rules in verb_rules().items() if any(rule.complements & {"that", "quote"} for rule in rules)}
+    return frozenset(patterns | {verb for verb, link in governing_verbs() if link == "that"})
+
+
 CONSULT_TYPES = frozenset({"visit", "meeting", "talks", "call", "summit", "mediation"})
 IN_PERSON_TYPES = frozenset({"visit", "meeting", "talks", "summit", "signing", "mediation"})
 SPOKEN_TYPES = frozenset({"commitment", "support", "request", "statement", "criticism", "rejection", "threat"})

@@ -3,7 +3,7 @@
 Belongs here: tense, modality, negation and the verbs above a clause. Does not belong here: dates (dating), or what the happening is (triggers).
 """
 
-from pipelines.extraction.frames.rules import CONSULT_TYPES, governing_verbs
+from pipelines.extraction.frames.rules import CONSULT_TYPES, governing_verbs, reporting_verbs
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, VerbGroup
@@ -75,15 +75,23 @@ def _is_scheduled(view: ArticleView, clause: Clause) -> bool:
 
 def _is_inverted(view: ArticleView, clause: Clause) -> bool:
     """Say whether the auxiliary stands before the subject ("Had they asked"): what might have been."""
-    if clause.subject is None or clause.verb.end < clause.subject.start:
+    if clause.subject is None or clause.verb.head < clause.subject.start:
         return False
+    opening = view.article.text[min(clause.start, clause.verb.start) :].split(" ", 1)[0].lower()
+    if opening in words("inverted") and clause.subject.start > min(clause.start, clause.verb.start):
+        return True
     before = view.article.text[max(0, clause.subject.start - 8) : clause.subject.start].split()
     return bool(before) and before[-1].lower() in words("inverted") and clause.verb.head > clause.subject.start
 
 
+def takes_that(clause: Clause) -> bool:
+    """Say whether the verb reports what follows "that"; after another verb "that" opens a relative clause."""
+    return clause.verb.lemma in reporting_verbs()
+
+
 def _is_reported_in_past(view: ArticleView, clause: Clause) -> bool:
     parent = view.clause(clause.parent) if clause.parent is not None else None
-    return bool(parent and clause.link in _REPORTED_LINKS and parent.verb.tense == "past")
+    return bool(parent and clause.link in _REPORTED_LINKS and parent.verb.tense == "past" and takes_that(parent))
 
 
 def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) -> tuple[str | None, int | None]:
@@ -114,7 +122,7 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
         if clause.link == "ing":
             effect = verbs.get((name, "ing"))
             return (effect, clause.parent) if effect else (None, None)
-        if clause.link in _REPORTED_LINKS:
+        if clause.link in _REPORTED_LINKS and takes_that(parent):
             effect = verbs.get((name, "that"))
             if effect == "none" or (effect == PROPOSED and engagement_type not in _TENTATIVE_TYPES):
                 return "none", clause.parent

@@ -74,7 +74,11 @@ def object_score(view: ArticleView, sentence: int, phrase: Phrase, wanted: tuple
             if any(a.people or a.form in ("role", "group", "pronoun") for a in view.actors_in(phrase.start, phrase.end)):
                 best = max(best, 3)
             continue
-        if want in ("@party", "@country"):
+        if want == "@country":
+            if any(a.party_codes for a in view.actors_in(phrase.start, phrase.end)):
+                best = max(best, 2)
+            continue
+        if want == "@party":
             # The party must be what the phrase is about, not a word inside it ("a record US$136 billion").
             if any(a.party_codes and a.start <= phrase.head_start < a.end for a in view.actors_in(phrase.start, phrase.end)):
                 best = max(best, 2)
@@ -120,13 +124,19 @@ def objects_of(clause: Clause) -> tuple[Phrase, ...]:
     return clause.objects
 
 
+def word_after(view: ArticleView, position: int) -> str:
+    """Return the word that follows ``position``, lower case."""
+    following = view.article.text[position : position + 14].split(None, 1)
+    return following[0].strip(",.;").lower() if following else ""
+
+
 def match_score(view: ArticleView, index: int, rule: VerbRule, links: frozenset[str]) -> int | None:
     """Return how closely clause ``index`` fits ``rule``, or None where it does not fit."""
     clause = view.clause(index)
     particle = clause.verb.particle
     score = 0
     if rule.particles:
-        if particle in rule.particles:
+        if particle in rule.particles or word_after(view, clause.verb.end) in rule.particles:
             score += 4
         elif any(phrase.preposition in rule.particles and phrase.start - clause.verb.end <= 2 for phrase in clause.obliques):
             score += 2

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipelines.extraction.frames.repairs import Words, clause_of_verb, index_at, unread_verb, whole
+from pipelines.extraction.frames.repairs import Words, clause_of_gerund, clause_of_verb, gerund_after, index_at, unread_verb, whole
 from pipelines.extraction.frames.rules import light_verbs, verb_rules
 from pipelines.extraction.model import Actor, Amount, Article, Clause, Place, Sentence, TimeExpression, Token
 
@@ -91,8 +91,12 @@ def view_of(article: Article) -> ArticleView:
                 Words(article.text, article.tokens[clause.sentence], actor_end, actor_start, time_end, time_stop), clause, earlier
             )
         clauses.append(clause)
-    for clause in _unread(article, clauses, known, actor_end, actor_start, time_end, time_stop):
+    found = _unread(article, clauses, known, actor_end, actor_start, time_end, time_stop)
+    found += _gerunds(article, clauses, known, actor_end, actor_start, time_end, time_stop)
+    for clause in found:
         clauses_of_sentence.setdefault(clause.sentence, []).append(len(clauses))
+        if clause.parent is not None:
+            children.setdefault(clause.parent, []).append(len(clauses))
         clauses.append(clause)
     return ArticleView(
         article=article,
@@ -110,6 +114,31 @@ def view_of(article: Article) -> ArticleView:
         time_end=time_end,
         time_stop=time_stop,
     )
+
+
+def _gerunds(
+    article: Article,
+    clauses: list[Clause],
+    known: Mapping[str, object],
+    actor_end: dict[int, int],
+    actor_start: dict[int, int],
+    time_end: dict[int, int],
+    time_stop: frozenset[int],
+) -> list[Clause]:
+    """Return the clauses of gerunds that stand in a prepositional phrase ("looked forward to visiting …")."""
+    heads = {clause.verb.head for clause in clauses}
+    found: list[Clause] = []
+    for index, clause in enumerate(clauses):
+        words = Words(article.text, article.tokens[clause.sentence], actor_end, actor_start, time_end, time_stop)
+        for phrase in clause.obliques:
+            token = gerund_after(words, phrase)
+            if token is None or token.start in heads:
+                continue
+            heads.add(token.start)
+            gerund = clause_of_gerund(words, token, clause.sentence, index, phrase.preposition or "participle", clause.subject)
+            if gerund.verb.lemma in known:
+                found.append(gerund)
+    return found
 
 
 def _unread(
