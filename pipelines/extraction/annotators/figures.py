@@ -130,7 +130,7 @@ def decide_office(figure: Figure) -> None:
                 past += offices
             elif "counterpart" in kinds:
                 continue
-            elif kinds == {"leader"}:
+            elif kinds == {"leader"} and title.body is None and title.party_code:
                 leads = True
             elif kinds <= {"leader", "descriptor", "rank"}:
                 weak += offices

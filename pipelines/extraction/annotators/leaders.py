@@ -14,13 +14,13 @@ _FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "KHM", "MMR"}
 
 
 @cache
-def _leaders() -> dict[str, tuple[tuple[tuple[str, ...], str, str | None], ...]]:
+def _leaders() -> dict[str, tuple[tuple[tuple[str, ...], str, str | None, str], ...]]:
     """Known leaders by last name word (and by the first, where the family name stands first)."""
     small = particles()
     by_word: dict[str, list] = {}
     for row in table("leaders"):
         words = tuple(word for word in fold(row["name"]).split() if word not in small)
-        entry = (words, row["party_code"], row["office"] or None)
+        entry = (words, row["party_code"], row["office"] or None, fold(row["known_as"]))
         for word in dict.fromkeys((words[-1], words[0])):
             by_word.setdefault(word, []).append(entry)
     return {word: tuple(entries) for word, entries in by_word.items()}
@@ -41,10 +41,10 @@ def known_leader(words: tuple[str, ...], office: str | None = None) -> tuple[str
             for entry in _leaders().get(own[0], ())
             if entry[0][-1] == own[0] or (entry[0][0] == own[0] and entry[1] in _FAMILY_NAME_FIRST)
         ]
-        sitting = [entry for entry in found if entry[2]]
-        if len({entry[1] for entry in found}) != 1 or not (sitting or office in ("head_of_state", "head_of_government")):
-            return None
-        return (sitting or found)[0][1:]
+        meant = [entry for entry in found if entry[3] == own[0] or (office and entry[2] == office)]
+        if len({entry[1] for entry in found}) == 1 and (meant or office in ("head_of_state", "head_of_government")):
+            return (meant or found)[0][1:3]
+        return None
     for word in (own[-1], own[0]):
         for entry in _leaders().get(word, ()):
             shared = set(own) & set(entry[0])

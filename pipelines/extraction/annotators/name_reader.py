@@ -12,6 +12,7 @@ from pipelines.extraction.annotators.names import NAME, given_names, is_body_wor
 from pipelines.extraction.annotators.titles import TitleReader
 from pipelines.extraction.lexicon import settings
 
+_COMPOUND = re.compile(r"-(?:based|led|born|backed|owned|run|listed|elect)$")
 _HONORIFIC_GAP = re.compile(r"\.? |\.")
 _MAX_NAME_WORDS = 7
 _POSSESSIVE_GAP = 4
@@ -24,6 +25,11 @@ def _courtesy() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozens
         frozenset(fold(word).strip() for word in names[key])
         for key in ("kept_honorifics", "royal_honorifics", "female_words", "male_words")
     )
+
+
+@cache
+def _dotted_titles() -> frozenset[str]:
+    return frozenset(settings("names")["dotted_titles"])
 
 
 def gender_of(folded: str) -> str | None:
@@ -56,7 +62,10 @@ class NameReader:
                 words.append(plain)
                 at = after + 1
                 continue
-            if len(words) >= _MAX_NAME_WORDS or (is_never_a_name(plain) and not self._may_be_in_name(plain, words, at, after)):
+            is_initial = len(piece) == len("A.") and piece.endswith(".")
+            if not is_initial and is_never_a_name(plain) and not self._may_be_in_name(plain, words, at, after):
+                break
+            if len(words) >= _MAX_NAME_WORDS or _COMPOUND.search(piece):
                 break
             if words and self._begins_something(at, after, len(words) == 1 and words[0] in given_names()):
                 break
@@ -67,7 +76,7 @@ class NameReader:
         while words and words[-1] in small and self.text[reached - len(words[-1]) : reached].islower():
             words.pop()
         kept = self.folded[start:reached].split()
-        if not kept or reached <= start:
+        if not kept or reached <= start or all(len(word) == 1 for word in kept):
             return None
         return reached, tuple(kept)
 
@@ -96,6 +105,8 @@ class NameReader:
         term = hits[index].term
         if hits[index].end > after:
             return bool(term.party_code or term.office or term.reference)
+        if term.office and self.folded[at:after] in _dotted_titles() and self.text[after : after + 1] != ".":
+            return False
         if term.office:
             return (
                 term.office.kind not in ("rank", "descriptor", "chief")

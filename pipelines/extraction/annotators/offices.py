@@ -52,6 +52,8 @@ def office_named(office: Office, words: str, portfolios: list[str], body: str | 
     is_deputy = any(word in words for word in _DEPUTY_WORDS)
     if office.kind in ("head", "deputy_head", "adviser"):
         return _in_charge_of(office.kind, base, words, portfolios, is_deputy, party_code)
+    if office.kind == "leader" and body is not None:
+        return "other"
     if body is not None and (base in _LEADS_A_BODY or (office.kind == "chief" and _heads_a_body(words))):
         return _at_body(base, words, portfolios, body, is_deputy)
     return _DEPUTIES.get(base, base) if is_deputy else base

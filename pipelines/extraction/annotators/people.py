@@ -19,10 +19,13 @@ _TO_NAME = re.compile(r"(?: \([^()\n]{2,14}\))?(?P<comma>,)? (?:the )?|['’]s? 
 _LOWER_TAIL = re.compile(r" (?:for|of|on|in charge of)(?: [a-z][\w'’-]*){1,7}(?=, [A-Z])")
 _APPOSITION = re.compile(
     r"(?:, (?:\d\d, )?|,? who (?:is|was|serves as|doubles as|also serves as|also|doubles up as|is also) | \(| – | — |, who[^,.]{0,20} )"
-    r"(?:also |currently )?(?:the |a |an |its |his |her |their |our )?(?:[a-z-]+ ){0,2}?"
+    r"(?:also |currently )?(?:the |a |an |its |his |her |their |our )?(?:(?!of |by |to |for |from |with |in |on |at )[a-z-]+ ){0,2}?"
 )
 _PLAIN_APPOSITION = frozenset({",", ", the", ", an", ", a", ", its", ", their", ", our", ", his", ", her"})
 _CAPITALISED_BEFORE = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*[ ]){1,3}$")
+_BODY_BEFORE = re.compile(r"(?:(?:(?:[A-Z]\.)+|[^\W\d_a-z][\w&'’-]*) (?:(?:of|and|for|&) (?:the )?)?){2,6}$")
+_LONGEST_BODY = 70
+_OPENS_A_BODY = frozenset({"name", "demonym", "abbreviation", "organisation"})
 _VERB = 16  # longest verb of speech
 _OF = re.compile(r" (?:of|from) (?:the )?")
 _AND = re.compile(r",? (?:and|&) |, ")
@@ -82,6 +85,7 @@ class PeopleReader:
         for mention in kept:
             self._take_apposition(mention)
             self._take_country(mention)
+            self._take_leading_country(mention)
             self._take_city(mention)
             if len(mention.words) > 1:
                 after, before = _speaks()
@@ -256,7 +260,7 @@ class PeopleReader:
             gap = _TO_NAME.match(self.text, title.end)
             if gap and not gap["comma"] and not title.is_descriptor and self.names.name_at(gap.end()) and self.text[gap.end()].isupper():
                 return
-            if title.heads[0].kind == "counterpart":
+            if title.heads[0].kind == "counterpart" or self._goes_before_a_name(title):
                 return
             mention.titles.append(title)
             if between.strip() in _PLAIN_APPOSITION:
@@ -281,6 +285,30 @@ class PeopleReader:
         ) or (hit.term.party_code and hit.term.party_form == "demonym" and gap == " "):
             mention.party_code = hit.term.party_code
             mention.start = hit.start
+
+    def _goes_before_a_name(self, title: Title) -> bool:
+        """Say whether another title or courtesy word follows at once, so that the title is of somebody else."""
+        at = title.last
+        hits = self.reader.hits
+        return at < len(hits) and hits[at].start == title.end + 1 and bool(hits[at].term.is_honorific or hits[at].term.office)
+
+    def _take_leading_country(self, mention: Mention) -> None:
+        """As in "U.S. Space Council spokesman …": a country that opens the name of the body before the title."""
+        if mention.party_code or not mention.titles or mention.titles[0].start < len("X "):
+            return
+        start = mention.titles[0].start
+        run = _BODY_BEFORE.search(self.text, max(0, start - _LONGEST_BODY), start)
+        if run is None:
+            return
+        hits = self.reader.hits
+        index = self.reader.index_at(run.start())
+        if (
+            index < len(hits)
+            and hits[index].start == run.start()
+            and hits[index].end < start
+            and hits[index].term.party_form in _OPENS_A_BODY
+        ):
+            mention.party_code = hits[index].term.party_code
 
     def _take_city(self, mention: Mention) -> None:
         """As in "Oslo Mayor", "mayor of Oslo", "governor of Punjab": a city or province tells the country."""

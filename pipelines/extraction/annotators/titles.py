@@ -17,11 +17,15 @@ from pipelines.extraction.annotators.offices import highest, office_named
 _BEFORE_HEAD = re.compile(r"['’]?s? |['’] |[-–/]| (?:and|&) (?:the )?|, (?:and )?| ?\(|\) ")
 _TAIL = re.compile(r",? (?:of|for|to|at|in|on) (?:the |its |his |her |their |an? )?|,? in charge of (?:the )?|, ")
 _OF_A_BODY = re.compile(r" (?:of|for|and|on) (?:the )?")
+# A noun of doing after a portfolio goes with it ("Minister for Trade Negotiations").
+_ABSTRACT = re.compile(r"(?: [A-Z][a-z]+(?:tions?|sions?|ments?|ities|ity|ing|ships?|ance|ence|ures?|ness|ery)(?!\w))+")
+_CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][\w'’-]* $")
 _COMMITTEE = re.compile(
     r"(?: [A-Z]\w+,?){0,4}(?: (?:and|&)(?: [A-Z]\w+){1,3})? (?:Committee|Subcommittee|Caucus|Council|Commission|Panel)(?!\w)"
 )
 _JOIN = re.compile(r" |,? (?:and|&) (?:the |also )?|/|, (?:and )?(?:the )?|-cum-| cum |[-–]| - ")
 _MAX_HITS = 14
+_LONGEST_WORD = 24
 _COUNTRY_CODE = 3
 # Offices that are held for a country at a body: "Israel's UN ambassador".
 _SENT_TO_BODIES = frozenset({"ambassador", "special_envoy"})
@@ -190,6 +194,8 @@ class TitleReader:
         party = tail_parties[0] if tail_parties else party
         body = tail_body or body
         words = f" {self.folded[start:end]} "
+        if party is None and body is None and text[start].islower() and _CAPITAL_BEFORE.search(text, max(0, start - _LONGEST_WORD), start):
+            body = "other"  # "Acme president", "Green Party leader": of some body, not of a state
         sent_to = None
         if office.office in _SENT_TO_BODIES and end > head_end and not tail_parties:
             sent_to = next((hit.term.party_code for hit in hits[at + 1 : last] if hit.term.party_code), None)
@@ -350,7 +356,8 @@ class TitleReader:
             end, last = hits[last].end, last + 1
             if text.startswith(" Affairs", end):
                 end += len(" Affairs")
-        return end, last
+        abstract = _ABSTRACT.match(text, end)
+        return (abstract.end(), self.index_at(abstract.end())) if abstract else (end, last)
 
     def _rest_of_body(self, end: int, last: int) -> tuple[int, int]:
         """Take in the words that close a body's name: "African Union | Commission", "UN | Security Council"."""
