@@ -5,6 +5,7 @@ seeds/ → documents → mentions → facts → views → published file. Each l
 
 import dagster as dg
 
+from pipelines.assets.briefing import briefing
 from pipelines.assets.documents import documents, duplicates, reference
 from pipelines.assets.facts import facts
 from pipelines.assets.mentions import mentions
@@ -15,7 +16,7 @@ from pipelines.checks import sql_checks
 from pipelines.warehouse.resource import warehouse_resource
 
 defs = dg.Definitions(
-    assets=[documents, duplicates, reference, mentions, *facts, *view_assets, publish],
+    assets=[documents, duplicates, reference, mentions, *facts, *view_assets, publish, briefing],
     asset_checks=[sql_checks],
     jobs=[refresh],
     sensors=[new_seeds],

@@ -40,6 +40,21 @@ class Settings:
         """Return the folder for batches on their way between processes; safe to delete when nothing runs."""
         return self.warehouse.with_name(f"{self.warehouse.stem}.batches")
 
+    @property
+    def briefing(self) -> Path:
+        """Return the page that every refresh writes beside the warehouse."""
+        return self._beside("briefing.html")
+
+    @property
+    def exports(self) -> Path:
+        """Return the folder of files for other tools, beside the warehouse."""
+        return self._beside("exports")
+
+    def _beside(self, name: str) -> Path:
+        # Two warehouses in one folder must not write over each other's.
+        stem = self.warehouse.stem
+        return self.warehouse.with_name(name if stem == Path(WAREHOUSE).stem else f"{stem}.{name}")
+
     def environment(self) -> dict[str, str]:
         """Return the settings as environment variables, for other processes."""
         values = {

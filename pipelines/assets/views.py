@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from pipelines.assets.pictures import view_pictures
 from pipelines.assets.specs import POOL, lineage_of, preview, view_spec
 from pipelines.warehouse import Warehouse
 from pipelines.warehouse.connection import single
@@ -15,12 +16,14 @@ def view_asset(view: View) -> dg.AssetsDefinition:
     def made(warehouse: dg.ResourceParam[Warehouse]) -> dg.MaterializeResult:
         with warehouse.transaction() as con:
             make_view(con, view)
+        row_count = single(warehouse.con, f"select count(*) from {view.address}")
         return dg.MaterializeResult(
             metadata={
-                "dagster/row_count": single(warehouse.con, f"select count(*) from {view.address}"),
+                "dagster/row_count": row_count,
                 "dagster/column_lineage": lineage_of(view),
                 "preview": preview(warehouse.con, f"from {view.address}"),
                 "query": dg.MetadataValue.md(f"```sql\n{view.query}\n```"),
+                **view_pictures(warehouse.con, view.address, row_count),
             }
         )
 
