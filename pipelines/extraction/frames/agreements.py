@@ -21,6 +21,7 @@ from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Agreement, Article, Engagement, PartyRole
 
 _NEAR = 80
+_LONG_AGO = 10
 _CEREMONY = timedelta(days=3)
 _SIGNED_NOUNS = frozenset({"signing", "signature", "exchange", "adoption", "conclusion"})
 _NEGOTIATING_NOUNS = frozenset({"negotiation", "negotiations", "talks", "talk", "discussions", "consultations"})
@@ -133,6 +134,8 @@ def _listed(view: ArticleView, mention: Mention, earlier: list[_Telling]) -> _Te
     opening = view.article.text[view.sentence(mention.sentence).start :][:40].lower()
     for telling in reversed(earlier):
         other = telling.mention
+        if other.head == mention.head:
+            return telling
         if (
             other.sentence == mention.sentence - 1
             and opening.startswith(tuple(words("listing_openers")))
@@ -202,7 +205,7 @@ def _common_pair(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
 
 def _dated(view: ArticleView, mention: Mention, clause: int | None, status: str) -> When:
     wanted = PLANNED if status == "planned" else OCCURRED
-    found = time_in_sentence(view, mention.sentence, clause, mention.start, wanted, status == "planned")
+    found = time_in_sentence(view, mention.sentence, clause, mention.end, wanted, status == "planned", outside=(mention.start, mention.end))
     if found is not None and status != "negotiating":
         return found
     if status in ("signed", "agreed") and is_lead(view, mention.sentence):
@@ -242,6 +245,12 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[_T
                 if ceremony is not None and status != "negotiating"
                 else _dated(view, mention, clause, status)
             )
+            if (
+                when.start is not None
+                and view.article.published_on is not None
+                and view.article.published_on.year - when.start.year > _LONG_AGO
+            ):
+                continue
             told.append(_Telling(mention, status, clause, when, tuple(sorted(parties)), ceremony, f"instrument.{verb or 'noun'}"))
     return told
 
@@ -384,7 +393,12 @@ def read_agreements(article: Article, engagements: tuple[Engagement, ...]) -> tu
     agreements = []
     for row in rows:
         agreement = _agreement_of(view, row)
-        if row.ceremony is None and row.status in ("signed", "planned") and (row.status == "signed" or row.when.start is not None):
+        if (
+            row.ceremony is None
+            and row.status in ("signed", "planned")
+            and not row.rule_id.endswith((".issue", ".release", ".listed"))
+            and (row.status == "signed" or row.when.start is not None)
+        ):
             known = _same_ceremony(ceremonies, agreement.parties, row.when.start)
             if known is None:
                 ceremonies.append(_ceremony_for(row, agreement))

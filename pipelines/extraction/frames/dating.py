@@ -114,11 +114,18 @@ def _ancestors(view: ArticleView, index: int | None) -> dict[int, str]:
 
 
 def time_in_sentence(
-    view: ArticleView, sentence: int, clause: int | None, focus: int, status: str, limits: bool, spoken: bool = False
+    view: ArticleView,
+    sentence: int,
+    clause: int | None,
+    focus: int,
+    status: str,
+    limits: bool,
+    spoken: bool = False,
+    outside: tuple[int, int] = (0, 0),
 ) -> When | None:
     """Return the date that the sentence gives the happening told at ``focus``: the clause's own first, then those above and before it.
 
-    ``spoken``: what is told is speech, so that dates inside what is spoken of are not its own.
+    ``spoken``: what is told is speech, so that dates inside what is spoken of are not its own. ``outside``: a span whose dates are none.
     """
     bounds = view.sentence(sentence)
     expressions = view.times_in(bounds.start, bounds.end)
@@ -129,7 +136,7 @@ def time_in_sentence(
     for expression in expressions:
         if not fits(expression, status, view.article.published_on):
             continue
-        if not limits and is_limit(view, expression):
+        if (not limits and is_limit(view, expression)) or outside[0] <= expression.start < outside[1]:
             continue
         rank = _rank(view, sentence, expression, clause, focus, above)
         if spoken and rank and expression.start > focus and _is_content(view, sentence, focus, expression):

@@ -22,7 +22,7 @@ from pipelines.extraction.frames.statements import statement_draft
 from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, is_nominal, matching_rules, noun_triggers
 from pipelines.extraction.frames.view import ArticleView, token_index_at, view_of
-from pipelines.extraction.frames.visits import invited_visit, visit_draft
+from pipelines.extraction.frames.visits import further_stops, invited_visit, visit_draft
 from pipelines.extraction.model import Article, Engagement
 
 _READ_KINDS = frozenset({"headline", "body"})
@@ -95,6 +95,7 @@ def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Sc
             draft = verb_draft(view, trigger, scene)
             if draft is not None:
                 drafts[index] = draft
+                proposed += further_stops(view, draft)
                 if "invite" in trigger.roles:
                     visit = invited_visit(view, trigger, scene, PROPOSED)
                     proposed += [visit] if visit is not None else []

@@ -3,7 +3,7 @@
 Belongs here: finding the mention and its extent. Does not belong here: its status, parties and date (agreements).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.extraction.annotators.numbers import value_of_digits, value_of_words
@@ -13,6 +13,7 @@ from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Token
 
 _TITLE_PREPOSITIONS = frozenset({"on", "of", "for", "between", "concerning", "regarding", "about", "to", "against", "with", "among"})
+_MOST = 12
 _PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
@@ -77,7 +78,7 @@ def _opening(view: ArticleView, tokens: tuple[Token, ...], first: int) -> tuple[
     count, counted, definite = 1, False, False
     while place > 0:
         token = tokens[place - 1]
-        if token.tag == "NUM" or token.lower in ("several", "dozen", "dozens"):
+        if token.tag == "NUM" or token.lower in ("several", "dozen", "dozens") or _count_of(tokens, place - 1)[1]:
             count, counted = _count_of(tokens, place - 1)
             if counted:
                 break
@@ -167,20 +168,42 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
         opening, count, counted, definite = _opening(view, tokens, first)
         closing = _closing(view, words, place)
         head = first if " of " in name else place
-        found.append(
-            Mention(
-                tokens[opening].start,
-                tokens[closing - 1].end,
-                tokens[head].start,
-                sentence,
-                kind,
-                name,
-                count,
-                counted,
-                definite,
-                (opening, closing),
-            )
+        mention = Mention(
+            tokens[opening].start,
+            tokens[closing - 1].end,
+            tokens[head].start,
+            sentence,
+            kind,
+            name,
+            count,
+            counted,
+            definite,
+            (opening, closing),
         )
+        found += reversed(_one_by_one(words, place, mention))
         place = opening - 1
     found.reverse()
+    return found
+
+
+def _one_by_one(words: Words, last: int, mention: Mention) -> list[Mention]:
+    """Return each of several instruments named by one plural ("memoranda on fisheries, on training and on ports")."""
+    tokens = words.tokens
+    preposition = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    found = [mention]
+    place = mention.tokens[1]
+    if mention.is_counted or preposition not in ("on", "for", "in", "concerning", "about"):
+        return found
+    while place + 2 < len(tokens) and len(found) < _MOST:
+        following = place
+        while following < len(tokens) and tokens[following].lower in (",", "and", "as", "well", "another", "one"):
+            following += 1
+        if following == place or following + 1 >= len(tokens) or tokens[following].lower != preposition:
+            break
+        start = following + 1 + (tokens[following + 1].tag == "VERB" and tokens[following + 1].lower.endswith("ing"))
+        phrase = noun_phrase(words, start, lists=False) if start < len(tokens) and tokens[start].start not in words.time_end else None
+        if phrase is None:
+            break
+        found.append(replace(mention, start=tokens[following].start, end=tokens[phrase[0] - 1].end, tokens=(following, phrase[0])))
+        place = phrase[0]
     return found

@@ -37,6 +37,31 @@ def destination(view: ArticleView, clause: Clause, visitor: tuple[str, ...], sta
     return (), NOWHERE
 
 
+def further_stops(view: ArticleView, draft: Draft) -> list[Draft]:
+    """Return the stays at the other stops that a visit's clause lists ("will visit Doha, Kuwait City and Muscat")."""
+    if draft.engagement_type != "visit" or draft.clause is None or draft.filled:
+        return []
+    clause = view.clause(draft.clause)
+    stops: dict[str, Spot] = {}
+    for phrase in (*clause.objects, *clause.obliques):
+        if phrase.preposition not in (None, "to", "in") or phrase.start < clause.verb.start:
+            continue
+        last: int | None = None
+        for actor in view.actors_in(phrase.start, phrase.end):
+            joined = last is None or view.article.text[last : actor.start].strip(" ,") in ("", "and", "then")
+            last = actor.end
+            if not joined:
+                break
+            if actor.form in ("name", "capital") and len(actor.party_codes) == 1 and is_state(actor.party_codes[0]):
+                stops.setdefault(actor.party_codes[0], Spot(None, actor.party_codes[0]))
+        for place in view.places_in(phrase.start, phrase.end):
+            if place.country in stops:
+                stops[place.country] = spot_of_place(place)
+    visitor = draft.cast.source
+    others = {code: spot for code, spot in stops.items() if code not in draft.parties and code not in visitor}
+    return [replace(draft, parties=(*visitor, code), cast=replace(draft.cast, target=(code,)), spot=spot) for code, spot in others.items()]
+
+
 def _host_of_passage(cast: Cast, scene: Scene) -> tuple[str, ...]:
     """Return the party that receives the visitor by what the passage has said."""
     others = tuple(code for code in scene.counterparts(cast.source) if code not in cast.source)
