@@ -8,11 +8,13 @@ from functools import cache
 import ahocorasick_rs
 
 from pipelines.extraction.frames.view import ArticleView, view_of
+from pipelines.extraction.frames.words import words
 from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Article, CooperationTopic, Engagement
 
 # A sentence of figures speaks of these areas only, whatever else it names.
 _FIGURE_TOPICS = frozenset({"trade", "investment"})
+_TITLED = frozenset({"person", "role", "metonym", "organisation"})
 
 
 @cache
@@ -41,7 +43,7 @@ def topics_in(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def _sentence_engagements(view: ArticleView, engagements: tuple[Engagement, ...]) -> dict[int, int]:
+def _told_in(view: ArticleView, engagements: tuple[Engagement, ...]) -> dict[int, int]:
     """Return, for each sentence that tells an engagement, the first such."""
     told: dict[int, int] = {}
     for index, engagement in enumerate(engagements):
@@ -49,27 +51,45 @@ def _sentence_engagements(view: ArticleView, engagements: tuple[Engagement, ...]
     return told
 
 
+def _cues(view: ArticleView, sentence: int, name: str) -> bool:
+    cues = words(name)
+    return any(token.lower in cues or token.lemma in cues for token in view.tokens(sentence))
+
+
+def _is_in_title(view: ArticleView, start: int, end: int) -> bool:
+    """Say whether the words belong to somebody's title or a ministry's name ("finance minister")."""
+    return any(actor.start <= start < actor.end for actor in view.actors_in(max(0, start - 60), end) if actor.form in _TITLED)
+
+
 def read_topics(article: Article, engagements: tuple[Engagement, ...]) -> tuple[CooperationTopic, ...]:
-    """Return each area of relations that ``article`` names with the pair it belongs to, once a pair."""
-    if not engagements and not any(actor.party_codes for actor in article.actors):
-        return ()
+    """Return each area of relations that ``article`` names with the pair it belongs to, once a pair.
+
+    Read are the sentences that tell an engagement, those that say what the parties deal with ("discussions covered …"), and of those
+    with figures between parties the trade.
+    """
     view = view_of(article)
-    told = _sentence_engagements(view, engagements)
+    told = _told_in(view, engagements)
     topics: dict[tuple[str, tuple[str, ...]], CooperationTopic] = {}
-    last: int | None = None
+    last: int | None = 0 if engagements else None
     for index, sentence in enumerate(article.layout.sentences):
         if sentence.kind not in ("headline", "body"):
             continue
         engagement = told.get(index)
         last = engagement if engagement is not None else last
+        figures = bool(view.amounts_in(sentence.start, sentence.end)) and _cues(view, index, "trade_cues")
+        speaks = engagement is not None or (last is not None and _cues(view, index, "topic_cues"))
+        if not speaks and not (figures and any(actor.party_codes for actor in view.actors_in(sentence.start, sentence.end))):
+            continue
+        parties = tuple(role.party_code for role in engagements[last].parties) if last is not None else ()
         for start, end, topic in topics_in(sentence.text):
-            if engagement is None:
+            if (figures and engagement is None and topic not in _FIGURE_TOPICS) or _is_in_title(
+                view, sentence.start + start, sentence.start + end
+            ):
                 continue
-            parties = tuple(role.party_code for role in engagements[engagement].parties)
             topics.setdefault(
                 (topic, parties),
                 CooperationTopic(
-                    topic, parties, engagement, f"topic.{topic}", sentence.start + start, sentence.start + end, sentence.text[start:end]
+                    topic, parties, last, f"topic.{topic}", sentence.start + start, sentence.start + end, sentence.text[start:end]
                 ),
             )
     return tuple(topics.values())
