@@ -93,6 +93,7 @@ class _Rows(NamedTuple):
     lengths: list[int]
     total: int
     gaps: np.ndarray  # the rows that hold no word
+    is_root: np.ndarray  # which rows play the root of the sentence that follows
     scan: np.ndarray  # the rows in the order the recurrent layers read them, both directions interleaved
     back: np.ndarray  # where in that order each row stands, the place behind the last for rows without a word
     steps: list[tuple[int, int]]  # the stretch of ``scan`` that each step reads at once
@@ -151,7 +152,8 @@ class _Net:
         )
         self.root_key = weights["root_key"]
         self.root_label = weights["root_label"]
-        self.distance_label = weights["distance_label"]
+        self.distance_label = weights["distance_label"][:-1]
+        self.root_distance_label = weights["distance_label"][-1]
         self.relation_out = weights["relation_out"]
         self.relation_bias = _Tiled(weights["relation_bias"])
         self.bias = _distance_bias(weights["distance"], float(weights["root_bias"][0]))
@@ -209,7 +211,9 @@ class _Net:
         scan, steps = _scan_order(starts, lengths)
         back = np.full(2 * len(rows), len(scan))
         back[scan] = np.arange(len(scan))
-        return _Rows(starts, lengths, len(rows), np.flatnonzero(index == 0), scan, back, steps), index
+        is_root = np.zeros(len(rows), bool)
+        is_root[[start - 1 for start in starts]] = True
+        return _Rows(starts, lengths, len(rows), np.flatnonzero(index == 0), is_root, scan, back, steps), index
 
     def _positive(self, matrix: np.ndarray) -> np.ndarray:
         """Return ``matrix`` with nothing below zero, changed in place."""
@@ -275,16 +279,17 @@ class _Net:
         for _ in range(max(rows.lengths).bit_length()):
             above = above.take(above)
         first = rows.starts[0]
-        root = np.repeat(np.array(rows.starts) - 1, np.diff([*rows.starts, rows.total]))
-        lost = above[first:] != root
-        lost[rows.gaps[rows.gaps >= first] - first] = False
+        lost = ~rows.is_root[above[first:]]
+        lost[rows.gaps[_GAP:] - first] = False
         starts = [start - first for start in rows.starts]
-        faults = np.add.reduceat(lost, starts)
-        roots = np.add.reduceat(governors[first:] == root, starts)
-        for sentence in np.flatnonzero((faults > 0) | (roots != 1)).tolist():
+        circles = np.add.reduceat(lost, starts)
+        roots = np.add.reduceat(rows.is_root[governors[first:]], starts)
+        # the row of the root before each sentence but the first is counted with the sentence before it
+        roots[:-1] -= 1
+        for sentence in np.flatnonzero((circles > 0) | (roots != 1)).tolist():
             start, length = rows.starts[sentence], rows.lengths[sentence]
-            found = governors[start : start + length] - (start - 1)
-            governors[start : start + length] = np.array(_made_tree(scores[sentence], found.tolist())) + (start - 1)
+            found = (governors[start : start + length] - (start - 1)).tolist()
+            governors[start : start + length] = np.array(_made_tree(scores[sentence], found, circles[sentence] > 0)) + (start - 1)
         return governors
 
     def read(self, sentences: Sequence[Sequence[str]]) -> list[Words]:
@@ -304,22 +309,18 @@ class _Net:
         queries += self.query_bias.times(total)
         keys = state @ self.key_out
         keys += self.key_bias.times(total)
-        roots = np.array(rows.starts) - 1
-        keys[roots] = self.root_key
+        keys[rows.is_root] = self.root_key
         governors = self._governors(queries, keys, rows)
         above = state @ self.above_out
         above += self.above_bias.times(total)
-        above[roots] = self.root_label
-        bucket = governors - np.arange(total)
-        np.clip(bucket, -6, 5, out=bucket)
-        bucket += 6
-        is_root = np.zeros(total, bool)
-        is_root[roots] = True
-        bucket[is_root[governors]] = 12
+        above[rows.is_root] = self.root_label
+        # distances of six words and more are one; taking by a clipped index says so
+        away = self.distance_label.take(governors - np.arange(total) + 6, 0, mode="clip")
+        away[rows.is_root[governors]] = self.root_distance_label
         joined = state @ self.own_out
         joined += self.own_bias.times(total)
         joined += above.take(governors, 0)
-        joined += self.distance_label.take(bucket, 0)
+        joined += away
         self._positive(joined)
         relations = ((joined @ self.relation_out) + self.relation_bias.times(total)).argmax(1).tolist()
         parents = governors.tolist()
@@ -385,7 +386,7 @@ def _next_best(scores: np.ndarray, governors: list[int], word: int) -> tuple[flo
     return -np.inf, 0
 
 
-def _made_tree(scores: np.ndarray, governors: list[int]) -> list[int]:
+def _made_tree(scores: np.ndarray, governors: list[int], has_circle: bool) -> list[int]:
     """Return ``governors`` changed at little cost into one tree: one root, no circle (words from 1, 0 the root)."""
     roots = [word for word, place in enumerate(governors, 1) if not place]
     if len(roots) != 1:
@@ -397,7 +398,7 @@ def _made_tree(scores: np.ndarray, governors: list[int]) -> list[int]:
             if word != root:
                 governors[word - 1] = _next_best(scores, governors, word)[1] or root
     root = governors.index(0) + 1
-    circle = _circle(governors)
+    circle = _circle(governors) if has_circle else []
     while circle:
         options = []
         for word in circle:
