@@ -83,7 +83,7 @@ def insert(con: duckdb.DuckDBPyConnection, address: str, rows: Table) -> None:
         assert not unknown, f"{address} has no column {', '.join(sorted(unknown))}"
         full = {name: _default(name, row) for name in table.required} | row
         casts = ", ".join(f"?::{COLUMNS[name].sql_type}" for name in full)
-        con.execute(f'insert into {address} ({", ".join(full)}) values ({casts})', list(full.values()))
+        con.execute(f"insert into {address} ({', '.join(full)}) values ({casts})", list(full.values()))
 
 
 def _default(column: str, row: dict[str, str | None]) -> str:
