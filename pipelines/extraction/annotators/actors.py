@@ -64,7 +64,7 @@ def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], d
         decide_office(figure)
     setting = setting_of(hits, figures, _dateline_party(layout), folded)
     surnames = surname_mentions(text, folded, figures, mentions)
-    settle_parties(figures, setting, surnames, bounds, text, folded, sentence_of)
+    settle_parties(figures, setting, surnames + _roles_of_one(titles, mentions, figures), bounds, text, folded, sentence_of)
     _settle_offices(figures, mentions, titles, sentence_of, folded)
     kept = {index for index, figure in enumerate(figures) if _is_somebody(figure)}
     names = {index: _full_name(figures[index], text) for index in kept}
@@ -77,6 +77,23 @@ def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], d
         for index in sorted(kept, key=lambda at: min(m.start for m in figures[at].mentions))
     }
     return tuple(actors), people
+
+
+def _roles_of_one(titles: list[Title], mentions: list[Mention], figures: list[Figure]) -> list[tuple[int, int, int]]:
+    """Return (start, end, figure) of nameless titles that only one person of the article can be meant by ("the prime minister")."""
+    named = {id(title) for mention in mentions for title in mention.titles}
+    holders: dict[str, list[int]] = {}
+    for index, figure in enumerate(figures):
+        if figure.office:
+            holders.setdefault(figure.office, []).append(index)
+    found = []
+    for title in titles:
+        if id(title) in named or title.is_plural or title.is_descriptor or title.parties:
+            continue
+        who = holders.get(title.office, ())
+        if len(who) == 1:
+            found.append((title.start, title.end, who[0]))
+    return found
 
 
 def _is_all_capitalised(headline: str) -> bool:

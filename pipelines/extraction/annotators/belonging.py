@@ -37,6 +37,10 @@ _SINGLE = frozenset(
 )
 _ON_BEHALF = re.compile(r"^.{0,90}?\b(?:for|on behalf of) (?:the )?")
 _WITH = re.compile(r"(?<!along)(?<!together) with (?:the |his |her |its )?$")
+_EMBASSY = re.compile(r"\b(?:embassy|high commission|consulate)\b")
+_ITS = re.compile(r"\b(?:its|their) $")
+_IN_A_CITY = re.compile(r" *in \w+(?: \w+)?  ")
+_PRONOUN = re.compile(r"\b(?:he|she|they)\b")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$")
 _NEAR_WORDS = 14
 _TOP = 6
@@ -46,6 +50,7 @@ _MANY = 200  # people looked at for who holds an office already
 # How much each kind of evidence weighs for a country; the highest sum wins.
 _HOME = 2.0  # the article's home
 _MET = -3.0  # met by one of that country
+_BOTH_MET = 1.5  # "met … and called on …": two whom a third one met
 _MET_OTHER = 1.0
 _MET_AT_HOME = -0.8  # … but legislators and businesspeople mostly deal with their own
 _TOGETHER_SAME = 3.0  # named together with one of that country
@@ -59,11 +64,15 @@ _SIDE = 5.0  # leads or signs for that country
 _AMBASSADOR_AT_HOME = -1.5  # an article's ambassadors are mostly another country's
 _LED_REACH = 160
 _IMPOSSIBLE = -3.5  # has no such office
+_SUITS = 7.0  # a title of the one organisation spoken of
+_UNLIKELY_HOME = 0.4  # an untold office that a country does not have
+_PLACED = 2.6  # "In Oslo, President …"
 _ENOUGH = 0.1
 
 
 class _Cues(NamedTuple):
     meets: re.Pattern
+    and_meets: re.Pattern
     together: re.Pattern
     accompanying: re.Pattern
     came_along: re.Pattern
@@ -74,6 +83,7 @@ class _Cues(NamedTuple):
 def _cues() -> _Cues:
     return _Cues(
         cue_pattern(r"\b", "meeting", r"\b"),
+        cue_pattern(r"\s+(?:and|then)\s+(?:then |later |also |separately )?", "meeting", r"\b"),
         cue_pattern(r",?\s*", "together", r"\s+(?:his |her |the |its )?,?\s*$"),
         cue_pattern(r"\b", "accompanying", r"\b"),
         cue_pattern(r"^ *(?:who |also )?(?:\w+ ){0,4}?", "came_along", r"\b"),
@@ -86,6 +96,7 @@ class Setting:
     """What an article is about: its home party, the states and organisations it names most, and where each is named."""
 
     home: str | None
+    stage: str | None  # the dateline's country, where things happen
     ranked: list[str]  # states, most named first
     organisations: list[str]
     ranked_all: list[str]  # states and organisations together
@@ -112,7 +123,9 @@ def setting_of(hits: list[Hit], figures: list[Figure], dateline_party: str | Non
     ranked = sorted(counts, key=lambda code: (-counts[code], first[code]))
     home = _home(counts, ranked, first, figures, dateline_party, folded)
     both = counts + organisations
-    return Setting(home, ranked, [code for code, _ in organisations.most_common()], [code for code, _ in both.most_common()], places)
+    return Setting(
+        home, dateline_party, ranked, [code for code, _ in organisations.most_common()], [code for code, _ in both.most_common()], places
+    )
 
 
 def _home(
@@ -129,7 +142,7 @@ def _home(
         candidates[code] += 2.0 * counts[code] / top
     candidates[min(candidates, key=lambda code: first.get(code, 10**9))] += 0.5
     if dateline_party:
-        candidates[dateline_party] += 1.5
+        candidates[dateline_party] += 2.2
     told: Counter[str] = Counter()
     untold: Counter[str] = Counter()
     for figure in figures:
@@ -145,7 +158,7 @@ def _home(
         words = f" {' '.join(word for m in figure.mentions[:2] for title in m.titles for word in folded[title.start : title.end].split())} "
         for code in candidates:
             if figure.office and not may_have(code, figure.office, words):
-                candidates[code] -= 1.0
+                candidates[code] -= _UNLIKELY_HOME
     for code in candidates:
         candidates[code] += min(3.0, 1.5 * untold[code]) * (0.2 if code == "USA" else 1.0) - min(1.4, 0.7 * told[code])
     return max(candidates, key=candidates.__getitem__)
@@ -224,9 +237,11 @@ def _likeliest(figure: Figure, index: int, figures: list[Figure], setting: Setti
             scores[code] = scores.get(code, 0.0) + _COURTESY
         for title in mention.titles:
             for head in title.heads:
-                for code in {*head.by_country, *(head.implies or "").split()}:
+                for code in head.by_country:
                     if code in scores:
                         scores[code] += _OFFICE_FITS
+                if head.suits in setting.organisations:
+                    scores[head.suits] = scores.get(head.suits, 0.0) + _SUITS
     for other, known in enumerate(figures):
         code = known.party_code
         if (
@@ -255,6 +270,15 @@ def _weigh_side(
         code = _last_party(setting, begin, led.start())
         if code in scores:
             scores[code] += _SIDE
+    if _ITS.search(company.folded, max(0, mention.start - len("  their ")), mention.start):
+        code = _last_party(setting, company.bounds[max(0, sentence - 1)][0], mention.start)
+        if code in scores:
+            scores[code] += _SIDE
+    placed = _IN_A_CITY.match(company.folded, begin, mention.start)
+    if placed:
+        code = _last_party(setting, begin, placed.end())
+        if code in scores:
+            scores[code] += _PLACED
     behalf = _ON_BEHALF.match(company.folded[mention.end : min(end, mention.end + _LED_REACH)])
     if behalf:
         code = _party_at(setting, mention.end + behalf.end())
@@ -265,15 +289,10 @@ def _weigh_side(
         if code in scores:
             scores[code] += _SIDE
     for title in mention.titles:
-        if title.office == "ambassador":
-            for code in scores:
-                scores[code] += (
-                    _COUNTERPART
-                    if code == title.sent_to
-                    else _AMBASSADOR_AT_HOME
-                    if code == setting.home and title.sent_to is None
-                    else 0.0
-                )
+        if title.office == "ambassador" or _EMBASSY.search(company.folded, title.start, title.end):
+            posted = title.sent_to or setting.stage or setting.home
+            if posted in scores:
+                scores[posted] += _COUNTERPART if title.sent_to or setting.stage else _AMBASSADOR_AT_HOME
 
 
 def _last_party(setting: Setting, start: int, end: int) -> str | None:
@@ -290,6 +309,9 @@ def _party_at(setting: Setting, position: int) -> str | None:
 def _weigh_government(figure: Figure, folded: str, scores: dict[str, float]) -> None:
     """Weigh down countries that have no such office."""
     for mention in figure.mentions[:4]:
+        if mention.is_royal:
+            for code in scores:
+                scores[code] += 0.0 if may_have(code, "royal", "") else _IMPOSSIBLE
         for title in mention.titles:
             words = f" {' '.join(folded[title.start : title.end].split())} "
             for code in scores:
@@ -313,6 +335,7 @@ def _weigh_company(mention: Mention, index: int, figures: list[Figure], company:
     sentence = sentence_of(mention.start)
     begin = company.bounds[sentence][0] if sentence >= 0 else mention.start
     is_counterpart = any(head.kind == "counterpart" for title in mention.titles for head in title.heads)
+    is_envoy = figures[index].office == "ambassador"
     beside = company.by_sentence.get(sentence, ())
     if len(beside) > _CROWD:
         beside = [one for one in beside if abs(one[0] - mention.start) < _NEARBY][:_CROWD]
@@ -324,9 +347,13 @@ def _weigh_company(mention: Mention, index: int, figures: list[Figure], company:
         between = company.folded[one:two]
         if (is_counterpart and start < mention.start) or (start > mention.start and " counterpart" in company.folded[start:end]):
             _add(scores, party, _COUNTERPART, 1.0)
+        elif len(scores) > 1 and _cues().and_meets.match(between):
+            _add(scores, party, _BOTH_MET, 0.0)
         elif len(scores) > 1 and (_cues().meets.search(between) or _WITH.search(between)):
             is_domestic = figures[index].office in _AT_HOME
             _add(scores, party, _MET_AT_HOME if is_domestic else _MET, 0.0 if is_domestic else _MET_OTHER)
+        elif is_envoy or figures[at].office == "ambassador":
+            continue
         elif _cues().together.fullmatch(company.text, one, two):
             if _BETWEEN.search(company.folded, max(begin, min(start, mention.start) - _NEAR_WORDS), min(start, mention.start)):
                 _add(scores, party, _MET, _MET_OTHER)
@@ -336,14 +363,13 @@ def _weigh_company(mention: Mention, index: int, figures: list[Figure], company:
                 _add(scores, party, _TOGETHER_SAME, 0.0)
         elif _cues().accompanying.search(between):
             _add(scores, party, _TOGETHER_SAME, 0.0)
-    if not any(at != index and start < mention.start for start, _, at in beside):
-        lead = company.folded[begin : mention.start]
-        met = _cues().meets.search(lead)
-        before = _last_before(begin, index, figures, company, sentence)
-        if met and before and re.search(r"\b(?:he|she|they)\b", lead[: met.start()]):
-            _add(scores, before, _MET, _MET_OTHER)
-        elif is_counterpart and before:
-            _add(scores, before, _COUNTERPART, 1.0)
+    first = min(mention.start, *(start for start, _, _ in beside)) if beside else mention.start
+    pronoun = _PRONOUN.search(company.folded, begin, first)
+    before = _last_before(begin, index, figures, company, sentence) if pronoun or (is_counterpart and first == mention.start) else None
+    if before and pronoun and _cues().meets.search(company.folded, pronoun.end(), mention.start):
+        _add(scores, before, _MET, _MET_OTHER)
+    elif before and is_counterpart:
+        _add(scores, before, _COUNTERPART, 1.0)
 
 
 def _add(scores: dict[str, float], party: str, for_party: float, for_others: float) -> None:

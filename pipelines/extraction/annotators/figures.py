@@ -133,7 +133,7 @@ def decide_office(figure: Figure) -> None:
             elif kinds == {"leader"} and title.body is None and title.party_code:
                 leads = True
             elif kinds <= {"leader", "descriptor", "rank"}:
-                weak += offices
+                weak += ["other" if office in ("head_of_state", "head_of_government") else office for office in offices]
             else:
                 sitting += offices
     if any(mention.is_royal for mention in figure.mentions):

@@ -26,13 +26,17 @@ _HEAD_END = re.compile(r" (?:of|for|to|in|at|and|without|d.affaires) ")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What a title phrase stands for. ``by_country`` holds the countries where it means another office."""
+    """What a title phrase stands for. ``by_country`` holds the countries where it means another office.
+
+    ``implies`` is the party the phrase itself names; ``suits`` one that it is used of where the text speaks of that party.
+    """
 
     office: str
     kind: str
     implies: str | None
     is_plural: bool
     by_country: dict[str, str] = field(default_factory=dict)
+    suits: str | None = None
 
     def in_country(self, party_code: str | None) -> str:
         """Return the codebook office the phrase means in ``party_code``."""
@@ -87,7 +91,9 @@ def _offices() -> dict[str, Office]:
             offices[phrase] = base
         else:
             exceptions = known.by_country if known else {}
-            offices[phrase] = Office(row["office"], row["kind"], row["implies"] or None, _is_plural(phrase), exceptions)
+            implies = row["implies"] if not row["implies"].endswith("?") else ""
+            suits = row["implies"].removesuffix("?") if not implies else ""
+            offices[phrase] = Office(row["office"], row["kind"], implies or None, _is_plural(phrase), exceptions, suits or None)
     return offices
 
 

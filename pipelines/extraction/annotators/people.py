@@ -183,6 +183,7 @@ class PeopleReader:
             or title.start < 2
             or bool(title.party_code)
             or self.text[title.start].isupper()
+            or title.heads[0].kind == "counterpart"
         )
         return opened and (self.text[end : end + 1] in ",.;:)" or not is_given_name(words[0]) or True)
 
