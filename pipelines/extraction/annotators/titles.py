@@ -145,6 +145,8 @@ class TitleReader:
             if at > first and not _BEFORE_HEAD.fullmatch(text, hits[at - 1].end, hit.start):
                 return None
             gap = text[hits[at - 1].end : hit.start] if at > first else ""
+            if gap.startswith((" and", " &")) and hits[at - 1].term.party_code and not term.party_code:
+                return None
             if gap.startswith(")") and "(" not in text[hits[first].start : hit.start]:
                 return None
             if gap.startswith(",") and text[hits[at - 1].start].islower() != text[hit.start].islower():
