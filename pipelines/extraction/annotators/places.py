@@ -24,13 +24,15 @@ _SHORT = 4
 class _Cues(NamedTuple):
     before_a_place: re.Pattern
     surely: re.Pattern
+    hosting: re.Pattern
 
 
 @cache
 def _cues() -> _Cues:
     return _Cues(
-        cue_pattern(r"(?:\b", "before_a_place", r"(?: the)?(?: \w+ (?:city|town|port|resort|capital) of)?|[-–—,/]) ?$"),
-        cue_pattern(r"\b", "surely_before_a_place", r"(?: the)? $"),
+        cue_pattern(r"(?i:\b", "before_a_place", r"(?: the)?(?: \w+ (?:city|town|port|resort|capital) of)?|[-–—,/]) ?$"),
+        cue_pattern(r"(?i:\b", "surely_before_a_place", r"(?: the)?) $"),
+        cue_pattern(" ", "hosting", r"\b"),
     )
 
 
@@ -141,6 +143,8 @@ def _is_place(text: str, folded: str, start: int, end: int, site: _Site, actor: 
     if actor is not None:
         if actor.form == "name":
             return bool(_cues().surely.search(before)) and site.kind in ("capital", "city", "region")
+        if actor.form == "capital":
+            return _cues().hosting.match(text, end) is not None
         return actor.form == "metonym" and site.kind == "venue" and bool(re.search(r"\b(?:in|at|inside|outside) (?:the )?$", before))
     words = folded[start:end].split(" ")
     if len(words) == 1 and (is_given_name(text[start:end]) or is_never_a_name(words[0]) or len(words[0]) <= _SHORT):
