@@ -72,6 +72,10 @@ def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Dra
     cast = with_people(view, in_company_of(view, clause, consult_cast(view, clause, trigger), scene), scene)
     if len(cast.parties()) < 2 and _has_stranger(view, clause):
         return None
+    if not cast.parties() and clause.subject is not None and has_word(view, clause.sentence, (clause.subject,), words("bodies")):
+        # "The commission last met in January": of the parties it was told of
+        cast = Cast(scene.talkers or scene.pair)
+        trigger = replace(trigger, engagement_type="talks" if trigger.engagement_type == "meeting" else trigger.engagement_type)
     if trigger.rule_id == "lead.side":
         # "X led the Pakistani side": more of talks already told.
         draft = consult_draft(view, trigger, clause, status, replace(cast, target=()), scene, leans=True)
@@ -104,15 +108,30 @@ def with_people(view: ArticleView, cast: Cast, scene: Scene) -> Cast:
     return replace(cast, source_people=known) if known else cast
 
 
+def _with_one(view: ArticleView, draft: Draft, code: str) -> Draft:
+    """Return the part of separate meetings that was with one party."""
+    people = view.article.people
+    hosts = tuple(name for name in draft.cast.target_people if name in people and people[name].party_code == code)
+    cast = replace(draft.cast, target=(code,), target_people=hosts)
+    return replace(draft, cast=cast, parties=(*draft.cast.source, code), people=(*draft.cast.source_people, *hosts))
+
+
 def each_call(view: ArticleView, draft: Draft) -> list[Draft]:
     """Return one draft for each person called on or met apart ("called on the president and the prime minister")."""
     people = view.article.people
     guests, hosts = draft.cast.source_people, draft.cast.target_people
+    text = view.article.text[draft.start : draft.end].lower()
+    if (
+        draft.engagement_type in ("meeting", "talks", "call")
+        and "separate" in text
+        and len(draft.cast.source) == 1
+        and len(draft.cast.target) > 1
+    ):
+        return [_with_one(view, draft, code) for code in draft.cast.target]
     if draft.engagement_type != "meeting" or not guests or len(hosts) < 2:
         return [draft]
     known = [people[name] for name in hosts if name in people]
     of_one_party = len(known) == len(hosts) and len({person.party_code for person in known}) == 1
-    text = view.article.text[draft.start : draft.end].lower()
     apart = "call_on" in draft.rule_id or "courtesy" in draft.rule_id or "separate" in text
     if not of_one_party or not (apart or all(person.office in _HIGH_OFFICES for person in known)):
         return [draft]

@@ -6,7 +6,17 @@ Belongs here: what every draft has in common, and the rules of the types told by
 
 from dataclasses import replace
 
-from pipelines.extraction.frames.dating import NO_DATE, When, inherited, is_ahead, is_lead, published, time_in_phrase, time_in_sentence
+from pipelines.extraction.frames.dating import (
+    NO_DATE,
+    When,
+    inherited,
+    is_ahead,
+    is_lead,
+    is_limit,
+    published,
+    time_in_phrase,
+    time_in_sentence,
+)
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.participants import (
     COMPANY,
@@ -38,6 +48,8 @@ _PLURAL_SUBJECTS = frozenset(
     {"they", "leaders", "presidents", "ministers", "premiers", "officials", "pair", "counterparts", "men", "women", "diplomats"}
 )
 _OFFICIAL_TYPES = frozenset({"commitment", "support", "request", "criticism", "rejection", "threat", "statement"})
+_DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
+_POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their"})
 _TELLING_EFFECTS = frozenset({"occurs", "begins", "says"})
 _HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
@@ -217,7 +229,14 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     kind = trigger.engagement_type
     if kind in _OFFICIAL_TYPES and is_private(view, clause):
         return None
-    if kind == "aid" and status == PLANNED:
+    if trigger.needs & {"judgement"}:
+        judged = judgement(view, trigger, clause)
+        if judged is None:
+            return None
+        trigger, kind = replace(trigger, engagement_type=judged), judged
+    if kind in ("aid", "commitment") and clause.verb.is_perfect and _since(view, clause):
+        return None
+    if kind == "aid" and status == PLANNED and _is_money(view, clause):
         # Money promised is an undertaking, made when it is told.
         trigger, status, kind = replace(trigger, engagement_type="commitment"), OCCURRED, "commitment"
     if not cast.source and kind not in ("cooperation", "mobilization"):
@@ -256,16 +275,59 @@ def _other_in_sentence(view: ArticleView, trigger: Trigger, cast: Cast) -> tuple
     return ()
 
 
+def judgement(view: ArticleView, trigger: Trigger, clause: Clause) -> str | None:
+    """Return criticism or support, by what somebody or something is called; None where the words tell neither."""
+    after = clause.objects[-1].end if clause.objects else clause.verb.end
+    bounds = view.sentence(trigger.sentence)
+    told = {token.lower for token in view.tokens(trigger.sentence) if after <= token.start < min(bounds.end, after + 70)}
+    inside = {
+        token.lower for phrase in clause.objects for token in view.tokens(trigger.sentence) if phrase.start <= token.start < phrase.end
+    }
+    told |= inside
+    if told & words("bad_words"):
+        return "criticism"
+    if told & words("good_words"):
+        return "support"
+    return None
+
+
+def _since(view: ArticleView, clause: Clause) -> bool:
+    """Say whether a sum is counted since some day: no single deed."""
+    text = view.article.text
+    return any(
+        is_limit(view, time) and "since" in text[max(0, time.start - 8) : time.end].lower()
+        for time in view.times_in(clause.start, clause.end)
+    )
+
+
+def _is_money(view: ArticleView, clause: Clause) -> bool:
+    return any(amount.unit == "money" for amount in view.amounts_in(clause.verb.end, clause.end)) or has_class(
+        view, clause.sentence, objects_of(clause), "@aid"
+    )
+
+
 def _speaks_of_told(view: ArticleView, trigger: Trigger, clause: Clause, cast: Cast, scene: Scene) -> bool:
     """Say whether an outsider speaks of what the passage has told ("Brazil condemned the attack", "Oman offered to mediate")."""
     if trigger.engagement_type not in SPOKEN_TYPES or not cast.source or set(cast.source) & set(scene.pair):
         return False
-    opened = (view.article.text[phrase.start : phrase.end].split(" ", 1)[0].lower() for phrase in objects_of(clause)[:1])
-    if any(word in ("the", "this", "these", "that", "both") for word in opened):
+    if _names_told(view, clause):
         return True
     return any(
         view.clause(child).verb.lemma == "mediate" for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ())
     )
+
+
+def _names_told(view: ArticleView, clause: Clause) -> bool:
+    """Say whether the object, or what the words are for or against, is something told before ("the attack", "those strikes")."""
+    phrases = (*objects_of(clause)[:1], *(phrase for phrase in clause.obliques if phrase.preposition in ("for", "against", "to")))
+    for phrase in phrases:
+        told = view.article.text[phrase.start : phrase.end].lower().split()
+        if told and (
+            told[0] in _POINTING
+            or (len(told) > 1 and (told[1] in _POINTING and phrase.preposition is not None or told[1:3] == ["of", "the"]))
+        ):
+            return True
+    return False
 
 
 def _with_both_sides(view: ArticleView, clause: Clause, cast: Cast, scene: Scene) -> Cast:
@@ -281,12 +343,11 @@ def _with_both_sides(view: ArticleView, clause: Clause, cast: Cast, scene: Scene
 def _in_company(view: ArticleView, trigger: Trigger, cast: Cast, scene: Scene) -> bool:
     """Say whether who speaks does so among the parties of a meeting just told, so that these are meant."""
     near = view.sentence(trigger.sentence).paragraph - scene.paragraph <= 2
-    return (
-        trigger.engagement_type in SPOKEN_TYPES
-        and near
-        and bool(trigger.needs & {"target", "joint", "context"})
-        and bool(scene.counterparts(cast.source))
-    )
+    if not near or not scene.counterparts(cast.source):
+        return False
+    if trigger.engagement_type in SPOKEN_TYPES or "context" in trigger.needs:
+        return bool(trigger.needs & {"target", "joint", "context"})
+    return "target" in trigger.needs and trigger.engagement_type in _DONE_TO and _names_told(view, view.clause(trigger.clause or 0))
 
 
 def with_everyone(view: ArticleView, clause: Clause, draft: Draft, scene: Scene) -> Draft:
@@ -366,7 +427,11 @@ def is_private(view: ArticleView, clause: Clause) -> bool:
     """Say whether a company, a player or a crowd acts, not a state, though its nationality is told ("the Anglo-Dutch miner signed …")."""
     for phrase in agents_of(clause):
         actors = view.actors_in(phrase.start, phrase.end)
-        if actors and all(actor.form == "demonym" for actor in actors) and has_word(view, clause.sentence, (phrase,), words("private")):
+        if (
+            actors
+            and all(actor.form == "demonym" for actor in actors)
+            and not has_word(view, clause.sentence, (phrase,), words("official"))
+        ):
             return True
     return False
 
@@ -384,6 +449,13 @@ def deed_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | Non
     status = verb_status(view, trigger)
     if status is None or is_none(view, clause):
         return None
+    if (
+        clause.link in ("who", "which")
+        and clause.verb.is_perfect
+        and clause.verb.tense == "past"
+        and trigger.engagement_type in SPOKEN_TYPES
+    ):
+        return None  # "which had earlier refused": what went before the story
     if trigger.engagement_type == "signing":
         return signing_draft(view, trigger, clause, status, scene)
     return acting_draft(view, trigger, clause, status, scene)

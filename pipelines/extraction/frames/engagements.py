@@ -17,17 +17,19 @@ from pipelines.extraction.frames.merging import merge
 from pipelines.extraction.frames.nouns import mediations, noun_draft
 from pipelines.extraction.frames.participants import is_state, roles_of
 from pipelines.extraction.frames.placing import base_spot, dateline_spot
-from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbRule, verb_rules
+from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbRule, noun_rules, verb_rules
 from pipelines.extraction.frames.statements import statement_draft
 from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, is_nominal, matching_rules, noun_triggers
 from pipelines.extraction.frames.view import ArticleView, token_index_at, view_of
 from pipelines.extraction.frames.visits import further_stops, invited_visit, visit_draft
-from pipelines.extraction.model import Article, Engagement
+from pipelines.extraction.model import Article, Engagement, Token
 
 _READ_KINDS = frozenset({"headline", "body"})
 # A clause under one of these tells what is promised, asked, threatened or refused: its own happening has not happened.
 _HOLDING_TYPES = frozenset({"commitment", "request", "threat", "rejection", "criticism"})
+_ECHOED = SPOKEN_TYPES | {"signing", "cooperation", "concession"}
+_MEASURES = frozenset({"cooperation", "concession", "withdrawal", "signing", "aid"})
 _CONTENT_LINKS = frozenset({"to", "that", "ing", "quote"})
 _MAIN_LINKS = frozenset({None, "and", "but", "that", "quote"})
 
@@ -62,6 +64,11 @@ def _holder(view: ArticleView, index: int, types: dict[int, str]) -> int | None:
     return None
 
 
+def _is_noun(tokens: tuple[Token, ...], place: int) -> bool:
+    """Say whether a verb's word stands where only the noun of the same form can ("a state visit")."""
+    return place < len(tokens) and tokens[place].lower in noun_rules() and is_nominal(tokens, place)
+
+
 def _verb_options(view: ArticleView, sentence: int) -> dict[int, list[Trigger]]:
     """Return the triggers of each clause of a sentence, best first; a clause whose best rule says "none" tells nothing."""
     known = verb_rules()
@@ -69,7 +76,7 @@ def _verb_options(view: ArticleView, sentence: int) -> dict[int, list[Trigger]]:
     options: dict[int, list[Trigger]] = {}
     for index in view.clauses_of_sentence.get(sentence, ()):
         clause = view.clause(index)
-        if clause.verb.lemma not in known or is_nominal(tokens, token_index_at(tokens, clause.verb.head)):
+        if clause.verb.lemma not in known or _is_noun(tokens, token_index_at(tokens, clause.verb.head)):
             continue
         triggers = [verb_trigger(view, index, rule, score) for score, rule in matching_rules(view, index)]
         if triggers and triggers[0].engagement_type != "none":
@@ -103,6 +110,13 @@ def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Sc
     return drafts, proposed
 
 
+def _is_dated_measure(view: ArticleView, draft: Draft) -> bool:
+    """Say whether what is promised is a deed with a day of its own ("agreed to lift visas from 1 September"): then it is planned."""
+    today = view.article.published_on
+    ahead = draft.when.start is not None and today is not None and draft.when.start > today and draft.when.rank >= 2
+    return draft.engagement_type in _MEASURES and ahead
+
+
 def _promises_only(view: ArticleView, holder: int, child: int | None) -> bool:
     """Say whether a promise is of that one happening alone ("agreed to meet in May"), not of other things too."""
     return all(index == child or view.clause(index).link not in _CONTENT_LINKS for index in view.children.get(holder, ()))
@@ -128,8 +142,14 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
         holder = _holder(view, index, types)
         if holder is None:
             continue
-        if drafts[index].engagement_type in CONSULT_TYPES and types[holder] == "commitment":
-            if _promises_only(view, holder, index):
+        dated = _is_dated_measure(view, drafts[index])
+        if types[holder] == "commitment" and (drafts[index].engagement_type in CONSULT_TYPES or dated):
+            if dated:
+                together = len(drafts[index].cast.source) > 1 and drafts[index].engagement_type == "concession"
+                drafts[index] = replace(
+                    drafts[index], status=PLANNED, engagement_type="cooperation" if together else drafts[index].engagement_type
+                )
+            elif _promises_only(view, holder, index):
                 drafts.pop(holder, None)
         else:
             drafts.pop(index, None)
@@ -234,7 +254,13 @@ def read_drafts(view: ArticleView) -> list[Draft]:
         for draft in drafts:
             told.append(draft)
             scene = scene_after(scene, draft, sentence.paragraph)
-    return [settled(draft, view.article.published_on) for draft in merge(told)]
+    return [settled(draft, view.article.published_on) for draft in _without_echoes(merge(told))]
+
+
+def _without_echoes(drafts: list[Draft]) -> list[Draft]:
+    """Leave out the words of a headline that no sentence repeats in kind where the body tells of the same parties otherwise."""
+    told = {frozenset(draft.parties) for draft in drafts if not draft.is_headline}
+    return [draft for draft in drafts if not (draft.is_headline and draft.engagement_type in _ECHOED and frozenset(draft.parties) in told)]
 
 
 def settled(draft: Draft, published_on: date | None) -> Draft:

@@ -11,7 +11,7 @@ from pipelines.extraction.frames.participants import Cast, unique
 from pipelines.extraction.frames.rules import CONSULT_TYPES
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED
 
-_SAME_KIND = ({"meeting", "talks"}, {"meeting", "summit"}, {"talks", "summit"}, {"talks", "mediation"})
+_SAME_KIND = ({"signing", "commitment"}, {"meeting", "talks"}, {"meeting", "summit"}, {"talks", "summit"}, {"talks", "mediation"})
 # Each undertaking, request or remark is its own row unless its words repeat.
 _WORDED_TYPES = frozenset(
     {

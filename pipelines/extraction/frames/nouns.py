@@ -26,13 +26,14 @@ from pipelines.extraction.frames.participants import (
 )
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, root_of_type
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED, governed_status
-from pipelines.extraction.frames.triggers import Trigger
+from pipelines.extraction.frames.triggers import Trigger, word_after
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.visits import noun_visit
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Actor, Clause, Phrase
 
-_ALONE = frozenset({"always", "parties", "with", "of_body", "of_consult"})
+_ALONE = frozenset({"always", "parties", "with", "of_body", "of_consult", "closing"})
+_CLOSING = frozenset({"close", "end", "conclusion", "sidelines", "margins", "opening", "during", "at"})
 _NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
 _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
 _UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
@@ -87,6 +88,8 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
         under_way = clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot in ("on", "under", "in", "")
         return ONGOING if status == OCCURRED and under_way else status
     effect = trigger.effect
+    if clause.verb.lemma == "be" and word_after(view, clause.verb.end) == "off":
+        return CANCELLED
     if clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot == "object" and trigger.bare == "parties":
         return ONGOING
     if effect is None or effect == "refers":
@@ -110,7 +113,9 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
 
 def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
     """Return the status of a happening named in passing ("during his visit", "ahead of talks")."""
-    before = view.article.text[max(0, trigger.phrase_start - 14) : trigger.phrase_start].lower().split()
+    before = view.article.text[max(0, trigger.phrase_start - 20) : trigger.phrase_start].lower().split()
+    if trigger.bare == "closing" and not set(before[-2:]) & _CLOSING:
+        return None
     last = before[-1] if before else ""
     if trigger.slot in _UNREAL or last in _UNREAL:
         return None
@@ -249,6 +254,8 @@ def _measure_draft(view: ArticleView, trigger: Trigger, clause: Clause | None, s
         (),
     )
     cast = cast_of(own, (actor for actor in after if actor not in own))
+    if not cast.parties() and view.clause(index).parent is not None:
+        cast = cast_of(actors_of(view, agents_of(view.clause(view.clause(index).parent))), ())  # type: ignore[arg-type]
     if len(cast.parties()) < 2:
         cast = filled(cast, scene.counterparts(cast.parties()))
     draft = finished(view, told, status, cast, scene, view.clause(index))

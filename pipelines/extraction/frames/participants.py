@@ -190,7 +190,7 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     for phrase in (*objects_of(clause), *clause.obliques):
         preposition = phrase.preposition
         if preposition is not None:
-            if spoken and preposition in _ABOUT:
+            if spoken and preposition in _ABOUT and not (preposition in ("on", "upon") and trigger.rule_id.startswith("call_on")):
                 continue
             if preposition in ASIDE or preposition not in TOWARDS or (preposition == "by" and clause.verb.is_passive):
                 continue
@@ -199,11 +199,28 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
         target = _first_foreign(actors_of(view, (phrase,)), source, view)
         if target:
             break
+    if not target and trigger.engagement_type in ("commitment", "threat"):
+        target = _foreign_below(view, trigger, source)
     if not target and trigger.engagement_type in ("cooperation", "aid"):
         return cast_of(agents, ()) if len(source) > 1 else Cast(source, _country_of_place(view, clause, source), people_of(agents), ())
     if "reverse" in trigger.roles:
         return cast_of(target, agents)
     return cast_of(agents, target)
+
+
+def _foreign_below(view: ArticleView, trigger: Trigger, source: tuple[str, ...]) -> tuple[Actor, ...]:
+    """Return the first other party that what is promised or threatened names ("offered to lend Lithuania two radars")."""
+    for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()):
+        below = view.clause(child)
+        if below.link not in ("to", "that", "quote"):
+            continue
+        for phrase in (*below.objects, *below.obliques):
+            if phrase.preposition in ASIDE:
+                continue
+            found = _first_foreign(actors_of(view, (phrase,)), source, view)
+            if found:
+                return found
+    return ()
 
 
 def partners_of(view: ArticleView, phrases: Iterable[Phrase]) -> tuple[Actor, ...]:

@@ -16,6 +16,10 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _GLUE = frozenset({"&", "-", "–", "%", "“", '"', "‘", "(", ")", "[", "]"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where", "when", "while", "after", "before", "if", "because", "as"})
 _SKIPPED = frozenset({"ADV", "AUX", "PART"})
+# "…, said the minister": only verbs of speech stand before their subject.
+_INVERTING = frozenset(
+    {"say", "add", "report", "tell", "announce", "write", "note", "state", "declare", "come", "be", "follow", "explain", "warn", "ask"}
+)
 _MAX_WORDS = 40
 _MAX_OBLIQUES = 8
 
@@ -255,7 +259,7 @@ def whole(words: Words, clause: Clause, earlier: Clause | None = None) -> Clause
     known = [(phrase.start, phrase.end) for phrase in (*objects, *clause.obliques)]
     extra = tuple(phrase for phrase in obliques if not any(start <= phrase.start < end for start, end in known))
     subject = clause.subject
-    if subject is None or subject.end <= verb.start:
+    if subject is None or subject.end <= verb.start or subject.start > verb.end:
         subject = _whole_subject(words, clause, earlier)
     if objects is clause.objects and not extra and subject is clause.subject:
         return clause
@@ -334,9 +338,12 @@ def _whole_subject(words: Words, clause: Clause, earlier: Clause | None) -> Phra
         and subject.start < earlier.start
         and earlier.subject.start > subject.start
         and clause.link == "and"
+        and earlier.link not in ("that", "who")
         and _is_coordinated(words, verb.start)
     ):
         return earlier.subject
+    if subject is not None and subject.start > verb.end and verb.lemma not in _INVERTING:
+        subject = None
     if subject is None:
         if earlier is not None and earlier.subject is not None and verb.tense != "none" and _is_coordinated(words, verb.start):
             return earlier.subject

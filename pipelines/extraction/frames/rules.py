@@ -7,7 +7,7 @@ Does not belong here: matching a clause against them (triggers).
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.extraction.lexicon import table
+from pipelines.extraction.lexicon import settings, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,12 @@ def reporting_verbs() -> frozenset[str]:
     """Return the verbs that a clause with "that" or a quotation hangs on."""
     patterns = {verb for verb, rules in verb_rules().items() if any(rule.complements & {"that", "quote"} for rule in rules)}
     return frozenset(patterns | {verb for verb, link in governing_verbs() if link == "that"})
+
+
+@cache
+def organisation_seats() -> dict[str, str]:
+    """Return the country in which each organisation that receives visitors has its seat."""
+    return dict(settings("event_words")["seats"])
 
 
 CONSULT_TYPES = frozenset({"visit", "meeting", "talks", "call", "summit", "mediation"})

@@ -103,12 +103,17 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
         if clause.parent is None:
             return None, None
         if clause.link == "due":
-            return PLANNED, None
+            # "had been due to": and then was not
+            return (CANCELLED if clause.verb.is_perfect and clause.verb.tense == "past" else PLANNED), None
         parent = view.clause(clause.parent)
         name = parent.verb.lemma
         if clause.link == "to":
+            if name == "be" and parent.verb.is_perfect and parent.verb.tense == "past" and clause.verb.modality == "expected":
+                return CANCELLED, clause.parent
             effect = PLANNED if name == "look" else verbs.get((name, "to"), "purpose")
-            if effect == OCCURRED and name in words("moving") and engagement_type not in CONSULT_TYPES:
+            if effect == "purpose" and engagement_type == "support" and (name in words("moving") or name in words("contacting")):
+                effect = OCCURRED
+            elif effect == OCCURRED and name in words("moving") and engagement_type not in CONSULT_TYPES:
                 effect = "purpose"
             if effect == "purpose":
                 return "purpose", clause.parent

@@ -277,14 +277,13 @@ def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
             continue
         if rule.bare in ("of_body", "of_consult"):
             # "a round of talks" is one happening: the noun after "of" tells no other.
-            counted_until = next(
-                (later for later in range(index + 2, min(index + 9, len(tokens))) if rules.get(tokens[later].lower)), index
-            )
+            later = range(index + 2, min(index + 9, len(tokens)))
+            counted_until = max((place for place in later if "@consult" in _classes_of(tokens[place])), default=index)
         clause_index, slot = slot_of(view, sentence, token)
         effect = None
         if clause_index is not None and slot in ("object", "subject"):
             verb = view.clause(clause_index).verb
-            name = f"{verb.lemma} {verb.particle}" if verb.particle else verb.lemma
+            name = f"{verb.lemma} {verb.particle or word_after(view, verb.end)}"
             effect = light_verbs().get((name, slot)) or light_verbs().get((verb.lemma, slot))
         yield Trigger(
             start=token.start,

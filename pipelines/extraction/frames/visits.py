@@ -10,6 +10,7 @@ from pipelines.extraction.frames.drafting import fallback_date, finished, needs_
 from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
 from pipelines.extraction.frames.participants import ASIDE, Cast, actors_of, agents_of, codes_of, is_compound, is_state, people_of
 from pipelines.extraction.frames.placing import spot_of_place
+from pipelines.extraction.frames.rules import organisation_seats
 from pipelines.extraction.frames.status import PLANNED, PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, objects_of
 from pipelines.extraction.frames.view import ArticleView
@@ -72,6 +73,17 @@ def _host_of_passage(cast: Cast, scene: Scene) -> tuple[str, ...]:
     return ()
 
 
+def _host_at_seat(view: ArticleView, sentence: int, host: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the organisation for its seat where the sentence names it ("flies to Brussels to meet the Council's president")."""
+    seats = organisation_seats()
+    bounds = view.sentence(sentence)
+    for actor in view.actors_in(bounds.start, bounds.end):
+        for code in actor.party_codes:
+            if code in seats and seats[code] in host:
+                return (code,)
+    return host
+
+
 def stay(
     view: ArticleView,
     trigger: Trigger,
@@ -92,7 +104,10 @@ def stay(
     if draft is None:
         return None
     bounds = view.sentence(trigger.sentence)
-    when = stretched(view, bounds.start, bounds.end, draft.when, clause.verb.lemma if clause else None)
+    verb = clause.verb.lemma if clause else None
+    if clause is not None and verb in ("leave", "depart") and host and any(phrase.preposition == "for" for phrase in clause.obliques):
+        verb = "travel"
+    when = stretched(view, bounds.start, bounds.end, draft.when, verb)
     if spot.name is None and spot.country is not None:
         for known in (scene.spot, scene.base):
             if known.country == spot.country and (known is scene.spot or status != PLANNED):
@@ -113,6 +128,7 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
     if status is None or not visitor or (len(visitor) > 3 and not people):
         return None
     host, spot = destination(view, clause, visitor, clause.verb.end)
+    host = _host_at_seat(view, trigger.sentence, host)
     cast = Cast(visitor, host, people, ())
     if not needs_met(view, clause, trigger, cast) or (not host and not people):
         return None
