@@ -17,7 +17,7 @@ from pipelines.extraction.annotators.names import is_given_name
 from pipelines.extraction.annotators.offices import highest
 from pipelines.extraction.annotators.people import PeopleReader
 from pipelines.extraction.annotators.places import country_of_city
-from pipelines.extraction.annotators.references import Piece, Resolver
+from pipelines.extraction.annotators.references import Cast, Piece, Resolver
 from pipelines.extraction.annotators.titles import Title, TitleReader
 from pipelines.extraction.model import Actor, Layout, Person
 
@@ -69,9 +69,10 @@ def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], d
     kept = {index for index, figure in enumerate(figures) if _is_somebody(figure)}
     names = {index: _full_name(figures[index], text) for index in kept}
     pieces = _pieces(text, folded, hits, titles, mentions, surnames, kept, sentence_of, layout, tokens)
-    offices = [frozenset(_all_offices(figure)) for figure in figures]
-    speakers = _speakers(layout, pieces)
-    actors = Resolver(text, figures, names, offices, setting, speakers).resolve(pieces)
+    cast = Cast(
+        figures, names, [frozenset(_all_offices(figure)) for figure in figures], [_title_words(figure, folded) for figure in figures]
+    )
+    actors = Resolver(text, cast, setting, _speakers(layout, pieces)).resolve(pieces)
     people = {
         names[index]: _person(figures[index], names[index], text)
         for index in sorted(kept, key=lambda at: min(m.start for m in figures[at].mentions))
@@ -138,6 +139,12 @@ def _dateline_party(layout: Layout) -> str | None:
 def _all_offices(figure: Figure) -> list[str]:
     offices = [office for mention in figure.mentions for title in mention.titles for office in title.offices]
     return [*offices, figure.office] if figure.office else offices
+
+
+def _title_words(figure: Figure, folded: str) -> frozenset[str]:
+    return frozenset(
+        word for mention in figure.mentions[:_FEW] for title in mention.titles for word in folded[title.start : title.end].split()
+    )
 
 
 def _settle_offices(figures: list[Figure], mentions: list[Mention], titles: list[Title], sentence_of, folded: str) -> None:

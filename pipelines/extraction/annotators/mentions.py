@@ -18,6 +18,7 @@ from pipelines.extraction.annotators.titles import Title
 from pipelines.extraction.lexicon import settings
 
 _AT_A_VENUE = re.compile(r"\b(?:in|at|inside|outside|near|to|from|into|leaving|left|around)(?: the)? $")
+_HEAD_ENDS = re.compile(r" (?:of|for|to|in|at) ")
 _MORE_FOLLOWS = re.compile(r"[- ]\w")
 _POSSESSIVE = re.compile(r"['’]s? $")
 _GENITIVE = re.compile(r"(?:['’]s?)?")
@@ -134,8 +135,24 @@ def role_pieces(text: str, folded: str, titles: list[Title], mentions: list[Ment
             "both",
         )
         refers = "both" if two and title.is_plural else ("definite" if before is not None or text[title.start].isupper() else "")
-        pieces.append(Piece(title.start, title.end, "role", "group" if title.is_plural else "role", title=title, refers=refers))
+        pieces.append(
+            Piece(
+                title.start,
+                title.end,
+                "role",
+                "group" if title.is_plural else "role",
+                title=title,
+                refers=refers,
+                word=_head_word(folded, title),
+            )
+        )
     return pieces
+
+
+def _head_word(folded: str, title: Title) -> str:
+    """Return the word of a title that says what its holder is called: "secretary" of "the Secretary of State"."""
+    words = _HEAD_ENDS.split(folded[title.start : title.end], maxsplit=1)[0].split()
+    return words[-1] if words else ""
 
 
 def reference_pieces(text: str, folded: str, hits: list[Hit]) -> list[Piece]:

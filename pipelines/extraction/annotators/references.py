@@ -16,6 +16,8 @@ _OBJECTS = frozenset({"him", "them"})
 _LEADERS = frozenset({"head_of_state", "head_of_government", "monarch", "other"})
 _NEAR = 24
 _NAMES = frozenset({"name", "capital", "organisation"})
+_PAIR_LASTS = 6  # sentences for which "they" can still be two who were named together
+_MANY = 200  # people looked at for one named only later
 _REMEMBERED = 48  # mentions kept in mind; more never matter
 _COORDINATED = re.compile(r",? (?:and|&)(?: (?:his|her|its|the))? $|,? (?:and|&) (?:his|her) $")
 
@@ -40,6 +42,16 @@ class Piece:
 
 
 @dataclass(slots=True)
+class Cast:
+    """The people of an article by index: all figures, the names of those who are somebody, and their offices and title words."""
+
+    figures: list[Figure]
+    names: dict[int, str]
+    offices: list[frozenset[str]]
+    title_words: list[frozenset[str]]
+
+
+@dataclass(slots=True)
 class _Memory:
     """What was spoken of: people and parties in order of mention, and the subject of the last sentence."""
 
@@ -52,6 +64,8 @@ class _Memory:
     last_people: list[int] = field(default_factory=list)
     group: tuple[tuple[str, ...], tuple[int, ...]] | None = None
     group_sentence: int = -1
+    pair_of_people: tuple[int, ...] = ()
+    pair_sentence: int = -1
     last_piece: "Piece | None" = None
     last_party_piece: "Piece | None" = None
     sentence: int = -1
@@ -67,10 +81,9 @@ def _remember(items: list, item) -> None:
 class Resolver:
     """Walks an article's pieces in reading order and turns each into an actor."""
 
-    def __init__(
-        self, text: str, figures: list[Figure], names: dict[int, str], offices: list[frozenset[str]], setting: Setting, speakers: list[int]
-    ):
-        self.text, self.figures, self.names, self.offices, self.setting, self.speakers = text, figures, names, offices, setting, speakers
+    def __init__(self, text: str, cast: Cast, setting: Setting, speakers: list[int]):
+        self.text, self.setting, self.speakers = text, setting, speakers
+        self.figures, self.names, self.offices, self.title_words = cast.figures, cast.names, cast.offices, cast.title_words
         self.memory = _Memory()
         self.pair = tuple(setting.ranked[:2])
         self.broad_pair = tuple(setting.ranked_all[:2])
@@ -169,7 +182,7 @@ class Resolver:
         title = piece.title
         codes = title.parties
         if title.is_plural:
-            people = self._holders(title, codes)
+            people = self._holders(title, codes, piece.word)
             if not codes and len(people) < 2 and piece.refers != "both":
                 return (), ()
             if piece.refers == "both":
@@ -181,7 +194,7 @@ class Resolver:
                 people = ()
             self._note_group(codes, people)
             return codes, people
-        people = self._holders(title, codes)
+        people = self._holders(title, codes, piece.word)
         if people:
             figure = people[-1]
             self._note_person(figure)
@@ -203,8 +216,11 @@ class Resolver:
             self._note_parties(codes[-1:], piece)
         return codes[-1:], ()
 
-    def _holders(self, title: Title, codes: tuple[str, ...]) -> tuple[int, ...]:
-        """Return who could be meant by a title: people with that office and party, the latest mentioned last."""
+    def _holders(self, title: Title, codes: tuple[str, ...], head: str) -> tuple[int, ...]:
+        """Return who could be meant by a title: people with that office and party, the latest mentioned last.
+
+        Those whose own title has the same head word ("secretary") go before others of a like office.
+        """
         wanted = {office for head in title.heads for office in (head.office, *head.by_country.values())} | set(title.offices)
         leads = any(head.kind == "leader" for head in title.heads)
         generic = any(head.kind in ("head", "deputy_head") for head in title.heads) and title.offices[0] in (
@@ -230,7 +246,7 @@ class Resolver:
         if not found:
             later = [
                 at
-                for at, figure in enumerate(self.figures)
+                for at, figure in enumerate(self.figures[:_MANY])
                 if at in self.names
                 and self.offices[at] & wanted
                 and (not codes or figure.party_code in codes)
@@ -239,7 +255,8 @@ class Resolver:
             if len(later) == 1 and (codes or not title.is_descriptor):
                 found = later
         found = found if not title.is_descriptor else []
-        return tuple(dict.fromkeys(reversed(found)))[::-1]
+        called = [at for at in found if head in self.title_words[at]]
+        return tuple(dict.fromkeys(reversed(called or found)))[::-1]
 
     # ------------------------------------------------------------------------------------------------ references
 
@@ -253,8 +270,9 @@ class Resolver:
             return codes, people
         if refers == "parties":
             codes = self._pair_of_parties(piece)
-            self._note_group(codes, ())
-            return codes, ()
+            people = self._their_people(codes)
+            self._note_group(codes, people)
+            return codes, people
         if refers == "people":
             people = self._pair_of_people()
             codes = self._parties_of(people) or self._pair_of_parties(piece)
@@ -305,18 +323,15 @@ class Resolver:
     def _plural(self, piece: Piece) -> tuple[tuple[str, ...], tuple[int, ...]]:
         """Return who "they" are: a pair named together, the people of the last sentence, or the pair of parties."""
         memory = self.memory
-        if (
-            memory.group
-            and memory.group_sentence >= memory.sentence - 1
-            and (memory.group_sentence == memory.sentence or len(memory.last_people) < 2 or memory.group[1])
-        ):
+        age = memory.sentence - memory.group_sentence
+        if memory.group and (age == 0 or (age == 1 and (memory.group[1] or len(memory.last_people) < 2))):
             return memory.group
         here = list(dict.fromkeys(memory.sentence_people))
         people = tuple(here[:2] if len(here) >= 2 else memory.last_people[:2])
-        if len(people) == 2 and len(self._parties_of(people)) == 2:
+        if len(people) == 2 and (len(self._parties_of(people)) == 2 or len(here) >= 2 or len(memory.last_people) == 2):
             return self._parties_of(people), people
-        if len(here) >= 2:
-            return self._parties_of(tuple(here[:2])), tuple(here[:2])
+        if memory.pair_of_people and memory.sentence - memory.pair_sentence <= _PAIR_LASTS:
+            return self._parties_of(memory.pair_of_people), memory.pair_of_people
         return self._pair_of_parties(piece), ()
 
     def _single_party(self, refers: str) -> tuple[str, ...]:
@@ -363,6 +378,8 @@ class Resolver:
     def _note_group(self, codes: tuple[str, ...], people: tuple[int, ...]) -> None:
         memory = self.memory
         memory.group, memory.group_sentence = (codes, people), memory.sentence
+        if len(people) == 2:
+            memory.pair_of_people, memory.pair_sentence = people, memory.sentence
         for code in codes:
             _remember(memory.parties, (memory.sentence, code))
 
@@ -393,6 +410,12 @@ class Resolver:
             other = next((code for _, code in reversed(memory.parties) if code != near[0] and code in self.states), None)
             return tuple(sorted((near[0], other))) if other else (near[0],)
         return tuple(sorted(pair)) if len(pair) == 2 else ()
+
+    def _their_people(self, codes: tuple[str, ...]) -> tuple[int, ...]:
+        """Return the two who were just spoken of together, where they are of these parties: "both sides" of a meeting."""
+        memory = self.memory
+        fresh = memory.pair_of_people and memory.pair_sentence >= memory.sentence - 1
+        return memory.pair_of_people if fresh and set(self._parties_of(memory.pair_of_people)) == set(codes) else ()
 
     def _pair_of_people(self) -> tuple[int, ...]:
         """Return the two people spoken of last who belong to different parties."""
