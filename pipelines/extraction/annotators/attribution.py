@@ -129,10 +129,12 @@ class _Reader:
         self.bodies: list[str] = []
         self.last_person: Speaker | None = None
         self.last_body: Speaker | None = None
+        self.common_opening = -1  # where a sentence opens with a common word, whose capital makes no name
         self.abbreviations = _abbreviations(article.text)
         self.carried: tuple[int, Speaker] | None = None  # paragraph and source
 
     def read(self, sentence: Sentence, tokens: tuple[Token, ...]) -> list[Attribution]:
+        self.common_opening = tokens[0].start if tokens and tokens[0].tag not in ("PROPN", "X") else -1
         sources = self._sources(sentence, tokens)
         if not sources:
             return self._carried_over(sentence)
@@ -347,9 +349,9 @@ class _Reader:
             return self.last_body
         if lower in ("we", "i", "you", "who", "which", "that", "this", "both", "the two", "others", "some", "many", "all"):
             return None
-        return self._body(written)
+        return self._body(written, start == self.common_opening)
 
-    def _body(self, written: str) -> Speaker | None:
+    def _body(self, written: str, opens: bool) -> Speaker | None:
         """Return the body that ``written`` names, by its full words where it is short for one named before."""
         words = _words()
         parts = [part for part in re.split(r"\s+", re.sub(r"\([^)]*\)", " ", written).strip(" ,.;:“”\"‘’'–-")) if part]
@@ -366,7 +368,8 @@ class _Reader:
         elif name.lower() in words.bodies or (name.lower().split()[-1] in words.bodies and name == name.lower()):
             head = name.lower().split()[-1]
             name = next((body for body in reversed(self.bodies) if head in body.lower().split()), name)
-        if not self._can_speak(name):
+        plain = name[:1].lower() + name[1:] if opens and not name.isupper() and parts[0] == written.split()[0] else name
+        if not self._can_speak(plain):
             return None
         if name not in self.bodies and any(char.isupper() for char in name):
             self.bodies.append(name)

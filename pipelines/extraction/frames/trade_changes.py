@@ -12,7 +12,7 @@ from pipelines.extraction.frames.trade_words import Mark
 from pipelines.extraction.model import Amount
 
 _SHARE_AFTER = re.compile(
-    r"\s*(?:share\b|stake\b|of (?!(?:last|the previous|a year)\b)|tariffs?\b|duty|duties|levy|tax\b|interest|owned|import (?:duty|tax|tariff)|-owned|(?:us |u\.s\. )?tariff)"
+    r"\s*(?:share\b|stake\b|of (?!(?:last|the previous|a year)\b)|tariffs?\b|duty|duties|levy|tax\b|interest|owned|(?:was|were) (?:accounted|due)|accounted|due to|import (?:duty|tax|tariff)|-owned|(?:us |u\.s\. )?tariff)"
 )
 _SHARE_BEFORE = re.compile(
     r"\b(?:shares? of|account(?:s|ed|ing)? for|mak(?:es?|ing) up|made up|represent(?:s|ed|ing)?|constitut(?:es?|ed|ing)|compris(?:es?|ed|ing)|tariffs? of|duty of|duties of|rate of|tax of|"

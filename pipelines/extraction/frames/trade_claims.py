@@ -11,6 +11,7 @@ from pipelines.extraction.frames.trade_evidence import evidence_span
 from pipelines.extraction.frames.trade_figures import LENDERS, read_figures
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, discourse_of, passages_of
 from pipelines.extraction.frames.trade_ranks import read_ranks, with_figure
+from pipelines.extraction.frames.trade_words import trade_words
 from pipelines.extraction.model import Article, TradeClaim
 
 _ROUNDING = 0.05  # a headline's figure may be rounded this much
@@ -47,6 +48,7 @@ def _note_pair(passage: Passage, state: Discourse) -> None:
     named = list(dict.fromkeys(code for actor in passage.actors for code in actor.party_codes))
     state.here = passage.number
     state.lender = next((code for code in reversed(named) if code in LENDERS), state.lender)
+    named = [code for code in named if code not in trade_words().lists["no_traders"]]
     if len(named) == 2:
         state.pair, state.pair_passage = (named[0], named[1]), passage.number
 
@@ -57,6 +59,7 @@ def _with_ranks(passage: Passage, figures: list[Draft], ranks: list[Draft]) -> l
     left = [with_figure(passage, rank, taken) for rank in ranks]
     joined: list[Draft] = []
     for figure in figures:
+        figure = _as_ranked(figure, left)
         rank = next(
             (
                 rank
@@ -82,6 +85,14 @@ def _with_ranks(passage: Passage, figures: list[Draft], ranks: list[Draft]) -> l
             )
         joined.append(figure)
     return sorted(joined + left, key=lambda draft: draft.anchor_start)
+
+
+def _as_ranked(figure: Draft, ranks: list[Draft]) -> Draft:
+    """Turn what a buyer bought into the exports of which it is said to be the market ("… biggest market, buying goods worth $4bn")."""
+    is_bought = figure.rule_id.startswith("trade.verb.imports")
+    if is_bought and any(rank.flow == "exports" and (rank.reporter, rank.partner) == (figure.partner, figure.reporter) for rank in ranks):
+        return replace(figure, flow="exports", reporter=figure.partner, partner=figure.reporter)
+    return figure
 
 
 def _each_once(drafts: list[Draft]) -> list[Draft]:

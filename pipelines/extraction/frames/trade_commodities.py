@@ -71,6 +71,8 @@ def _goods_before(passage: Passage, mark: Mark) -> str | None:
         kept.pop()
     if not kept or all(token.tag == "ADJ" and token.lower in all_goods for token in kept):
         return None
+    if mark.flow == "balance" and all(token.tag == "ADJ" for token in kept):
+        return None
     if kept[0].tag in ("CCONJ", "PUNCT"):
         return None
     if any(time.start < kept[0].end and time.end > kept[-1].start for time in passage.times):

@@ -11,6 +11,9 @@ from pipelines.extraction.frames.trade_passages import Passage
 
 _TARGET_NOUN_AFTER = re.compile(r"[\s-]*(?:[\w’'-]+\s+){0,4}(?:target|goal|mark by|objective|ambition)\b")
 _POTENTIAL_AFTER = re.compile(r"[\s-]*(?:[\w’'-]+\s+){0,3}(?:potential|opportunit)")
+_OWNED = re.compile(
+    r"(?:\b(?:its|the|their|his|her)|[’']s)\s+(?:record\s+|huge\s+|current\s+|about\s+|nearly\s+|some\s+)*$"
+)  # "reduce its $7bn surplus"
 _TO_RAISE = re.compile(
     r"\b(?:to|and|of|on|at|for|by)\s+(?:further\s+|jointly\s+|gradually\s+|nearly\s+|more than\s+|at least\s+)?(?:[a-z]+(?:ing)?)?\s*$"
 )
@@ -43,6 +46,8 @@ def claim_type_of(
     relative = _RELATIVE.search(lower, left, anchor)
     if relative and not any(mark.kind == "noun" and relative.end() <= mark.start < anchor for mark in marks.governors):
         left = relative.end()
+    if flow == "balance" and _OWNED.search(lower, left, anchor):
+        return "actual"
     cues = [mark for mark in marks.others if mark.kind == "cue" and left <= mark.start < anchor]
     if period_end and published and period_end < published:
         return "actual"
@@ -59,6 +64,7 @@ def _strongest(passage: Passage, cues: list, left: int, anchor: int, flow: str, 
     if (
         raises
         and "potential" not in senses
+        and "forecast" not in senses
         and re.search(r"\b(?:to|will|should|must|would)\s+(?:[\w]+\s+){0,1}$", lower[left : raises[-1].start])
         and _is_ahead(period_end, published)
     ):

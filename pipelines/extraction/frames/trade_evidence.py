@@ -8,6 +8,7 @@ import re
 from pipelines.extraction.frames.trade_passages import Draft, Passage
 
 _OPENERS = re.compile(r"\s*(?:(?:and|but|while|whereas|that|,|;|–|—)\s+)*")
+_BREAK = re.compile(r"(?<![A-Z.])\.\s(?=[A-Z])")
 _COMPARING = re.compile(r"(?:from|against|compared|versus|up|down|than|including|of|and)\s")
 _LONGEST = 300
 
@@ -23,6 +24,8 @@ def evidence_span(passage: Passage, draft: Draft) -> tuple[int, int]:
             end = at + len(draft.period.text)
     if not _COMPARING.match(passage.lower, start):
         start = _at_phrase_start(passage, start)
+    broken = [match.end() for match in _BREAK.finditer(passage.text, start, draft.anchor_start)]
+    start = broken[-1] if broken else start
     opened = _OPENERS.match(passage.lower, start, end)
     if opened and opened.end() < draft.anchor_start:
         start = opened.end()

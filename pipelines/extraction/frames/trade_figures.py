@@ -24,8 +24,8 @@ from pipelines.extraction.frames.trade_parties import (
     sides_of_verb,
     subject_of,
 )
-from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
-from pipelines.extraction.frames.trade_periods import own_period, with_shared_periods, year_before
+from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, Period
+from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named, with_shared_periods, year_before
 from pipelines.extraction.frames.trade_words import Mark, trade_words
 from pipelines.extraction.model import Amount
 
@@ -62,6 +62,10 @@ _GIVEN_AT_HOME = re.compile(
     r"\b(?:to|for) (?:(?:the|its|small|local|poor|young|needy|affected|low-income|domestic|state-owned|private)\s+){0,2}"
     r"(?:farmers|companies|businesses|firms|students|victims|households|families|banks|workers|citizens|women|youth|startups|municipalities|provinces|states|schools|exporters)\b"
 )
+_FAVOUR_AFTER = re.compile(r"[’']s? favou?r")
+_FAVOUR_BEFORE = re.compile(r"in favou?r of (?:the )?$")
+_NO_OBJECT = re.compile(r"\b(?:to|for|from|of|access|by|that|whether|in|on|at)\b(?! (?:much|least))")
+_HAS_ITS_OWN = re.compile(r"[’']s\s+(?:to|was|were|at|stood|rose|fell|had|is|will|would|by|from)\b")  # "and Korea’s to increase to $6bn"
 _OF_IT = re.compile(r"\s+(?:of|from|out of) (?:it|that|this|them|the total|the amount|that amount)\b")
 _NEGATIVE = re.compile(r"\b(?:negative|minus|deficit|shortfall|in the red|unfavou?rable)\b")
 _LIST_GAP = re.compile(
@@ -71,6 +75,7 @@ _RECOVERED = ("exports", "imports", "total", "balance")
 
 
 _LENDING_BODY = re.compile(r"\b(?:fund|bank|eximbank|exim|jica|afd|kfw|agency for|development agency)\b")
+LEAST = 10_000  # a smaller sum is a price, not a flow
 LENDERS = ("IMF", "WB", "ADB", "AIIB", "AFDB", "ISDB", "EU")  # who signs a loan as its giver
 
 
@@ -139,9 +144,13 @@ def _level(
     shares = next((at for at in range(position - 1, -1, -1) if drafts[at] and roles[at].governor is mark), None)
     if shares is not None:
         return _listed(passage, marks, roles, position, shares, drafts, left, stop, state, published)
-    sides = _sides(passage, marks, role, left, stop, state)
+    sides = _in_favour(passage, mark, amount, _sides(passage, marks, role, left, stop, state), state)
     if mark.sense == "listed":
         sides = _first_of_list(passage, mark, amount, sides)
+    if sides.is_several:
+        state.several_passage = passage.number
+    elif state.several_passage == passage.number and sides.partner is None and mark.flow in _RECOVERED:
+        return None  # goes on with a group of states that has no code
     settled = _settled(passage, mark, sides, previous, state, amount, stop)
     flow, rule = mark.flow if mark.flow != "contract" else "exports", ""
     if settled is None and mark.kind == "verb" and mark.sense == "buyer":
@@ -152,6 +161,8 @@ def _level(
     if _is_only_bounded(passage, mark, amount.start if role.is_right else None):
         return None
     value, high = _signed(passage, mark, amount)
+    if abs(value) < LEAST:
+        return None
     first = min(mark.start, amount.start, sides.start if sides.start is not None else mark.start)
     opens = left if left == passage.start else max(left, _clause_start(passage, min(mark.start, amount.start)))
     period = own_period(passage, opens, mark.start, amount.start, max(amount.end, mark.end), stop)
@@ -180,6 +191,20 @@ def _level(
         is_headline=passage.kind == "headline",
         confidence=0.9 if sides.reporter and sides.partner else 0.75,
     )
+
+
+def _in_favour(passage: Passage, mark: Mark, amount: Amount, sides: Sides, state: Discourse) -> Sides:
+    """Turn a balance "in Japan’s favour" to the side that has the surplus."""
+    if mark.flow != "balance":
+        return sides
+    for actor in passage.parties:
+        if not mark.start <= actor.start or code_of(actor) is None or actor.start - amount.end > 40:
+            continue
+        if _FAVOUR_AFTER.match(passage.lower, actor.end) or _FAVOUR_BEFORE.search(passage.lower, passage.start, actor.start):
+            winner = code_of(actor)
+            loser = next((code for code in (sides.reporter, sides.partner) if code not in (None, winner)), None)
+            return replace(sides, reporter=winner, partner=loser or state.other(winner))
+    return sides
 
 
 def _bought_from_last(passage: Passage, sides: Sides, previous: Draft | None, state: Discourse) -> tuple[str, str] | None:
@@ -257,6 +282,8 @@ def _sides(passage: Passage, marks: SentenceMarks, role: Role, left: int, stop: 
         sides = sides_of_contract(passage, mark, stop, clause_left)
     else:
         sides = sides_of_noun(passage, mark, stop, state)
+        if role.is_right and not (sides.reporter or sides.partner or sides.is_several):
+            sides = sides_of_noun(passage, mark, stop, state, role.amount.start)
         sides = _with_giver(passage, marks, mark, role.amount, sides, clause_left, stop, state)
     return sides
 
@@ -378,6 +405,8 @@ def _settled(
                 return None
         return reporter, partner or WORLD
     if flow == "financing":
+        if mark.kind == "verb" and mark.end <= amount.start and _NO_OBJECT.search(passage.lower, mark.end, amount.start):
+            return None
         if "debt" in mark.sense:
             reporter = reporter or (previous.reporter if previous and previous.flow == "financing" else None)
             if mark.sense == "weak debt" and not partner:
@@ -577,6 +606,16 @@ def _listed(
     parties = prepositional_parties(passage, between_start, amount.start)
     if any(several for _, _, several in parties):
         return None
+    owner = next(
+        (
+            actor
+            for actor in passage.parties
+            if between_start <= actor.start and actor.end <= amount.start and _HAS_ITS_OWN.match(passage.lower, actor.end)
+        ),
+        None,
+    )
+    if owner and code_of(owner) and code_of(owner) != partner:
+        reporter, named, start = code_of(owner), True, owner.start
     for preposition, actor, _ in parties:
         if preposition in ("to", "from", "with", "in", "into", "by", "for") and code_of(actor):
             partner, named, start = code_of(actor), True, min(start, actor.start)
@@ -596,6 +635,7 @@ def _listed(
         return None
     return replace(
         model,
+        reporter=reporter,
         partner=partner,
         anchor_start=amount.start,
         anchor_end=amount.end,
@@ -613,9 +653,15 @@ def _listed(
         claim_type=claim_type_of(
             passage, marks, between_start, amount.start, amount.end, stop, model.flow, period.end if period else None, published
         )
-        if has_verb or has_cue
+        if (has_verb and not _goes_on_bare(passage, between_start, amount.start)) or has_cue
         else model.claim_type,
     )
+
+
+def _goes_on_bare(passage: Passage, start: int, stop: int) -> bool:
+    """Tell whether the verb of a further figure is bare ("and rise to $400 million"), so that the mood of the verb before holds."""
+    verbs = [token for token in passage.tokens if start <= token.start < stop and token.tag in ("VERB", "AUX")]
+    return bool(verbs) and all(token.lemma == token.lower for token in verbs)
 
 
 def _like(model: Draft, value: float) -> float:
@@ -729,8 +775,10 @@ def _earlier(passage: Passage, marks: SentenceMarks, roles: list[Role], position
         if amount.end < mark.start < stop and mark.kind == "noun" and _opens_clause(passage, amount.end, mark):
             stop = mark.start
             break
-    period = year_before(passage, amount.end, stop, model.period) or own_period(
-        passage, amount.end, amount.end, amount.end, amount.end, stop
+    period = (
+        year_before(passage, amount.end, stop, model.period)
+        or _period_inside(passage, marks, amount)
+        or own_period(passage, amount.end, amount.end, amount.end, amount.end, stop)
     )
     left_start = roles[position - 1].amount.end if position else passage.start
     if period is None:
@@ -767,6 +815,15 @@ def _earlier(passage: Passage, marks: SentenceMarks, roles: list[Role], position
         is_earlier=True,
         claim_type="actual",
     )
+
+
+def _period_inside(passage: Passage, marks: SentenceMarks, amount: Amount) -> Period | None:
+    """Return the period between the comparing word and its level ("from January’s 7.2 billion")."""
+    opener = next((mark for mark in reversed(marks.earlier) if mark.end <= amount.start), None)
+    if opener is None or amount.start - opener.end > 40 or any(opener.end <= other.start < amount.start for other in passage.amounts):
+        return None
+    inside = [time for time in passage.times if opener.end <= time.start and time.end <= amount.start and is_a_period(passage, time)]
+    return period_named(passage, inside[-1]) if inside else None
 
 
 def _evidence_start(passage: Passage, left: int, first: int) -> int:

@@ -23,6 +23,8 @@ _BY_BEFORE = re.compile(rf"\b(?:by|additional|extra)\s+(?:{_FILLING}\s+){{0,4}}(
 _SAME_IN_MONEY = re.compile(
     r"(?:%|\bpercent|\bpct|\bper cent|\dpc)\s*(?:\(|,? or )\s*(?:about |some |around )?$"
 )  # "2.9 percent ($968 million)"
+_LAST_YEARS = re.compile(r"\s+(?:last year[’']s|the previous year[’']s|a year|the year)\b")
+_REVISED = re.compile(r"\brevised\s+(?:up|down|upwards?|downwards?|upwardly|downwardly)?\s*(?:from|to)\s+(?:an?\s+)?$")
 _AND_BEFORE = re.compile(rf"\W*(?:.{{0,60}}[\s,)])?(?:and|or|,)\s+(?:{_FILLING}\s+){{0,4}}$")
 _DIFFERENCE_AFTER = re.compile(
     r"(?:\s+or\s+[\d.]+\s?(?:%|pct|percent|per cent))?\s+(?:higher|lower|more|less|increase|decrease|decline|rise|drop|reduction|jump|fall|improvement)\b(?!\s+in\s)"
@@ -242,7 +244,7 @@ def _is_difference(passage: Passage, marks: SentenceMarks, amount: Amount, money
         for mark in marks.trends
         if mark.sense in ("up", "down") and mark.end <= amount.start and not mark.form.endswith((" from", " on"))
     ]
-    if _SAME_IN_MONEY.search(before):
+    if _SAME_IN_MONEY.search(before) or _REVISED.search(before):
         return True
     if _BY_BEFORE.search(before) and near_trend and amount.start - near_trend[-1].end < 80:
         return True
@@ -272,6 +274,8 @@ def _level_compared(passage: Passage, marks: SentenceMarks, amount: Amount, role
     for mark in reversed(marks.earlier):
         if mark.end > amount.start or mark.start < left:
             continue
+        if mark.form in ("higher than", "lower than", "above", "below") and base is None and _LAST_YEARS.match(lower, mark.end):
+            return len(roles) + 9  # compared with what the sentence does not give
         if mark.form in ("after", "above", "below", "well above", "well below", "higher than", "lower than") and base is None:
             return None
         gap = lower[mark.end : amount.start]

@@ -109,7 +109,7 @@ def _opening_party(passage: Passage, before: int) -> Actor | None:
     if not opened:
         return None
     named = next((actor for actor in passage.parties if actor.start == opened.end()), None)
-    return named if named and passage.lower[named.end : named.end + 1] == "," else None
+    return named if named and passage.lower.startswith((",", " the ", " its ", " it "), named.end) else None
 
 
 def _acts_between(passage: Passage, left: int, right: int) -> bool:
@@ -180,14 +180,16 @@ def _are_listed(passage: Passage, first: Actor, second: Actor, later: list[Actor
     return bool(later) and bool(_COORDINATION.fullmatch(passage.lower, second.end, later[0].start))
 
 
-def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse) -> Sides:
+def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anchor: int | None = None) -> Sides:
     """Return the sides that the phrase around a flow's noun names, looking right as far as ``stop``."""
     flow = mark.flow
     parts = _PARTS[flow]
     reporter = partner = None
     several = False
     first: int | None = None
-    owner = owner_of(passage, mark.start)
+    owner = owner_of(passage, mark.start if anchor is None else min(mark.start, anchor))
+    if anchor is not None and owner and owner.form != "demonym" and not passage.lower.startswith(("’", "'"), owner.end):
+        owner = None  # "offered Tanzania $2bn in loans": given to, not owned
     own_code: str | None = None
     if owner:
         first = owner.start
@@ -285,6 +287,14 @@ def _own_code(passage: Passage, at: int, state: Discourse) -> str | None:
         if actor.form in ("pronoun", "role", "group") and at <= actor.start <= at + 12 and actor.party_codes:
             return code_of(actor)
     before = [actor for actor in passage.parties if actor.end <= at and len(actor.party_codes) == 1]
+    acting = [
+        actor
+        for actor in before
+        if passage.lower.startswith(("’s", "'s", "’", "'"), actor.end)
+        or preposition_before(passage, actor) not in ("to", "from", "with", "in", "into", "against")
+    ]
+    if acting:
+        return code_of(acting[-1])
     if before:
         return code_of(before[0])
     if state.last and state.last.reporter != WORLD:

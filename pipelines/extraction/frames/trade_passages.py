@@ -10,7 +10,7 @@ from datetime import date
 
 from pipelines.extraction.annotators.casing import same_length_lower
 from pipelines.extraction.annotators.places import country_of_city
-from pipelines.extraction.frames.trade_words import Mark, find_marks
+from pipelines.extraction.frames.trade_words import Mark, find_marks, trade_words
 from pipelines.extraction.model import Actor, Amount, Article, Place, TimeExpression, Token
 
 WORLD = "WLD"
@@ -88,6 +88,7 @@ class Discourse:
     pair: tuple[str, str] | None = None
     pair_passage: int = -9  # where ``pair`` was last named
     here: int = 0  # the passage being read
+    several_passage: int = -9  # where a group of states without a code was spoken of
     lender: str | None = None  # the development bank or fund last named
     counts: Counter[str] | None = None
     last: Draft | None = None
@@ -186,7 +187,8 @@ def discourse_of(article: Article, passages: list[Passage]) -> Discourse:
         counts[country] += _DATELINE_WEIGHT
         order.setdefault(country, len(order))
     ranked = sorted(counts, key=lambda code: (-counts[code], order[code]))
-    states = [code for code in ranked if len(code) == 3 and code.isalpha()] or ranked
+    traders = [code for code in ranked if code not in trade_words().lists["no_traders"]]
+    states = [code for code in traders if len(code) == 3 and code.isalpha()] or traders
     home = next((code for code in states if counts[code] > _ONLY_MENTIONED * 2), None)
-    pair = (states[0], states[1]) if len(states) > 1 else (ranked[0], ranked[1]) if len(ranked) > 1 else None
+    pair = (states[0], states[1]) if len(states) > 1 else (traders[0], traders[1]) if len(traders) > 1 else None
     return Discourse(home=home, article_pair=pair, counts=counts)

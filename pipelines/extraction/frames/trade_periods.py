@@ -18,6 +18,7 @@ _COMPARED = re.compile(
     r"(?:compared (?:with|to)|than(?: in| during)?|versus|vs\.?|against|relative to|comparison with|comparison to|increase (?:on|over)|(?:%|pct|percent|per cent|pc) (?:on|from|over))\s+(?:the |that of |those of )?$"
 )
 _SPAN_OF_CHANGE = re.compile(r"(?:the )?(?:past|last|previous|preceding) (?:[a-z]+|\d+) (?:years|decades)")
+_PART_OF_NAME = re.compile(r"(?:[’']s)?\s+(?:(?!(?:the|a|in|of|to|from|with|its|their|was|were|and|on|for)\b)[\w-]+\s+){0,2}")
 _OWN_CLAUSE = re.compile(r"[,;:(]|\b(?:and|while|but)\s+(?:in |for )?$")
 _YEAR_BEFORE = re.compile(r"\s*(?:(?:in|during|for|of|from|over|on|at)\s+)?(?:the\s+)?")
 
@@ -54,6 +55,9 @@ def period_named(passage: Passage, time: TimeExpression) -> Period:
 def own_period(passage: Passage, left: int, governor_start: int, anchor_start: int, anchor_end: int, stop: int) -> Period | None:
     """Return the period that the words of one figure give: after it, else between its noun and it, else before its noun."""
     usable = [time for time in passage.times if is_a_period(passage, time)]
+    inside = [time for time in usable if left <= time.start and time.end <= governor_start]
+    if inside and _PART_OF_NAME.fullmatch(passage.lower, inside[-1].end, governor_start):
+        return period_named(passage, inside[-1])  # "March exports", "its FY25 export target"
     after = [time for time in usable if anchor_end <= time.start < stop]
     if after:
         return period_named(passage, after[0])
