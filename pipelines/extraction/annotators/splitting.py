@@ -22,6 +22,7 @@ class _Abbreviations(NamedTuple):
     before_number: frozenset[str]
     maybe_final: frozenset[str]
     starters: frozenset[str]
+    units: frozenset[str]
 
 
 @cache
@@ -32,6 +33,7 @@ def _abbreviations() -> _Abbreviations:
         frozenset(words["before_number"]),
         frozenset(words["maybe_final"]),
         frozenset(words["sentence_starters"]),
+        frozenset(words["units"]),
     )
 
 
@@ -68,6 +70,8 @@ def _ends_sentence(text: str, start: int, found: re.Match[str], end: int) -> boo
         return True
     known = _abbreviations()
     lowered = before.lower()
+    if lowered in known.units:
+        return not word[:3].isupper()
     if lowered in known.never_final:
         return False
     if word[0].isdigit():
