@@ -21,7 +21,7 @@ from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbR
 from pipelines.extraction.frames.statements import statement_draft
 from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, is_nominal, matching_rules, noun_triggers
-from pipelines.extraction.frames.view import ArticleView, token_index_at, view_of
+from pipelines.extraction.frames.view import ArticleView, view_of
 from pipelines.extraction.frames.visits import further_stops, invited_visit, visit_draft
 from pipelines.extraction.model import Article, Engagement, Token
 
@@ -76,7 +76,7 @@ def _verb_options(view: ArticleView, sentence: int) -> dict[int, list[Trigger]]:
     options: dict[int, list[Trigger]] = {}
     for index in view.clauses_of_sentence.get(sentence, ()):
         clause = view.clause(index)
-        if clause.verb.lemma not in known or _is_noun(tokens, token_index_at(tokens, clause.verb.head)):
+        if clause.verb.lemma not in known or _is_noun(tokens, view.words(sentence).at(clause.verb.head)):
             continue
         triggers = [verb_trigger(view, index, rule, score) for score, rule in matching_rules(view, index)]
         if triggers and triggers[0].engagement_type != "none":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.extraction.annotators.numbers import value_of_digits, value_of_words
-from pipelines.extraction.frames.repairs import Words, index_at, noun_phrase
+from pipelines.extraction.frames.repairs import Words, noun_phrase
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Token
@@ -129,7 +129,7 @@ def _closing(view: ArticleView, words: Words, last: int) -> int:
             start += 1
         if start >= len(tokens) or tokens[start].start in words.time_end:
             years = start < len(tokens) and tokens[start].text[:1].isdigit() and tokens[place].lower == "for"
-            return index_at(tokens, words.time_end[tokens[start].start]) if years else place
+            return words.at(words.time_end[tokens[start].start]) if years else place
         found = noun_phrase(words, start, lists=False)
         if found is None:
             break
@@ -144,7 +144,7 @@ def _closing(view: ArticleView, words: Words, last: int) -> int:
             and tokens[place + 1].start in words.time_end
             and tokens[place + 1].text[0].isdigit()
         ):
-            return index_at(tokens, words.time_end[tokens[place + 1].start])
+            return words.at(words.time_end[tokens[place + 1].start])
     return place
 
 

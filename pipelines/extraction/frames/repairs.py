@@ -4,8 +4,10 @@ Belongs here: a shallow reading of the words before and after a verb (its subjec
 parse gives none. Does not belong here: parsing proper (annotators), or what the verb means (triggers).
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pipelines.extraction.annotators.lemmas import GERUND, PAST, verb_reading
 from pipelines.extraction.model import Clause, Phrase, Token, VerbGroup
@@ -24,28 +26,20 @@ _MAX_WORDS = 40
 _MAX_OBLIQUES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A sentence's tokens with the spans that count as one word: actors (as nouns) and times (as nothing)."""
 
     text: str
     tokens: tuple[Token, ...]
+    ends: list[int]
     actor_end: Mapping[int, int]
     actor_start: Mapping[int, int]
     time_end: Mapping[int, int]
     time_stop: frozenset[int]
 
-
-def index_at(tokens: tuple[Token, ...], position: int) -> int:
-    """Return the index of the first token that ends after ``position``."""
-    low, high = 0, len(tokens)
-    while low < high:
-        middle = (low + high) // 2
-        if tokens[middle].end <= position:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    def at(self, position: int) -> int:
+        """Return the index of the first token that ends after ``position``."""
+        return bisect_right(self.ends, position)
 
 
 def noun_phrase(words: Words, first: int, lists: bool = True) -> tuple[int, int] | None:
@@ -59,7 +53,7 @@ def noun_phrase(words: Words, first: int, lists: bool = True) -> tuple[int, int]
         token = tokens[place]
         actor = words.actor_end.get(token.start)
         if actor is not None:
-            place = max(place + 1, index_at(tokens, actor))
+            place = max(place + 1, words.at(actor))
             head = place - 1 if head < 0 or tokens[first].lower != "the" else head
             continue
         if token.start in words.time_end:
@@ -124,7 +118,7 @@ def _as_phrase(words: Words, first: int, end: int, head: int, preposition: str |
 def after_verb(words: Words, position: int, particle: str | None) -> tuple[Phrase | None, list[Phrase]]:
     """Return the object that follows ``position``, if one does at once, and the prepositional phrases up to the next clause."""
     tokens = words.tokens
-    place = index_at(tokens, position)
+    place = words.at(position)
     found: Phrase | None = None
     obliques: list[Phrase] = []
     moved = False
@@ -132,7 +126,7 @@ def after_verb(words: Words, position: int, particle: str | None) -> tuple[Phras
         token = tokens[place]
         until = words.time_end.get(token.start)
         if until is not None:
-            place = max(place + 1, index_at(tokens, until))
+            place = max(place + 1, words.at(until))
             moved = moved or found is not None
             continue
         if token.tag in ("ADV", "PART") and token.lower not in ("to", "when", "where"):
@@ -175,7 +169,7 @@ def after_verb(words: Words, position: int, particle: str | None) -> tuple[Phras
 def before_verb(words: Words, position: int, depth: int = 0) -> Phrase | None:
     """Return the noun phrase that a verb at ``position`` has before it; a relative clause or an aside between commas is stepped over."""
     tokens = words.tokens
-    place = index_at(tokens, position) - 1
+    place = words.at(position) - 1
     steps = 0
     over_time = False
     while place >= 0 and steps < _MAX_WORDS:
@@ -211,13 +205,13 @@ def before_verb(words: Words, position: int, depth: int = 0) -> Phrase | None:
     start = words.actor_start.get(tokens[last].end)
     if start is None and tokens[last].tag not in _HEADS:
         return None
-    first = index_at(tokens, start) if start is not None else last
+    first = words.at(start) if start is not None else last
     head = last
     while first > 0:
         token = tokens[first - 1]
         begin = words.actor_start.get(token.end)
         if begin is not None:
-            first = min(first - 1, index_at(tokens, begin))
+            first = min(first - 1, words.at(begin))
             continue
         if token.start in words.time_end or token.end in words.time_stop:
             break
@@ -250,32 +244,34 @@ def whole(words: Words, clause: Clause, earlier: Clause | None = None) -> Clause
     ``earlier``: the clause before it in its sentence, whose subject a coordinated verb shares.
     """
     verb: VerbGroup = clause.verb
-    shallow, obliques = after_verb(words, verb.end, verb.particle)
     objects = clause.objects
-    if not objects and shallow is not None and verb.lemma != "be":
-        objects = (shallow,)
-    elif objects and shallow is not None and shallow.start <= objects[0].start and shallow.end > objects[0].end and len(objects) == 1:
-        objects = (replace(objects[0], end=shallow.end, text=words.text[objects[0].start : shallow.end]),)
-    known = [(phrase.start, phrase.end) for phrase in (*objects, *clause.obliques)]
-    extra = tuple(phrase for phrase in obliques if not any(start <= phrase.start < end for start, end in known))
+    obliques: list[Phrase] = []
+    if not objects:
+        shallow, obliques = after_verb(words, verb.end, verb.particle)
+        if shallow is not None and verb.lemma != "be":
+            objects = (shallow,)
+    extra: tuple[Phrase, ...] = ()
+    if obliques:
+        known = [(phrase.start, phrase.end) for phrase in (*objects, *clause.obliques)]
+        extra = tuple(phrase for phrase in obliques if not any(start <= phrase.start < end for start, end in known))
     subject = clause.subject
     if subject is None or subject.end <= verb.start or subject.start > verb.end:
         subject = _whole_subject(words, clause, earlier)
     if objects is clause.objects and not extra and subject is clause.subject:
         return clause
     end = max([clause.end, *(phrase.end for phrase in (*objects, *extra))])
-    return replace(clause, objects=objects, obliques=(*clause.obliques, *extra), subject=subject, end=end)
+    return Clause(clause.start, end, clause.sentence, verb, subject, objects, (*clause.obliques, *extra), clause.parent, clause.link)
 
 
 def unread_verb(words: Words, actor_end: int) -> Token | None:
     """Return the past verb that stands right after an actor, adverbs and times stepped over, whatever its tag ("Ethiopia accused …")."""
     tokens = words.tokens
-    place = index_at(tokens, actor_end)
+    place = words.at(actor_end)
     while place < len(tokens):
         token = tokens[place]
         until = words.time_end.get(token.start)
         if until is not None:
-            place = max(place + 1, index_at(tokens, until))
+            place = max(place + 1, words.at(until))
         elif token.tag == "ADV" or (token.tag == "ADP" and place + 1 < len(tokens) and tokens[place + 1].start in words.time_end):
             place += 1
         else:
@@ -292,7 +288,7 @@ def unread_verb(words: Words, actor_end: int) -> Token | None:
 
 def gerund_after(words: Words, phrase: Phrase) -> Token | None:
     """Return the gerund that a preposition opens a phrase with ("to visiting the city"), or None."""
-    place = index_at(words.tokens, phrase.start) + 1
+    place = words.at(phrase.start) + 1
     if phrase.preposition is None or place >= len(words.tokens):
         return None
     token = words.tokens[place]
@@ -320,7 +316,7 @@ def clause_of_verb(words: Words, token: Token, sentence: int) -> Clause:
 def _is_coordinated(words: Words, position: int) -> bool:
     """Say whether a comma or "and" stands right before the verb at ``position``."""
     tokens = words.tokens
-    place = index_at(tokens, position) - 1
+    place = words.at(position) - 1
     while place >= 0 and tokens[place].tag in _SKIPPED:
         place -= 1
     return place >= 0 and tokens[place].lower in (",", "and", "but", "then")
@@ -328,7 +324,7 @@ def _is_coordinated(words: Words, position: int) -> bool:
 
 def _whole_subject(words: Words, clause: Clause, earlier: Clause | None) -> Phrase | None:
     subject, verb = clause.subject, clause.verb
-    if subject is not None and (words.tokens[index_at(words.tokens, subject.start)].tag == "ADP" or subject.start in words.time_end):
+    if subject is not None and (words.tokens[words.at(subject.start)].tag == "ADP" or subject.start in words.time_end):
         subject = before_verb(words, verb.start) or subject
     if (
         subject is not None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.extraction.frames.rules import NounRule, VerbRule, light_verbs, noun_classes, noun_rules, verb_rules
-from pipelines.extraction.frames.view import ArticleView, token_index_at
+from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, Phrase, Token
 
@@ -39,10 +39,7 @@ class Trigger:
 
 def words_of(view: ArticleView, sentence: int, phrase: Phrase) -> tuple[Token, ...]:
     """Return the tokens of ``phrase``."""
-    tokens = view.tokens(sentence)
-    first = token_index_at(tokens, phrase.start)
-    last = token_index_at(tokens, phrase.end - 1)
-    return tokens[first : last + 1]
+    return view.tokens_in(sentence, phrase.start, phrase.end)
 
 
 def _classes_of(token: Token) -> frozenset[str]:

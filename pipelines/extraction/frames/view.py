@@ -1,15 +1,18 @@
 """An article by position: which actors, places, times and clauses stand where.
 
-Belongs here: look-ups by offset over the annotations. Does not belong here: any judgement about what they mean.
+Belongs here: look-ups by offset over the annotations, and the clauses with what their neighbours complete. Does not belong here: any
+judgement about what they mean.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pipelines.extraction.frames.repairs import Words, clause_of_gerund, clause_of_verb, gerund_after, index_at, unread_verb, whole
+from pipelines.extraction.frames.repairs import Words, clause_of_gerund, clause_of_verb, gerund_after, unread_verb, whole
 from pipelines.extraction.frames.rules import light_verbs, verb_rules
 from pipelines.extraction.model import Actor, Amount, Article, Clause, Place, Sentence, TimeExpression, Token
+
+_READ_KINDS = frozenset({"headline", "body"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class ArticleView:
 
     article: Article
     clauses: list[Clause]
+    sheets: tuple[Words, ...]
     sentence_starts: list[int]
     actor_starts: list[int]
     place_starts: list[int]
@@ -26,10 +30,6 @@ class ArticleView:
     clauses_of_sentence: dict[int, list[int]]
     children: dict[int, list[int]]
     first_body_sentence: int
-    actor_end: dict[int, int]
-    actor_start: dict[int, int]
-    time_end: dict[int, int]
-    time_stop: frozenset[int]
 
     def sentence_at(self, position: int) -> int:
         """Return the index of the sentence that ``position`` stands in, or of the last one before it."""
@@ -40,6 +40,15 @@ class ArticleView:
 
     def tokens(self, index: int) -> tuple[Token, ...]:
         return self.article.tokens[index]
+
+    def tokens_in(self, index: int, start: int, end: int) -> tuple[Token, ...]:
+        """Return the tokens of sentence ``index`` that lie in [start, end)."""
+        sheet = self.sheets[index]
+        return sheet.tokens[sheet.at(start) : sheet.at(end - 1) + 1]
+
+    def words(self, index: int) -> Words:
+        """Return the tokens of a sentence with the actors and times that count as one word."""
+        return self.sheets[index]
 
     def actors_in(self, start: int, end: int) -> tuple[Actor, ...]:
         """Return the actors that begin in [start, end)."""
@@ -56,10 +65,6 @@ class ArticleView:
         starts = self.time_starts
         return self.article.times[bisect_left(starts, start) : bisect_left(starts, end)]
 
-    def words(self, index: int) -> Words:
-        """Return the tokens of a sentence with the actors and times that count as one word."""
-        return Words(self.article.text, self.article.tokens[index], self.actor_end, self.actor_start, self.time_end, self.time_stop)
-
     def amounts_in(self, start: int, end: int) -> tuple[Amount, ...]:
         """Return the amounts that begin in [start, end)."""
         starts = self.amount_starts
@@ -69,38 +74,44 @@ class ArticleView:
         return self.clauses[index]
 
 
+class _Identity:
+    """An article as a key: the same object, not one with equal content."""
+
+    __slots__ = ("article",)
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    def __hash__(self) -> int:
+        return id(self.article)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and other.article is self.article
+
+
 def view_of(article: Article) -> ArticleView:
-    """Index ``article``; its annotations stand in reading order."""
+    """Index ``article``; its annotations stand in reading order. The frames that read one article after another share the index."""
+    return _view_of(_Identity(article))
+
+
+@lru_cache(maxsize=2)
+def _view_of(key: _Identity) -> ArticleView:
+    article = key.article
+    sheets = _sheets(article)
+    clauses = _whole_clauses(article, sheets)
+    clauses += _unread(article, clauses, sheets)
+    clauses += _gerunds(clauses, sheets)
     clauses_of_sentence: dict[int, list[int]] = {}
     children: dict[int, list[int]] = {}
-    for index, clause in enumerate(article.clauses):
+    for index, clause in enumerate(clauses):
         clauses_of_sentence.setdefault(clause.sentence, []).append(index)
         if clause.parent is not None:
             children.setdefault(clause.parent, []).append(index)
     sentences = article.layout.sentences
-    known, light = verb_rules(), light_verbs()
-    actor_end = {actor.start: actor.end for actor in article.actors if actor.form != "pronoun"}
-    actor_start = {actor.end: actor.start for actor in article.actors if actor.form != "pronoun"}
-    time_end = {time.start: time.end for time in article.times}
-    time_stop = frozenset(time_end.values())
-    clauses: list[Clause] = []
-    for clause in article.clauses:
-        if clause.verb.lemma in known or (clause.verb.lemma, "object") in light:
-            earlier = clauses[-1] if clauses and clauses[-1].sentence == clause.sentence else None
-            clause = whole(
-                Words(article.text, article.tokens[clause.sentence], actor_end, actor_start, time_end, time_stop), clause, earlier
-            )
-        clauses.append(clause)
-    found = _unread(article, clauses, known, actor_end, actor_start, time_end, time_stop)
-    found += _gerunds(article, clauses, known, actor_end, actor_start, time_end, time_stop)
-    for clause in found:
-        clauses_of_sentence.setdefault(clause.sentence, []).append(len(clauses))
-        if clause.parent is not None:
-            children.setdefault(clause.parent, []).append(len(clauses))
-        clauses.append(clause)
     return ArticleView(
         article=article,
         clauses=clauses,
+        sheets=sheets,
         sentence_starts=[sentence.start for sentence in sentences],
         actor_starts=[actor.start for actor in article.actors],
         place_starts=[place.start for place in article.places],
@@ -109,71 +120,70 @@ def view_of(article: Article) -> ArticleView:
         clauses_of_sentence=clauses_of_sentence,
         children=children,
         first_body_sentence=next((i for i, sentence in enumerate(sentences) if sentence.kind == "body"), 0),
-        actor_end=actor_end,
-        actor_start=actor_start,
-        time_end=time_end,
-        time_stop=time_stop,
     )
 
 
-def _gerunds(
-    article: Article,
-    clauses: list[Clause],
-    known: Mapping[str, object],
-    actor_end: dict[int, int],
-    actor_start: dict[int, int],
-    time_end: dict[int, int],
-    time_stop: frozenset[int],
-) -> list[Clause]:
-    """Return the clauses of gerunds that stand in a prepositional phrase ("looked forward to visiting …")."""
-    heads = {clause.verb.head for clause in clauses}
-    found: list[Clause] = []
-    for index, clause in enumerate(clauses):
-        words = Words(article.text, article.tokens[clause.sentence], actor_end, actor_start, time_end, time_stop)
-        for phrase in clause.obliques:
-            token = gerund_after(words, phrase)
-            if token is None or token.start in heads:
-                continue
-            heads.add(token.start)
-            gerund = clause_of_gerund(words, token, clause.sentence, index, phrase.preposition or "participle", clause.subject)
-            if gerund.verb.lemma in known:
-                found.append(gerund)
-    return found
+def _sheets(article: Article) -> tuple[Words, ...]:
+    actor_end = {actor.start: actor.end for actor in article.actors if actor.form != "pronoun"}
+    actor_start = {end: start for start, end in actor_end.items()}
+    time_end = {time.start: time.end for time in article.times}
+    time_stop = frozenset(time_end.values())
+    text = article.text
+    return tuple(
+        Words(text, tokens, [token.end for token in tokens], actor_end, actor_start, time_end, time_stop) for tokens in article.tokens
+    )
 
 
-def _unread(
-    article: Article,
-    clauses: list[Clause],
-    known: Mapping[str, object],
-    actor_end: dict[int, int],
-    actor_start: dict[int, int],
-    time_end: dict[int, int],
-    time_stop: frozenset[int],
-) -> list[Clause]:
+def _whole_clauses(article: Article, sheets: tuple[Words, ...]) -> list[Clause]:
+    """Return the clauses of the article in order, those whose verb may tell something made whole."""
+    known, light = verb_rules(), light_verbs()
+    clauses: list[Clause] = []
+    earlier: Clause | None = None
+    for clause in article.clauses:
+        lemma = clause.verb.lemma
+        if lemma in known or (lemma, "object") in light:
+            before = earlier if earlier is not None and earlier.sentence == clause.sentence else None
+            clause = whole(sheets[clause.sentence], clause, before)
+        clauses.append(clause)
+        earlier = clause
+    return clauses
+
+
+def _unread(article: Article, clauses: list[Clause], sheets: tuple[Words, ...]) -> list[Clause]:
     """Return the clauses of event verbs that stand right after an actor and that the parse did not see as verbs."""
+    known = verb_rules()
     heads = {clause.verb.head for clause in clauses}
-    covered = [
-        (clause.subject.start, clause.subject.end)
-        for clause in clauses
-        if clause.subject and clause.verb.tense in ("past", "present", "future")
-    ]
+    covered = [(c.subject.start, c.subject.end) for c in clauses if c.subject and c.verb.tense in ("past", "present", "future")]
     starts = [sentence.start for sentence in article.layout.sentences]
     found: list[Clause] = []
     for actor in article.actors:
-        if actor.form == "pronoun":
-            continue
         sentence = bisect_right(starts, actor.start) - 1
-        if sentence < 0 or article.layout.sentences[sentence].kind not in ("headline", "body"):
+        if actor.form == "pronoun" or sentence < 0 or article.layout.sentences[sentence].kind not in _READ_KINDS:
             continue
-        words = Words(article.text, article.tokens[sentence], actor_end, actor_start, time_end, time_stop)
-        token = unread_verb(words, actor.end)
+        token = unread_verb(sheets[sentence], actor.end)
         if token is None or token.start in heads or any(start <= token.start < end for start, end in covered):
             continue
-        clause = clause_of_verb(words, token, sentence)
+        clause = clause_of_verb(sheets[sentence], token, sentence)
         if clause.verb.lemma in known:
             heads.add(token.start)
             found.append(clause)
     return found
 
 
-token_index_at = index_at
+def _gerunds(clauses: list[Clause], sheets: tuple[Words, ...]) -> list[Clause]:
+    """Return the clauses of gerunds that stand in a prepositional phrase ("looked forward to visiting …")."""
+    known = verb_rules()
+    heads = {clause.verb.head for clause in clauses}
+    found: list[Clause] = []
+    for index, clause in enumerate(clauses):
+        for phrase in clause.obliques:
+            if "ing" not in phrase.text or phrase.preposition is None:
+                continue
+            token = gerund_after(sheets[clause.sentence], phrase)
+            if token is None or token.start in heads:
+                continue
+            heads.add(token.start)
+            gerund = clause_of_gerund(sheets[clause.sentence], token, clause.sentence, index, phrase.preposition, clause.subject)
+            if gerund.verb.lemma in known:
+                found.append(gerund)
+    return found
