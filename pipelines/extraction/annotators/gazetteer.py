@@ -197,7 +197,20 @@ def find_terms(text: str, folded: str) -> list[Hit]:
             end += 1
         hits.append(Hit(start, end, term))
         reached = end
+    _seat_bodies(hits, folded)
     return hits
+
+
+def _seat_bodies(hits: list[Hit], folded: str) -> None:
+    """Let "Brussels" mean the EU where the text speaks of the EU, and of Belgium by no other word."""
+    for city, body in settings("names")["seats_of_bodies"].items():
+        seats = [hit for hit in hits if hit.term.party_form == "capital" and folded[hit.start : hit.end] == city]
+        if not seats or not any(hit.term.party_code == body for hit in hits):
+            continue
+        country = seats[0].term.party_code
+        if not any(hit.term.party_code == country and hit.term.party_form != "capital" for hit in hits):
+            for hit in seats:
+                hit.term = replace(hit.term, party_code=body)
 
 
 __all__ = ["Hit", "Office", "Term", "find_terms", "fold"]

@@ -134,7 +134,10 @@ def role_pieces(text: str, folded: str, titles: list[Title], mentions: list[Ment
             "two ",
             "both",
         )
-        refers = "both" if two and title.is_plural else ("definite" if before is not None or text[title.start].isupper() else "")
+        is_some = text.endswith((" a ", " an "), 0, title.start)
+        refers = (
+            "both" if two and title.is_plural else "definite" if before is not None or (text[title.start].isupper() and not is_some) else ""
+        )
         pieces.append(
             Piece(
                 title.start,

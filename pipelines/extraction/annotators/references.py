@@ -124,6 +124,9 @@ class Resolver:
         if memory.sentence_people:
             memory.last_subject = memory.sentence_people[0]
             memory.last_people = list(dict.fromkeys(memory.sentence_people))
+            pair = tuple(memory.last_people)
+            if len(pair) == 2 and len(self._parties_of(pair)) == 2:
+                memory.pair_of_people, memory.pair_sentence = pair, memory.sentence
         if memory.sentence_parties:
             memory.last_party_subject = memory.sentence_parties[0]
         memory.sentence_people, memory.sentence_parties = [], []
@@ -270,7 +273,7 @@ class Resolver:
             return codes, people
         if refers == "parties":
             codes = self._pair_of_parties(piece)
-            people = self._their_people(codes)
+            people = () if piece.is_of_states else self._their_people(codes)
             self._note_group(codes, people)
             return codes, people
         if refers == "people":
@@ -315,7 +318,7 @@ class Resolver:
             return (), ()
         if piece.gender and self.figures[figure].gender is None:
             self.figures[figure].gender = piece.gender
-        if piece.word in ("he", "she"):
+        if piece.word in ("he", "she", "him"):
             self._note_person(figure)
         party = self.figures[figure].party_code
         return ((party,) if party else ()), (figure,)

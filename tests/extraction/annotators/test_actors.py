@@ -134,6 +134,11 @@ def test_sides_may_be_organisations():
     assert actor("The EU and India resumed talks. Both sides agreed.", "Both sides").party_codes == ("EU", "IND")
 
 
+def test_brussels_is_the_eu_where_the_eu_is_spoken_of():
+    assert actor("The EU and India talked. Brussels wants a deal.", "Brussels").party_codes == ("EU",)
+    assert actor("Belgium and India talked. Brussels wants a deal.", "Brussels").party_codes == ("BEL",)
+
+
 def test_the_government_is_the_dateline_s():
     text = "BOGOTA - The Foreign Office was asked. Colombia said nothing, the government told Peru."
     assert actor(text, "the government").party_codes == ("COL",)
