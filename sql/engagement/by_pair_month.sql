@@ -4,12 +4,14 @@
 with
 happenings as (
   select
-    happenings.engagement_id, happenings.engagement_type, happenings.level, happenings.is_contact, happenings.is_friction,
-    happenings.story_count,
+    happenings.engagement_id, happenings.engagement_type, happenings.level, happenings.document_count,
+    types.plover_event is not distinct from 'CONSULT' or happenings.engagement_type = 'signing' as is_contact,
+    coalesce(types.quad_class >= 3, false) as is_friction,
     case
       when happenings.date_precision in ('day', 'week', 'month') then date_trunc('month', happenings.start_date)::date
     end as month
-  from engagement.happenings as happenings
+  from main.fct_engagements as happenings
+  left join main.dim_engagement_types as types on types.engagement_type = happenings.engagement_type
   where happenings.status in ('occurred', 'ongoing')
 ),
 
@@ -38,7 +40,7 @@ counted as (
     count(*) filter (where happenings.engagement_type = 'commitment') as commitments,
     count(*) filter (where happenings.engagement_type in ('cooperation', 'aid', 'concession')) as cooperation,
     count(*) filter (where happenings.is_friction) as frictions,
-    sum(happenings.story_count)::bigint as story_count
+    sum(happenings.document_count)::bigint as document_count
   from happenings
   join pairs on pairs.engagement_id = happenings.engagement_id
   group by pairs.party_a, pairs.party_b, happenings.month
@@ -67,5 +69,5 @@ select
   named.commitments, -- Promises made.
   named.cooperation, -- Joint deeds, aid and concessions.
   named.frictions, -- Conflict in word or deed.
-  named.story_count -- Stories that told of them, syndicated copies counted once.
+  named.document_count -- Documents that tell of them, copies counted once; a document counts for each happening it tells.
 from named

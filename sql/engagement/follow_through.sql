@@ -62,10 +62,11 @@ histories as (
       struct_pack(published_on, is_original := not is_copy, mention_id)
     ) filter (where says = 'promise') as latest,
     arg_min(mention_id, struct_pack(published_on, is_copy, mention_id)) filter (where says = 'news') as news_mention_id,
+    min(published_on) filter (where says = 'news') as news_on,
     max(published_on) as last_heard_on
   from mentions
+  where subject_id in (select subject_id from mentions where says = 'promise')
   group by promise_kind, subject_id
-  having bool_or(says = 'promise')
 ),
 
 -- "agreed to sign a transit accord" is read as a commitment and as an instrument: the instrument says more.
@@ -107,7 +108,8 @@ promises as (
   from histories
   join subjects on subjects.promise_kind = histories.promise_kind and subjects.subject_id = histories.subject_id
   cross join engagement.as_of as as_of
-  where not (
+  -- News before the promise makes the promise old: nothing is left to follow.
+  where coalesce(histories.news_on >= histories.promise.published_on, true) and not (
     subjects.promise_kind = 'happening' and subjects.promise_type in ('commitment', 'signing')
     and subjects.subject_id in (select subject_id from said_of_instruments)
   )
@@ -126,30 +128,44 @@ dated as (
   from promises
 ),
 
--- What was planned later for the same parties and the same people, after a date that had passed or a plan that was called off.
+-- Plans that passed without news or were called off, once for each year that a later plan may begin in.
+stale_plans as (
+  select
+    subject_id, promise_type, array_to_string(party_codes, ' ') as party_key, people, promised_on, due_by,
+    unnest([year(due_by), year(due_by) + 1]) as later_year
+  from (
+    select * exclude (due_by), coalesce(due_by, first_end) as due_by
+    from dated
+    where promise_kind = 'happening' and promise_type <> 'commitment'
+  ) as plans
+  where status = 'cancelled' or status in ('planned', 'proposed') and due_by < as_of
+),
+
+plans as (
+  select
+    engagement_id, engagement_type, array_to_string(party_codes, ' ') as party_key, people, start_date, last_reported_on, mention_id,
+    year(start_date) as start_year
+  from happenings
+  where status in ('planned', 'proposed', 'ongoing', 'occurred') and start_date is not null
+),
+
+-- What the same parties, and the same people where they are named, planned or did instead, at most a year later.
 later_plans as (
   select
-    dated.subject_id,
-    arg_min(
-      struct_pack(
-        engagement_id := later.engagement_id, status := later.status, start_date := later.start_date, mention_id := later.mention_id
-      ),
-      struct_pack(day := later.start_date, tie := later.engagement_id)
-    ) as later
-  from dated
-  join happenings as later
-    on later.engagement_type = dated.promise_type
-    and later.party_codes = dated.party_codes
+    stale_plans.subject_id,
+    arg_min(plans.mention_id, struct_pack(day := plans.start_date, tie := plans.engagement_id)) as mention_id
+  from stale_plans
+  join plans
+    on plans.engagement_type = stale_plans.promise_type
+    and plans.party_key = stale_plans.party_key
+    and plans.start_year = stale_plans.later_year
   where
-    dated.promise_kind = 'happening' and dated.promise_type <> 'commitment'
-    and dated.status in ('planned', 'proposed', 'cancelled')
-    and later.engagement_id <> dated.subject_id
-    and later.status in ('planned', 'proposed', 'ongoing', 'occurred')
-    and later.last_reported_on >= dated.promised_on
-    and later.start_date > coalesce(dated.due_by, dated.first_end)
-    and later.start_date <= coalesce(dated.due_by, dated.first_end) + 365
-    and (later.people = [] or dated.people = [] or list_has_any(later.people, dated.people))
-  group by dated.subject_id
+    plans.engagement_id <> stale_plans.subject_id
+    and plans.last_reported_on >= stale_plans.promised_on
+    and plans.start_date > stale_plans.due_by
+    and plans.start_date <= stale_plans.due_by + 365
+    and (plans.people = [] or stale_plans.people = [] or list_has_any(plans.people, stale_plans.people))
+  group by stale_plans.subject_id
 ),
 
 topics as (
@@ -158,39 +174,49 @@ topics as (
   where engagement_id is not null
 ),
 
--- A commitment is followed by deeds, or at least by talks and papers, of the same parties in the same area.
+commitments as (
+  select
+    dated.subject_id, dated.promised_on, array_to_string(dated.party_codes, ' ') as party_key, topics.topic,
+    unnest(['done', 'under_way']) as state
+  from dated
+  join topics on topics.engagement_id = dated.subject_id
+  where dated.promise_kind = 'happening' and dated.promise_type = 'commitment'
+),
+
 deeds as (
   select
-    dated.subject_id,
-    arg_min(
-      struct_pack(
-        engagement_id := later.engagement_id, mention_id := later.mention_id,
-        state := case when later.engagement_type in ('cooperation', 'aid', 'concession') then 'done' else 'under_way' end
-      ),
-      struct_pack(
-        rank := case when later.engagement_type in ('cooperation', 'aid', 'concession') then 1 else 2 end,
-        day := later.dated_on, tie := later.engagement_id
-      )
-    ) as deed
-  from dated
-  join topics as promised on promised.engagement_id = dated.subject_id
-  join topics as done on done.topic = promised.topic
-  join happenings as later
-    on later.engagement_id = done.engagement_id
-    and later.party_codes = dated.party_codes
+    array_to_string(happenings.party_codes, ' ') as party_key, topics.topic,
+    if(happenings.engagement_type in ('cooperation', 'aid', 'concession'), 'done', 'under_way') as state,
+    least(happenings.dated_on, happenings.first_reported_on) as done_on,
+    min(happenings.mention_id) as mention_id
+  from happenings
+  join topics on topics.engagement_id = happenings.engagement_id
   where
-    dated.promise_kind = 'happening' and dated.promise_type = 'commitment'
-    and later.engagement_type in ('cooperation', 'aid', 'concession', 'talks', 'signing')
-    and later.status in ('occurred', 'ongoing')
-    and later.first_reported_on > dated.promised_on
-    and later.dated_on > dated.promised_on
-  group by dated.subject_id
+    happenings.engagement_type in ('cooperation', 'aid', 'concession', 'talks', 'signing')
+    and happenings.status in ('occurred', 'ongoing')
+  group by all
+),
+
+-- A commitment is followed by the first deed of the same parties in the same area, or at least by talks and papers.
+followed as (
+  select
+    commitments.subject_id,
+    arg_min(
+      struct_pack(state := deeds.state, mention_id := deeds.mention_id),
+      struct_pack(state := deeds.state, done_on := deeds.done_on, tie := deeds.mention_id)
+    ) as deed
+  from commitments
+  asof join deeds
+    on deeds.party_key = commitments.party_key
+    and deeds.topic = commitments.topic
+    and deeds.state = commitments.state
+    and deeds.done_on > commitments.promised_on
+  group by commitments.subject_id
 ),
 
 judged as (
   select
     dated.*,
-    coalesce(dated.latest_start > dated.first_due_by, false) as is_moved,
     case
       when dated.promise_kind = 'instrument' then
         case
@@ -202,45 +228,43 @@ judged as (
       when dated.promise_type = 'commitment' then
         case
           when dated.status = 'cancelled' then 'called_off'
-          when deeds.deed is not null then deeds.deed.state
+          when followed.deed is not null then followed.deed.state
           when dated.due_by < dated.as_of then 'overdue'
         end
       when dated.status = 'occurred' then 'done'
       when dated.status = 'ongoing' then if(dated.latest_end < dated.as_of, 'done', 'under_way')
-      when later_plans.later is not null and (dated.status = 'cancelled' or dated.due_by < dated.as_of) then 'slipped'
+      when later_plans.mention_id is not null then 'slipped'
       when dated.status = 'cancelled' then 'called_off'
       when dated.due_by < dated.as_of then 'overdue'
       when dated.latest_start > dated.first_due_by then 'slipped'
     end as known_state,
     case
-      when dated.promise_kind = 'happening' and dated.promise_type = 'commitment' and deeds.deed is not null then 'same parties and topic'
-      when dated.promise_kind = 'happening' and dated.promise_type <> 'commitment' and dated.status in ('planned', 'proposed', 'cancelled')
-        and later_plans.later is not null and (dated.status = 'cancelled' or dated.due_by < dated.as_of)
-        then 'later plan of the same parties'
+      when followed.deed is not null then 'same parties and topic'
+      when later_plans.mention_id is not null then 'later plan of the same parties'
       when dated.news_mention_id is not null and dated.promise_type <> 'commitment' then 'same ' || dated.promise_kind
       when dated.status = 'cancelled' then 'same happening'
       when dated.latest_start > dated.first_due_by then 'same ' || dated.promise_kind
     end as matched_by,
     case
-      when dated.promise_kind = 'happening' and dated.promise_type = 'commitment' then deeds.deed.mention_id
+      when dated.promise_kind = 'happening' and dated.promise_type = 'commitment' then followed.deed.mention_id
       when dated.news_mention_id is not null then dated.news_mention_id
-      when dated.status = 'cancelled' or dated.due_by < dated.as_of
-        then coalesce(later_plans.later.mention_id, if(dated.status = 'cancelled', dated.current_mention_id, null))
+      when later_plans.mention_id is not null then later_plans.mention_id
+      when dated.status = 'cancelled' then dated.current_mention_id
       when dated.latest_start > dated.first_due_by then dated.latest_mention_id
     end as outcome_mention_id
   from dated
   left join later_plans on later_plans.subject_id = dated.subject_id and dated.promise_kind = 'happening'
-  left join deeds on deeds.subject_id = dated.subject_id and dated.promise_kind = 'happening'
+  left join followed on followed.subject_id = dated.subject_id and dated.promise_kind = 'happening'
 ),
 
 statements as not materialized (
   select
-    mentions.mention_id, mentions.status, mentions.start_date, mentions.evidence_text, mentions.document_id,
+    mentions.mention_id, mentions.status, mentions.evidence_text, mentions.document_id,
     sources.published_on, sources.publishers, sources.title, sources.url
   from (
-    select mention_id, status, start_date, evidence_text, document_id from main.fct_engagement_mentions
+    select mention_id, status, evidence_text, document_id from main.fct_engagement_mentions
     union all
-    select mention_id, status, start_date, evidence_text, document_id from main.fct_agreement_mentions
+    select mention_id, status, evidence_text, document_id from main.fct_agreement_mentions
   ) as mentions
   join engagement.sources as sources on sources.document_id = mentions.document_id
 ),
@@ -265,8 +289,6 @@ joined as (
   from judged
   join statements as promise on promise.mention_id = judged.promise_mention_id
   left join statements as outcome on outcome.mention_id = judged.outcome_mention_id
-  -- News before the promise makes the promise old: nothing is left to follow.
-  where coalesce(outcome.published_on >= judged.promised_on, true)
 )
 
 select

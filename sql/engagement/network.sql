@@ -3,29 +3,28 @@
 -- is_directed is true. One row per source, target and kind of edge.
 with
 happenings as (
-  select engagement_id, engagement_type, from_codes, to_codes, dated_on, story_count
-  from engagement.happenings
+  select engagement_id, engagement_type, document_count, coalesce(start_date, first_reported_on) as dated_on
+  from main.fct_engagements
   where status in ('occurred', 'ongoing')
 ),
 
 members as (
-  select engagement_id, party_code
+  select
+    engagement_id, party_code,
+    role in ('visitor', 'donor', 'source', 'mediator') as is_acting,
+    role in ('host', 'recipient', 'target') as is_acted_upon
   from main.fct_engagement_parties
-),
-
-pairs as (
-  select a.engagement_id, a.party_code as party_a, b.party_code as party_b
-  from members as a
-  join members as b on b.engagement_id = a.engagement_id and b.party_code > a.party_code
 ),
 
 directed as (
   select
-    happenings.engagement_type, happenings.dated_on, happenings.story_count, pairs.party_a, pairs.party_b,
-    list_contains(from_codes, party_a) and list_contains(to_codes, party_b) as is_forward,
-    list_contains(from_codes, party_b) and list_contains(to_codes, party_a) as is_backward
-  from pairs
-  join happenings on happenings.engagement_id = pairs.engagement_id
+    happenings.engagement_type, happenings.dated_on, happenings.document_count,
+    a.party_code as party_a, b.party_code as party_b,
+    a.is_acting and b.is_acted_upon as is_forward,
+    b.is_acting and a.is_acted_upon as is_backward
+  from happenings
+  join members as a on a.engagement_id = happenings.engagement_id
+  join members as b on b.engagement_id = happenings.engagement_id and b.party_code > a.party_code
 ),
 
 dealings as (
@@ -33,16 +32,16 @@ dealings as (
     if(is_backward, party_b, party_a) as source, if(is_backward, party_a, party_b) as target, engagement_type as edge_type,
     is_forward or is_backward as is_directed,
     count(*) as weight, null::double as amount_usd, min(dated_on) as first_on, max(dated_on) as last_on,
-    sum(story_count)::bigint as story_count
+    sum(document_count)::bigint as document_count
   from directed
   group by all
 ),
 
 instrument_members as (
   select
-    parties.party_code, instruments.agreement_id, instruments.instrument_count, instruments.story_count,
+    parties.party_code, instruments.agreement_id, instruments.instrument_count, instruments.document_count,
     coalesce(instruments.start_date, instruments.first_reported_on) as dated_on
-  from engagement.agreements_register as instruments
+  from main.fct_agreements as instruments
   join main.fct_agreement_parties as parties on parties.agreement_id = instruments.agreement_id
   where instruments.status in ('signed', 'in_force')
 ),
@@ -51,7 +50,7 @@ instruments as (
   select
     a.party_code as source, b.party_code as target, 'agreement' as edge_type, false as is_directed,
     sum(a.instrument_count)::bigint as weight, null::double as amount_usd, min(a.dated_on) as first_on, max(a.dated_on) as last_on,
-    sum(a.story_count)::bigint as story_count
+    sum(a.document_count)::bigint as document_count
   from instrument_members as a
   join instrument_members as b on b.agreement_id = a.agreement_id and b.party_code > a.party_code
   group by all
@@ -61,7 +60,7 @@ trade as (
   select
     party_code as source, partner_code as target, if(measure = 'total', 'trade', 'exports') as edge_type,
     measure = 'exports' as is_directed, 1::bigint as weight, amount_usd,
-    make_date(year, 1, 1) as first_on, make_date(year, 12, 31) as last_on, null::bigint as story_count
+    make_date(year, 1, 1) as first_on, make_date(year, 12, 31) as last_on, null::bigint as document_count
   from trade.top_partners
   where measure = 'exports' or measure = 'total' and party_code < partner_code
 ),
@@ -90,7 +89,7 @@ select
   named.amount_usd, -- Latest yearly figure of trade, US dollars; null for other kinds.
   named.first_on, -- First day; for trade the first day of the figure's year.
   named.last_on, -- Latest day; for trade the last day of the figure's year.
-  named.story_count, -- Stories behind it, syndicated copies counted once; null for trade.
+  named.document_count, -- Documents behind it, copies counted once for each happening; null for trade.
   named.source_name, -- Name of the source.
   named.target_name -- Name of the target.
 from named

@@ -4,10 +4,14 @@
 with
 happenings as (
   select
-    happenings.engagement_id, happenings.engagement_type, happenings.status, happenings.level, happenings.is_contact,
-    happenings.is_friction, happenings.dated_on, happenings.date_label, happenings.end_date, happenings.last_reported_on,
-    happenings.evidence_text, happenings.people, happenings.document_id, as_of.as_of
-  from engagement.happenings as happenings
+    happenings.engagement_id, happenings.engagement_type, happenings.status, happenings.level, happenings.end_date,
+    happenings.last_reported_on,
+    coalesce(happenings.start_date, happenings.first_reported_on) as dated_on,
+    types.plover_event is not distinct from 'CONSULT' or happenings.engagement_type = 'signing' as is_contact,
+    coalesce(types.quad_class >= 3, false) as is_friction,
+    as_of.as_of
+  from main.fct_engagements as happenings
+  left join main.dim_engagement_types as types on types.engagement_type = happenings.engagement_type
   cross join engagement.as_of as as_of
 ),
 
@@ -38,8 +42,7 @@ dealings as (
     party_a, party_b,
     max(last_reported_on) as last_reported_on,
     arg_max(
-      struct_pack(day := dated_on, label := date_label, kind := engagement_type, level := level, people := people, words := evidence_text,
-        document_id := document_id, engagement_id := engagement_id),
+      struct_pack(day := dated_on, kind := engagement_type, level := level, engagement_id := engagement_id),
       struct_pack(day := dated_on, tie := engagement_id)
     ) filter (where is_contact and has_happened) as last_contact,
     max(dated_on) filter (where is_contact and has_happened and level in ('head_of_state', 'head_of_government', 'monarch'))
@@ -50,10 +53,35 @@ dealings as (
     count(*) filter (where is_friction and has_happened and is_year_before) as frictions_year_before,
     count(*) filter (where is_ahead) as ahead_count,
     arg_min(
-      struct_pack(label := date_label, kind := engagement_type), struct_pack(day := end_date, tie := engagement_id)
+      struct_pack(due_by := end_date, kind := engagement_type), struct_pack(day := end_date, tie := engagement_id)
     ) filter (where is_ahead) as next
   from by_pair
   group by party_a, party_b
+),
+
+-- Who took part in each pair's last contact, and the latest words that tell it.
+last_contact_people as (
+  select members.engagement_id, list_sort(array_agg(names.name)) as people
+  from main.fct_engagement_people as members
+  join main.dim_people as names on names.person_id = members.person_id
+  where members.engagement_id in (select last_contact.engagement_id from dealings)
+  group by members.engagement_id
+),
+
+last_contact_words as (
+  select
+    mentions.engagement_id,
+    arg_max(
+      struct_pack(words := mentions.evidence_text, document_id := mentions.document_id),
+      struct_pack(
+        has_happened := mentions.status in ('occurred', 'ongoing'), is_original := not sources.is_copy,
+        published_on := sources.published_on, confidence := mentions.confidence, tie := mentions.mention_id
+      )
+    ) as told
+  from main.fct_engagement_mentions as mentions
+  join engagement.sources as sources on sources.document_id = mentions.document_id
+  where mentions.engagement_id in (select last_contact.engagement_id from dealings)
+  group by mentions.engagement_id
 ),
 
 instrument_members as (
@@ -129,9 +157,9 @@ known as (
 joined as (
   select
     known.party_a, known.party_b, known.last_reported_on, a.name as party_a_name, b.name as party_b_name, as_of.as_of,
-    last_contact.day as last_contact_on, last_contact.label as last_contact_label, last_contact.kind as last_contact_type,
-    last_contact.level as last_contact_level, last_contact.people as last_contact_people, last_contact.words as evidence_text,
-    last_contact.document_id, last_contact.engagement_id,
+    last_contact.day as last_contact_on, last_contact.kind as last_contact_type, last_contact.level as last_contact_level,
+    coalesce(last_contact_people.people, []) as last_contact_people,
+    last_contact_words.told.words as evidence_text, last_contact_words.told.document_id, last_contact.engagement_id,
     as_of.as_of - last_contact.day as days_since_contact,
     dealings.last_top_level_contact_on,
     coalesce(dealings.contacts_last_365_days, 0) as contacts_last_365_days,
@@ -139,7 +167,7 @@ joined as (
     coalesce(dealings.frictions_last_365_days, 0) as frictions_last_365_days,
     coalesce(dealings.frictions_year_before, 0) as frictions_year_before,
     coalesce(dealings.ahead_count, 0) as ahead_count,
-    dealings.next.kind as next_type, dealings.next.label as next_label,
+    dealings.next.kind as next_type, dealings.next.due_by as next_due_by,
     coalesce(instruments.agreements_signed, 0) as agreements_signed,
     coalesce(instruments.agreements_in_the_making, 0) as agreements_in_the_making,
     coalesce(promises.promises_open, 0) as promises_open, coalesce(promises.promises_late, 0) as promises_late,
@@ -153,6 +181,8 @@ joined as (
   left join main.dim_parties as a on a.party_code = known.party_a
   left join main.dim_parties as b on b.party_code = known.party_b
   left join dealings on dealings.party_a = known.party_a and dealings.party_b = known.party_b
+  left join last_contact_people on last_contact_people.engagement_id = dealings.last_contact.engagement_id
+  left join last_contact_words on last_contact_words.engagement_id = dealings.last_contact.engagement_id
   left join instruments on instruments.party_a = known.party_a and instruments.party_b = known.party_b
   left join promises on promises.party_a = known.party_a and promises.party_b = known.party_b
   left join trade on trade.party_a = known.party_a and trade.party_b = known.party_b
@@ -179,7 +209,6 @@ select
   judged.party_b, -- The pair's second party.
   judged.party_b_name, -- Its name.
   judged.last_contact_on, -- Day of the latest contact that took place: visit, meeting, talks, call, summit, mediation or signing.
-  judged.last_contact_label, -- Its date in words, as wide as it is known.
   judged.last_contact_type, -- Its kind.
   judged.last_contact_level, -- Highest office present.
   judged.last_contact_people, -- People who took part, by name.
@@ -190,7 +219,7 @@ select
   judged.contacts_year_before, -- Contacts in the 365 days before that.
   judged.ahead_count, -- Planned and proposed happenings still ahead: see engagement.calendar.
   judged.next_type, -- Kind of the one due first.
-  judged.next_label, -- Its date in words.
+  judged.next_due_by, -- Last day of its date.
   judged.frictions_last_365_days, -- Criticism, rejection, threats, protests, sanctions and worse in the 365 days up to as_of.
   judged.frictions_year_before, -- The same in the 365 days before that.
   judged.agreements_signed, -- Instruments signed or in force.
