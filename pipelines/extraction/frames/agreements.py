@@ -5,9 +5,10 @@ Does not belong here: finding the mentions (instruments).
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from pipelines.extraction.frames.dating import NO_DATE, When, is_lead, published, time_in_sentence
 from pipelines.extraction.frames.genre import is_sport
@@ -27,8 +28,7 @@ _SIGNED_NOUNS = frozenset({"signing", "signature", "exchange", "adoption", "conc
 _NEGOTIATING_NOUNS = frozenset({"negotiation", "negotiations", "talks", "talk", "discussions", "consultations"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
+class _Telling(NamedTuple):
     """A mention with what its clause says of it."""
 
     mention: Mention
@@ -223,7 +223,7 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[_T
             status, clause, verb = _status(view, mention)
             listed = _listed(view, mention, told) if not mention.is_counted else None
             if listed is not None:
-                told.append(replace(listed, mention=mention, rule_id="instrument.listed"))
+                told.append(listed._replace(mention=mention, rule_id="instrument.listed"))
                 continue
             if status is None or (is_weak(mention) and status != "signed") or _is_denied(view, mention):
                 continue
@@ -311,8 +311,7 @@ def _joined(view: ArticleView, tellings: list[_Telling]) -> list[_Telling]:
                 longer = telling.mention.end - telling.mention.start > row.mention.end - row.mention.start
                 counted = row.mention.is_counted and not telling.mention.is_counted
                 keep = telling if (headline or (longer and row.status == telling.status)) and not counted else row
-                rows[index] = replace(
-                    keep,
+                rows[index] = keep._replace(
                     when=max(keep.when, row.when, telling.when, key=lambda when: when.rank),
                     ceremony=row.ceremony if row.ceremony is not None else telling.ceremony,
                     status="signed" if "signed" in (row.status, telling.status) else row.status,

@@ -4,8 +4,6 @@ Belongs here: the kind of a consultation, its people where the text says "they",
 Does not belong here: stays (visits), or how nouns name one (nouns).
 """
 
-from dataclasses import replace
-
 from pipelines.extraction.frames.dating import NO_DATE
 from pipelines.extraction.frames.drafting import finished, is_none, needs_met, verb_status, with_everyone
 from pipelines.extraction.frames.drafts import Draft, Scene
@@ -57,7 +55,7 @@ def consult_draft(
     elif is_filled:
         cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair if leans and not cast.parties() else ()))
     kind = kind_of_consult(view, trigger, clause, cast, is_filled=is_filled)
-    trigger = replace(trigger, engagement_type=kind) if kind != trigger.engagement_type else trigger
+    trigger = trigger._replace(engagement_type=kind) if kind != trigger.engagement_type else trigger
     draft = finished(view, trigger, status, cast, scene, clause, leans=leans, is_filled=is_filled)
     return with_everyone(view, clause, draft, scene) if draft is not None and clause is not None else draft
 
@@ -75,11 +73,11 @@ def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Dra
     if not cast.parties() and clause.subject is not None and has_word(view, clause.sentence, (clause.subject,), words("bodies")):
         # "The commission last met in January": of the parties it was told of
         cast = Cast(scene.talkers or scene.pair)
-        trigger = replace(trigger, engagement_type="talks" if trigger.engagement_type == "meeting" else trigger.engagement_type)
+        trigger = trigger._replace(engagement_type="talks" if trigger.engagement_type == "meeting" else trigger.engagement_type)
     if trigger.rule_id == "lead.side":
         # "X led the Pakistani side": more of talks already told.
-        draft = consult_draft(view, trigger, clause, status, replace(cast, target=()), scene, leans=True)
-        return replace(draft, when=NO_DATE, is_main=False) if draft is not None else None
+        draft = consult_draft(view, trigger, clause, status, cast._replace(target=()), scene, leans=True)
+        return draft._replace(when=NO_DATE, is_main=False) if draft is not None else None
     return consult_draft(view, trigger, clause, status, cast, scene) if needs_met(view, clause, trigger, cast) else None
 
 
@@ -105,15 +103,15 @@ def with_people(view: ArticleView, cast: Cast, scene: Scene) -> Cast:
         return cast
     people = view.article.people
     known = tuple(name for name in scene.people if name in people and people[name].party_code in cast.source)
-    return replace(cast, source_people=known) if known else cast
+    return cast._replace(source_people=known) if known else cast
 
 
 def _with_one(view: ArticleView, draft: Draft, code: str) -> Draft:
     """Return the part of separate meetings that was with one party."""
     people = view.article.people
     hosts = tuple(name for name in draft.cast.target_people if name in people and people[name].party_code == code)
-    cast = replace(draft.cast, target=(code,), target_people=hosts)
-    return replace(draft, cast=cast, parties=(*draft.cast.source, code), people=(*draft.cast.source_people, *hosts))
+    cast = draft.cast._replace(target=(code,), target_people=hosts)
+    return draft._replace(cast=cast, parties=(*draft.cast.source, code), people=(*draft.cast.source_people, *hosts))
 
 
 def each_call(view: ArticleView, draft: Draft) -> list[Draft]:
@@ -135,4 +133,4 @@ def each_call(view: ArticleView, draft: Draft) -> list[Draft]:
     apart = "call_on" in draft.rule_id or "courtesy" in draft.rule_id or "separate" in text
     if not of_one_party or not (apart or all(person.office in _HIGH_OFFICES for person in known)):
         return [draft]
-    return [replace(draft, people=(*guests, host), cast=replace(draft.cast, target_people=(host,))) for host in hosts]
+    return [draft._replace(people=(*guests, host), cast=draft.cast._replace(target_people=(host,))) for host in hosts]

@@ -5,8 +5,8 @@ Does not belong here: resolving words to dates (annotators/times).
 """
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from pipelines.extraction.frames.rules import noun_rules
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED
@@ -21,8 +21,7 @@ _LONGEST_STAY = 40
 _BESIDE = 25
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A calendar interval, the words it was read from, and how: explicit relative anchored fiscal inherited publication none.
 
     ``rank``: 3 the clause's own words, 2 words of the sentence, 1 the passage, 0 no basis.
@@ -46,7 +45,7 @@ def published(day: date | None) -> When:
 
 def inherited(when: When) -> When:
     """Return ``when`` as the date that a later sentence takes from the passage."""
-    return replace(when, method=when.method if when.method == "publication" else "inherited", rank=min(1, when.rank))
+    return when._replace(method=when.method if when.method == "publication" else "inherited", rank=min(1, when.rank))
 
 
 def when_of_expression(expression: TimeExpression, rank: int) -> When:
@@ -204,9 +203,9 @@ def stretched(view: ArticleView, start: int, end: int, when: When, verb: str | N
         if days is None:
             continue
         if verb in words("leaving"):
-            return replace(when, start=when.start - timedelta(days=days - 1), method="anchored")
+            return when._replace(start=when.start - timedelta(days=days - 1), method="anchored")
         if verb in words("arriving"):
-            return replace(when, end=when.start + timedelta(days=days - 1), method="anchored")
+            return when._replace(end=when.start + timedelta(days=days - 1), method="anchored")
     return when
 
 

@@ -4,8 +4,6 @@ Belongs here: what every draft has in common, and the rules of the types told by
 (nouns), which words are triggers (triggers), and whether two tellings are one happening (merging).
 """
 
-from dataclasses import replace
-
 from pipelines.extraction.frames.dating import (
     NO_DATE,
     When,
@@ -189,8 +187,8 @@ def finished(
 
 def _are_members(view: ArticleView, trigger: Trigger, clause: Clause | None) -> bool:
     """Say whether those who meet are the members of an organisation ("foreign ministers of the bloc met")."""
-    return (
-        trigger.engagement_type == "summit" or clause is not None and has_word(view, clause.sentence, agents_of(clause), words("members"))
+    return trigger.engagement_type == "summit" or (
+        clause is not None and has_word(view, clause.sentence, agents_of(clause), words("members"))
     )
 
 
@@ -233,12 +231,12 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         judged = judgement(view, trigger, clause)
         if judged is None:
             return None
-        trigger, kind = replace(trigger, engagement_type=judged), judged
+        trigger, kind = trigger._replace(engagement_type=judged), judged
     if kind in ("aid", "commitment") and clause.verb.is_perfect and _since(view, clause):
         return None
     if kind == "aid" and status == PLANNED and _is_money(view, clause):
         # Money promised is an undertaking, made when it is told.
-        trigger, status, kind = replace(trigger, engagement_type="commitment"), OCCURRED, "commitment"
+        trigger, status, kind = trigger._replace(engagement_type="commitment"), OCCURRED, "commitment"
     if not cast.source and kind not in ("cooperation", "mobilization"):
         return None
     if not cast.source and clause.link in ("participle", "that", "which", "who", None) and clause.verb.tense == "none":
@@ -261,7 +259,7 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         is_filled = True
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
     if draft is not None and set(draft.people) < set(everyone):
-        draft = replace(draft, people=everyone)
+        draft = draft._replace(people=everyone)
     return with_everyone(view, clause, draft, scene) if draft is not None else None
 
 
@@ -324,7 +322,7 @@ def _names_told(view: ArticleView, clause: Clause) -> bool:
         told = view.article.text[phrase.start : phrase.end].lower().split()
         if told and (
             told[0] in _POINTING
-            or (len(told) > 1 and (told[1] in _POINTING and phrase.preposition is not None or told[1:3] == ["of", "the"]))
+            or (len(told) > 1 and ((told[1] in _POINTING and phrase.preposition is not None) or told[1:3] == ["of", "the"]))
         ):
             return True
     return False
@@ -337,7 +335,7 @@ def _with_both_sides(view: ArticleView, clause: Clause, cast: Cast, scene: Scene
         scene.pair
     ):
         return cast
-    return replace(cast, target=scene.pair) if scene.pair else cast
+    return cast._replace(target=scene.pair) if scene.pair else cast
 
 
 def _in_company(view: ArticleView, trigger: Trigger, cast: Cast, scene: Scene) -> bool:
@@ -358,7 +356,7 @@ def with_everyone(view: ArticleView, clause: Clause, draft: Draft, scene: Scene)
     told = [
         token.lower for phrase in agents_of(clause) for token in view.tokens(draft.sentence) if phrase.start <= token.start < phrase.end
     ]
-    return replace(draft, people=scene.people) if any(word in _PLURAL_SUBJECTS for word in told) else draft
+    return draft._replace(people=scene.people) if any(word in _PLURAL_SUBJECTS for word in told) else draft
 
 
 def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: str, scene: Scene) -> Draft | None:
@@ -369,7 +367,7 @@ def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: s
     others = actors_of(view, (phrase for phrase in clause.obliques if phrase.preposition in COMPANY))
     cast = cast_of(agents, (actor for actor in others if actor not in agents))
     if len(cast.parties()) < 2:
-        cast = replace(cast, target=unique((*cast.target, *codes_of(actors_of(view, objects_of(clause))))))
+        cast = cast._replace(target=unique((*cast.target, *codes_of(actors_of(view, objects_of(clause))))))
     is_filled = len(cast.parties()) < 2
     if is_filled:
         cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair if not cast.parties() else ()))

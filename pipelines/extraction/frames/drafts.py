@@ -3,7 +3,7 @@
 Belongs here: Draft and Scene, and how a draft changes the scene. Does not belong here: filling a draft (drafting).
 """
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipelines.extraction.frames.dating import NO_DATE, When, inherited
 from pipelines.extraction.frames.participants import Cast, unique
@@ -11,8 +11,7 @@ from pipelines.extraction.frames.rules import CONSULT_TYPES, IN_PERSON_TYPES
 from pipelines.extraction.frames.status import OCCURRED, ONGOING
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where something took place: a city or venue's city, and its country."""
 
     name: str | None = None
@@ -27,8 +26,7 @@ NOWHERE = Spot()
 NOBODY = Cast()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One telling of a happening.
 
     ``leans``: the telling names no side of its own ("the talks"), so it may repeat an earlier one. ``filled``: a side was taken from the
@@ -57,8 +55,7 @@ class Draft:
     is_vague: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What the passage has established: the pair of the article, the pair and people of the last happening, its day and place.
 
     ``talkers`` are the parties of the last meeting or call, ``gathering`` those of the last one of more than two, ``guest`` the last visitor.
@@ -117,4 +114,4 @@ def scene_after(scene: Scene, draft: Draft, paragraph: int) -> Scene:
             changes["spot"] = draft.spot
             changes["spot_when"] = draft.when
             changes["spot_parties"] = draft.parties
-    return replace(scene, **changes)
+    return scene._replace(**changes)

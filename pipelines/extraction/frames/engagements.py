@@ -5,7 +5,6 @@ Does not belong here: words (lexicon), or any rule about one type of happening (
 """
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 
 from pipelines.extraction.frames.consults import consult_verb_draft, each_call
@@ -146,8 +145,8 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
         if types[holder] == "commitment" and (drafts[index].engagement_type in CONSULT_TYPES or dated):
             if dated:
                 together = len(drafts[index].cast.source) > 1 and drafts[index].engagement_type == "concession"
-                drafts[index] = replace(
-                    drafts[index], status=PLANNED, engagement_type="cooperation" if together else drafts[index].engagement_type
+                drafts[index] = drafts[index]._replace(
+                    status=PLANNED, engagement_type="cooperation" if together else drafts[index].engagement_type
                 )
             elif _promises_only(view, holder, index):
                 drafts.pop(holder, None)
@@ -198,7 +197,7 @@ def _scene_by_time(view: ArticleView, sentence: int, scene: Scene) -> Scene:
         for index in view.clauses_of_sentence.get(sentence, ()):
             clause = view.clause(index)
             if clause.start <= expression.start < clause.end and clause.link in _MAIN_LINKS and clause.verb.tense in ("past", "present"):
-                return replace(scene, when=inherited(when_of_expression(expression, 1)))
+                return scene._replace(when=inherited(when_of_expression(expression, 1)))
     return scene
 
 
@@ -269,10 +268,10 @@ def settled(draft: Draft, published_on: date | None) -> Draft:
     if published_on is None or start is None or end is None or draft.status not in (OCCURRED, ONGOING):
         return draft
     if start > published_on:
-        return replace(draft, status=PLANNED)
+        return draft._replace(status=PLANNED)
     if end < published_on and draft.status == ONGOING:
-        return replace(draft, status=OCCURRED)
-    return replace(draft, status=status_by_date(draft.status, draft.when, published_on)) if draft.engagement_type == "visit" else draft
+        return draft._replace(status=OCCURRED)
+    return draft._replace(status=status_by_date(draft.status, draft.when, published_on)) if draft.engagement_type == "visit" else draft
 
 
 def read_engagements(article: Article) -> tuple[Engagement, ...]:

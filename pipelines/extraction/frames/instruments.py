@@ -153,9 +153,11 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
     tokens = view.tokens(sentence)
     found: list[Mention] = []
     words = None
+    last_words = _names()
     place = len(tokens) - 1
     while place >= 0:
-        named = _name_at(tokens, place) if tokens[place].tag in ("NOUN", "PROPN", "X", "ADJ", "VERB") else None
+        token = tokens[place]
+        named = _name_at(tokens, place) if token.lower in last_words or token.lemma in last_words else None
         if named is None or (
             place + 1 < len(tokens)
             and tokens[place + 1].tag == "NOUN"

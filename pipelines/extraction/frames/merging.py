@@ -3,8 +3,6 @@
 Belongs here: when two drafts are the same happening, and what each telling adds. Does not belong here: other documents (resolution).
 """
 
-from dataclasses import replace
-
 from pipelines.extraction.frames.dating import When
 from pipelines.extraction.frames.drafts import NOWHERE, Draft
 from pipelines.extraction.frames.participants import Cast, unique
@@ -163,7 +161,7 @@ def _joined_stay(first: When, second: When) -> When:
         if "anchored" in (first.method, second.method):
             return first if first.method == "anchored" else second
         if (end - start).days <= 21:  # type: ignore[operator]
-            return replace(first, start=start, end=end, method="anchored" if (start, end) != (first.start, first.end) else first.method)
+            return first._replace(start=start, end=end, method="anchored" if (start, end) != (first.start, first.end) else first.method)
     return _better_when(first, second)
 
 
@@ -194,8 +192,7 @@ def merged(first: Draft, second: Draft) -> Draft:
         if set(keep.cast.parties()) >= set(parties)
         else Cast(keep.cast.source, unique((*keep.cast.target, *parties)), keep.cast.source_people, keep.cast.target_people)
     )
-    return replace(
-        keep,
+    return keep._replace(
         status=status,
         when=when,
         people=people,

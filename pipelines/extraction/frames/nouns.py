@@ -6,7 +6,6 @@ Does not belong here: which nouns tell events (event_nouns.csv), drafts of verbs
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipelines.extraction.frames.consults import consult_draft
 from pipelines.extraction.frames.drafting import finished
@@ -198,7 +197,7 @@ def _beside(view: ArticleView, clause: Clause, trigger: Trigger, phrases: list[P
     )
     stop = verbs[0] if verbs else clause.end + 1
     return [
-        phrase for phrase in phrases if phrase.start < stop or trigger.slot in ("object", "subject") and clause.verb.start < trigger.start
+        phrase for phrase in phrases if phrase.start < stop or (trigger.slot in ("object", "subject") and clause.verb.start < trigger.start)
     ]
 
 
@@ -243,7 +242,7 @@ def _measure_draft(view: ArticleView, trigger: Trigger, clause: Clause | None, s
     status, _ = governed_status(view, index, trigger.engagement_type)
     if status is None:
         return None
-    told = replace(trigger, clause=index)
+    told = trigger._replace(clause=index)
     own = view.actors_in(trigger.phrase_start, trigger.start)
     after = next(
         (
@@ -263,7 +262,7 @@ def _measure_draft(view: ArticleView, trigger: Trigger, clause: Clause | None, s
         return None
     today = view.article.published_on
     ahead = today is not None and draft.when.start is not None and draft.when.start > today
-    return replace(draft, status=PLANNED if ahead else draft.status, start=min(draft.start, trigger.phrase_start), is_main=False)
+    return draft._replace(status=PLANNED if ahead else draft.status, start=min(draft.start, trigger.phrase_start), is_main=False)
 
 
 def _effect_clause(view: ArticleView, trigger: Trigger) -> int | None:
@@ -314,5 +313,5 @@ def mediations(view: ArticleView, sentence: int, scene: Scene) -> Iterator[Draft
             )
             draft = finished(view, trigger, OCCURRED, cast, scene, clause, leans=False) if len(cast.target) >= 2 else None
             if draft is not None:
-                yield replace(draft, start=actor.start, end=min(bounds.end, actor.end + 40), is_main=False)
+                yield draft._replace(start=actor.start, end=min(bounds.end, actor.end + 40), is_main=False)
             break

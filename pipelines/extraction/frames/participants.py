@@ -5,7 +5,7 @@ for (annotators/actors).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipelines.extraction.frames.rules import SPOKEN_TYPES, noun_classes
 from pipelines.extraction.frames.triggers import Trigger, objects_of, words_of
@@ -89,8 +89,7 @@ _ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(NamedTuple):
     """The two sides of a happening: party codes and full names, in reading order."""
 
     source: tuple[str, ...] = ()
@@ -267,7 +266,7 @@ def consult_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
 def filled(cast: Cast, parties: tuple[str, ...]) -> Cast:
     """Return ``cast`` with those of ``parties`` that it lacks on its other side."""
     missing = tuple(code for code in parties if code not in cast.parties())
-    return replace(cast, target=(*cast.target, *missing)) if missing else cast
+    return cast._replace(target=(*cast.target, *missing)) if missing else cast
 
 
 def has_class(view: ArticleView, sentence: int, phrases: Iterable[Phrase], name: str) -> bool:

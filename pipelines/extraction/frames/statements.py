@@ -3,8 +3,6 @@
 Belongs here: who says what of whom, and which remarks count. Does not belong here: promises, praise, blame (drafting), figures (trade claims).
 """
 
-from dataclasses import replace
-
 from pipelines.extraction.frames.drafting import finished
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, codes_of, filled, is_compound, people_of
@@ -73,7 +71,7 @@ def statement_draft(view: ArticleView, sentence: int, scene: Scene) -> Draft | N
         return None
     for index in view.clauses_of_sentence.get(sentence, ()):
         clause = view.clause(index)
-        if clause.parent is not None and clause.link not in ("and", "but") or not _is_saying(clause):
+        if (clause.parent is not None and clause.link not in ("and", "but")) or not _is_saying(clause):
             continue
         if status_of_verb(clause.verb, "statement") != OCCURRED:
             continue
@@ -93,5 +91,5 @@ def statement_draft(view: ArticleView, sentence: int, scene: Scene) -> Draft | N
         )
         draft = finished(view, trigger, OCCURRED, cast, scene, clause, is_filled=not others)
         if draft is not None:
-            return replace(draft, start=span[0], end=span[1], is_main=False)
+            return draft._replace(start=span[0], end=span[1], is_main=False)
     return None

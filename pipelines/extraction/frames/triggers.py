@@ -5,19 +5,19 @@ Belongs here: matching clauses and nouns against the event lexicon. Does not bel
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.extraction.frames.rules import NounRule, VerbRule, light_verbs, noun_classes, noun_rules, verb_rules
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, Phrase, Token
 
+_PERSONAL_FORMS = frozenset({"role", "group", "pronoun"})
 _GLUE = frozenset({"-", "–", "“", '"', "‘", "and", "or", "’s", "'s", "[", "]", "(", ")"})
 _NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """Words that tell a happening. ``clause`` is the clause they stand in; ``slot`` where an event noun stands in it."""
 
     start: int
@@ -59,46 +59,42 @@ def _head_tokens(told: tuple[Token, ...], phrase: Phrase) -> tuple[Token, ...]:
     return tuple(heads)
 
 
+def _features(view: ArticleView, sentence: int, phrase: Phrase) -> dict[str, int]:
+    """Return what a phrase can be asked for, with how well it fits: 4 its head noun or that noun's class, 3 a person, 2 a party or place."""
+    known = view.features.get((phrase.start, phrase.end))
+    if known is not None:
+        return known
+    found = {"*": 1}
+    for actor in view.actors_in(phrase.start, phrase.end):
+        if actor.party_codes:
+            found["@country"] = 2
+            # The party must be what the phrase is about, not a word inside it ("a record US$136 billion").
+            if actor.start <= phrase.head_start < actor.end:
+                found["@party"] = 2
+        if actor.people or actor.form in _PERSONAL_FORMS:
+            found["@person"] = 3
+        if actor.form == "organisation":
+            found["@organisation"] = 3
+    if view.places_in(phrase.start, phrase.end):
+        found["@place"] = 2
+    if any(amount.unit == "money" for amount in view.amounts_in(phrase.start, phrase.end)):
+        found["@money"] = 3
+    for token in _head_tokens(words_of(view, sentence, phrase), phrase):
+        found[token.lower] = found[token.lemma] = 4
+        for name in _classes_of(token):
+            found[name] = 4
+    view.features[(phrase.start, phrase.end)] = found
+    return found
+
+
 def object_score(view: ArticleView, sentence: int, phrase: Phrase, wanted: tuple[str, ...]) -> int:
     """Return how well ``phrase`` fits one of the ``wanted`` nouns and classes: 0 not at all, 1 any object, up to 4 its head noun."""
+    found = _features(view, sentence, phrase)
     best = 0
-    heads = None
     for want in wanted:
-        if want == "*":
-            best = max(best, 1)
-            continue
-        if want == "@person":
-            if any(a.people or a.form in ("role", "group", "pronoun") for a in view.actors_in(phrase.start, phrase.end)):
-                best = max(best, 3)
-            continue
-        if want == "@country":
-            if any(a.party_codes for a in view.actors_in(phrase.start, phrase.end)):
-                best = max(best, 2)
-            continue
-        if want == "@party":
-            # The party must be what the phrase is about, not a word inside it ("a record US$136 billion").
-            if any(a.party_codes and a.start <= phrase.head_start < a.end for a in view.actors_in(phrase.start, phrase.end)):
-                best = max(best, 2)
-            continue
-        if want == "@place":
-            if view.places_in(phrase.start, phrase.end):
-                best = max(best, 2)
-            continue
-        if want == "@organisation":
-            if any(a.form == "organisation" for a in view.actors_in(phrase.start, phrase.end)):
-                best = max(best, 3)
-            continue
-        if heads is None:
-            heads = _head_tokens(words_of(view, sentence, phrase), phrase)
-        if want == "@money" and any(amount.unit == "money" for amount in view.amounts_in(phrase.start, phrase.end)):
-            best = max(best, 3)
-        if want[0] == "@":
-            if any(want in _classes_of(token) for token in heads):
-                best = max(best, 4)
-        elif any(want in (token.lower, token.lemma) for token in heads):
-            best = max(best, 4)
-        if best == 4:
-            break
+        score = found.get(want, 0)
+        if score > best:
+            best = score
     return best
 
 

@@ -30,6 +30,7 @@ class ArticleView:
     clauses_of_sentence: dict[int, list[int]]
     children: dict[int, list[int]]
     first_body_sentence: int
+    features: dict[tuple[int, int], dict[str, int]]  # of phrases, filled as they are asked for
 
     def sentence_at(self, position: int) -> int:
         """Return the index of the sentence that ``position`` stands in, or of the last one before it."""
@@ -120,6 +121,7 @@ def _view_of(key: _Identity) -> ArticleView:
         clauses_of_sentence=clauses_of_sentence,
         children=children,
         first_body_sentence=next((i for i, sentence in enumerate(sentences) if sentence.kind == "body"), 0),
+        features={},
     )
 
 

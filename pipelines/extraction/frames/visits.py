@@ -3,8 +3,6 @@
 Belongs here: visits told by verbs of moving, by the noun, and by invitations. Does not belong here: meetings during a stay (drafting).
 """
 
-from dataclasses import replace
-
 from pipelines.extraction.frames.dating import When, status_by_date, stretched, time_in_sentence
 from pipelines.extraction.frames.drafting import fallback_date, finished, needs_met, verb_status
 from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
@@ -60,7 +58,7 @@ def further_stops(view: ArticleView, draft: Draft) -> list[Draft]:
                 stops[place.country] = spot_of_place(place)
     visitor = draft.cast.source
     others = {code: spot for code, spot in stops.items() if code not in draft.parties and code not in visitor}
-    return [replace(draft, parties=(*visitor, code), cast=replace(draft.cast, target=(code,)), spot=spot) for code, spot in others.items()]
+    return [draft._replace(parties=(*visitor, code), cast=draft.cast._replace(target=(code,)), spot=spot) for code, spot in others.items()]
 
 
 def _host_of_passage(cast: Cast, scene: Scene) -> tuple[str, ...]:
@@ -113,7 +111,7 @@ def stay(
             if known.country == spot.country and (known is scene.spot or status != PLANNED):
                 spot = known
                 break
-    return replace(draft, when=when, status=status_by_date(status, when, view.article.published_on), spot=spot, people=people)
+    return draft._replace(when=when, status=status_by_date(status, when, view.article.published_on), spot=spot, people=people)
 
 
 def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | None:
@@ -181,14 +179,14 @@ def invited_visit(view: ArticleView, trigger: Trigger, scene: Scene, status: str
             break
     if not host and status == PROPOSED:
         host, spot = hosts[:1], NOWHERE
-    stay_trigger = replace(trigger, engagement_type="visit", roles="", rule_id=f"{trigger.rule_id}.visit")
+    stay_trigger = trigger._replace(engagement_type="visit", roles="", rule_id=f"{trigger.rule_id}.visit")
     draft = stay(view, stay_trigger, clause, status, visitor, people, host, spot, scene)
     if draft is None:
         return None
     found = time_in_sentence(view, trigger.sentence, trigger.clause, trigger.start, status, True) or _any_time(view, trigger, status)
     when = found or fallback_date(view, stay_trigger, status, scene, draft.parties)
     end = max([draft.end, *(view.clause(child).end for child in view.children.get(trigger.clause, ()))])
-    return replace(draft, when=when, status=status, end=min(end, bounds.end))
+    return draft._replace(when=when, status=status, end=min(end, bounds.end))
 
 
 def _any_time(view: ArticleView, trigger: Trigger, status: str) -> When | None:
