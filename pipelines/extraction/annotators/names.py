@@ -14,7 +14,7 @@ _UPPER = "".join(chr(code) for code in range(_LAST_CASED) if chr(code).isupper()
 _LETTER = r"[^\W\d_]"
 _PARTICLES = "|".join(sorted(settings("names")["particles"], key=len, reverse=True))
 # A capitalised word: letters, inner hyphens and apostrophes (not a possessive), or an initial.
-_TAIL = rf"(?:{_LETTER}|['’ʼʻ`‘](?![sS]?(?!{_LETTER})){_LETTER}|[-‐‑](?:{_LETTER}|['’]))*"
+_TAIL = rf"{_LETTER}*(?:(?:['’ʼʻ`‘](?![sS]?(?!{_LETTER}))|[-‐‑]['’]?){_LETTER}+)*"
 _WORD = rf"(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]r|[Aa]d|[Aa]sh|[dDlLO])[-'’])?[{_UPPER}]{_TAIL}"
 _NAME_WORD = rf"(?:[{_UPPER}]\.(?:[ ]?[{_UPPER}]\.)*(?!\w)|{_WORD}\.?(?<=[A-Z][a-z]\.)(?=[ ][A-Z])|{_WORD})"
 _MOST_WORDS = 14  # in a run of capitals; what runs on is no name, and reading must not run on with it
