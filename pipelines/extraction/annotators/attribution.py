@@ -20,6 +20,8 @@ _NAME_TAGS = ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "X")
 _INNER_PREPOSITIONS = ("of", "for", "and", "&", "with", "at", "close", "familiar")
 _PRONOUNS_OF_PERSONS = ("he", "she")
 _PRONOUNS_OF_BODIES = ("it", "they")
+_MANY_FIGURES = 3
+_THAT_NEXT = re.compile(r"\s+(?:[\w’'-]+\s+){0,4}that\b|[,:]?\s*[\"“‘]")
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z&.-]{1,9})\)")
 _POST_TAIL = re.compile(
     r"\s*(?:[.;,:!?”\"’')\]–—-]|$|(?:on|in|at|late|earlier|last|yesterday|today|this|during|while|after|adding|to|a|here|there|tuesday|monday|wednesday|thursday|friday|saturday|sunday|by|as|via|of|from|when|citing|without|through|referring|speaking|following)\b)"
@@ -67,6 +69,8 @@ class _Words:
     stops: frozenset[str]
     plain: frozenset[str]
     sayers: frozenset[str]
+    with_that: frozenset[str]
+    reckoning: re.Pattern
     no_speakers: frozenset[str]
     cue: re.Pattern
     according: re.Pattern
@@ -91,6 +95,8 @@ def _words() -> _Words:
         stops=frozenset(lists["name_stops"]),
         plain=frozenset(lists["plain"]),
         sayers=frozenset(lists["sayers"]),
+        with_that=frozenset(lists["with_that"]),
+        reckoning=re.compile(rf"\bby\s+(?:the\s+)?([^,;.]{{2,60}}?)[’']s?\s+(?:{'|'.join(lists['reckonings'])})\b"),
         no_speakers=frozenset(lists["no_speakers"]),
         cue=re.compile(rf"\b(?:{cue})\b"),
         according=re.compile(rf"\b(?:{alternatives['according']})\s+"),
@@ -126,6 +132,7 @@ class _Reader:
         self.article = article
         self.lower = same_length_lower(article.text)
         self.actor_starts = [actor.start for actor in article.actors]
+        self.amount_starts = [amount.start for amount in article.amounts]
         self.bodies: list[str] = []
         self.last_person: Speaker | None = None
         self.last_body: Speaker | None = None
@@ -157,10 +164,15 @@ class _Reader:
                 speaker = self._speaker_in(quote.speaker_start, quote.speaker_end or quote.speaker_start)
                 if speaker:
                     return [Attribution(sentence.start, sentence.end, speaker, is_carried=True)]
-        if self.carried and self.carried[0] == sentence.paragraph and sentence.kind == "body":
-            return [Attribution(sentence.start, sentence.end, self.carried[1], is_carried=True)]
-        self.carried = None
+        carried, self.carried = self.carried, None
+        if carried and carried[0] == sentence.paragraph and sentence.kind == "body" and self._is_full_of_figures(sentence):
+            return [Attribution(sentence.start, sentence.end, carried[1], is_carried=True)]
         return []
+
+    def _is_full_of_figures(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence goes on with a list of figures, so that the source before it speaks on."""
+        inside = bisect_left(self.amount_starts, sentence.end) - bisect_left(self.amount_starts, sentence.start)
+        return inside >= _MANY_FIGURES
 
     # -------------------------------------------------------------------------------------------- sources
 
@@ -182,6 +194,10 @@ class _Reader:
                 tail = lower[shown.end() : sentence.end].strip(" .”\"'’")
                 opens = not self.article.text[sentence.start : match.start()].strip("“\"'‘ ") or len(tail) > 25
                 found.append(_Source(match.start(), shown.end(), source[0], "after" if opens else "before", True, is_data=True))
+        for match in words.reckoning.finditer(lower, sentence.start, sentence.end):
+            speaker = self._speaker_in(match.start(1), match.end(1))
+            if speaker:
+                found.append(_Source(match.start(), match.end(), speaker, "both", speaker.person is None))
         for match in words.cue.finditer(lower, sentence.start, sentence.end):
             if any(source.start <= match.start() < source.end for source in found):
                 continue
@@ -196,7 +212,7 @@ class _Reader:
         verb, at = match.group().split()[0], bisect_left(starts, match.start())
         if at >= len(tokens) or tokens[at].start != match.start() or not tokens[at].text.islower():
             return None
-        if verb in words.weak and tokens[at].tag not in ("VERB", "AUX"):
+        if verb in words.weak and verb not in words.with_at and tokens[at].tag not in ("VERB", "AUX"):
             return None
         if verb in words.with_at and not re.compile(r"[^.;]{1,70}?\bat\s").match(lower, match.end(), sentence.end):
             return None
@@ -213,6 +229,8 @@ class _Reader:
         if head.lower in ("to", "be", "been", "being", "was", "were", "is") or head.tag == "AUX":
             return None
         passive = at and tokens[at - 1].lower in ("was", "were", "been", "is", "are", "be")
+        if verb in words.with_that and not _THAT_NEXT.match(lower, match.end()) and not _POST_TAIL.match(lower, match.end()):
+            return None
         if passive and verb not in ("quoted",):
             return None
         is_after = (
@@ -225,6 +243,9 @@ class _Reader:
         if is_after or (head.tag == "PUNCT" and head.text in '”"’»'):
             named = self._named_after(sentence, tokens, starts, match.start(), match.end())
             return _Source(match.start(), named[1], named[0], "both", named[2]) if named and self._may_say(verb, named) else None
+        if head.lower == "and":
+            named = self._subject_of_sentence(sentence, tokens, position)
+            return self._source(named, match, sentence) if named and self._may_say(verb, named) else None
         if head.lower == "who" or head.lower == "which":
             named = self._noun_phrase_before(sentence, tokens, position - (2 if position and tokens[position - 1].text == "," else 1))
             return self._source(named, match, sentence) if named else None
@@ -232,6 +253,16 @@ class _Reader:
         if named is None or not self._may_say(verb, named):
             return None
         return self._source(named, match, sentence)
+
+    def _subject_of_sentence(self, sentence: Sentence, tokens: tuple[Token, ...], stop: int) -> tuple[Speaker, int, bool] | None:
+        """Return who acts in "X met the minister and told him …": the phrase before the first verb of the sentence."""
+        first = next((at for at, token in enumerate(tokens[:stop]) if token.tag in ("VERB", "AUX") and at), None)
+        if first is None:
+            return None
+        position = first - 1
+        while position > 0 and tokens[position].tag in ("ADV", "PUNCT"):
+            position -= 1
+        return self._noun_phrase_before(sentence, tokens, position)
 
     def _source(self, named: tuple[Speaker, int, bool], match: re.Match, sentence: Sentence) -> _Source:
         speaker, start, is_body = named
@@ -285,6 +316,10 @@ class _Reader:
                 first -= 1
                 continue
             if token.text == "," and self._is_inside_person(token):
+                first -= 1
+                continue
+            if token.lower in ("in", "to") and first and tokens[first - 1].tag in ("NOUN", "PROPN") and last == position:
+                last = first - 1  # "the Foreign Office in Islamabad said"
                 first -= 1
                 continue
             break

@@ -391,6 +391,9 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
             own = state.last.reporter if state.last and state.last.reporter != WORLD else state.home
     reporter = partner = None
     several = bool(subject and len(subject.party_codes) > 1)
+    joined = _joined_before(passage, subject) if subject and sense == "trader" else None
+    if joined and code_of(joined) and own:
+        return Sides(code_of(joined), own, start=joined.start)
     for preposition, actor, one_of_several in prepositional_parties(passage, mark.end, stop):
         code = code_of(actor)
         if one_of_several or code is None:
