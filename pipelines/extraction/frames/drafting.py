@@ -69,7 +69,8 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
         )
         return today if during_stay else NO_DATE
     if is_lead(view, trigger.sentence):
-        return today
+        told_before = scene.when.rank and scene.when.precision == "day" and view.sentence(trigger.sentence).kind != "headline"
+        return inherited(scene.when) if told_before else today
     clause = view.clause(trigger.clause) if trigger.clause is not None else None
     if clause is not None and clause.verb.is_perfect and clause.verb.tense == "present" and trigger.slot == "verb":
         return NO_DATE

@@ -12,6 +12,7 @@ from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, Phrase, Token
 
+_PARTICLES = frozenset({"off", "out", "up", "over", "down"})
 _PERSONAL_FORMS = frozenset({"role", "group", "pronoun"})
 _GLUE = frozenset({"-", "–", "“", '"', "‘", "and", "or", "’s", "'s", "[", "]", "(", ")"})
 _NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
@@ -274,6 +275,8 @@ def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
             counted_until = max((place for place in later if "@consult" in _classes_of(tokens[place])), default=index)
         clause_index, slot = slot_of(view, sentence, token)
         effect = None
+        if clause_index is not None and slot in _PARTICLES and word_after(view, view.clause(clause_index).verb.end) == slot:
+            slot = "object"  # "called off his trip"
         if clause_index is not None and slot in ("object", "subject"):
             verb = view.clause(clause_index).verb
             name = f"{verb.lemma} {verb.particle or word_after(view, verb.end)}"

@@ -1,0 +1,89 @@
+"""Instruments read from invented sentences: kind, status, count, title, parties, ceremony."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.extraction import extract
+
+THURSDAY = date(2026, 3, 12)
+
+
+def agreed(text: str) -> list[tuple[str, str, int, str | None, str]]:
+    return [(x.agreement_type, x.status, x.instrument_count, x.title, " ".join(x.parties)) for x in extract(text, THURSDAY).agreements]
+
+
+CASES = [
+    (
+        "Kenya and Rwanda signed a memorandum of understanding on agriculture.",
+        ("memorandum", "signed", 1, "memorandum of understanding on agriculture", "KEN RWA"),
+    ),
+    (
+        "A visa waiver agreement between Serbia and Qatar came into force on March 1.",
+        ("agreement", "in_force", 1, "visa waiver agreement between Serbia and Qatar", "QAT SRB"),
+    ),
+    (
+        "Georgia and Armenia will sign a protocol on phytosanitary checks next month.",
+        ("protocol", "planned", 1, "protocol on phytosanitary checks", "ARM GEO"),
+    ),
+    ("Peru and Chile agreed to sign a transit accord.", ("agreement", "agreed", 1, "transit accord", "CHL PER")),
+    ("The Gambia and Senegal are negotiating a fisheries agreement.", ("agreement", "negotiating", 1, "fisheries agreement", "GMB SEN")),
+    (
+        "Turkey and Libya exchanged letters of intent on offshore drilling.",
+        ("letter_of_intent", "signed", 1, "letters of intent on offshore drilling", "LBY TUR"),
+    ),
+    (
+        "The presidents of Kenya and Uganda witnessed the signing of eight memoranda of understanding in Nairobi.",
+        ("memorandum", "signed", 8, "memoranda of understanding", "KEN UGA"),
+    ),
+    (
+        "Seventeen memorandums of understanding are in force between Fiji and India.",
+        ("memorandum", "in_force", 17, "memorandums of understanding", "FJI IND"),
+    ),
+    (
+        "Norway signed a contract with Poland for 24 patrol boats.",
+        ("contract", "signed", 1, "contract with Poland for 24 patrol boats", "NOR POL"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_an_instrument_is_read_with_kind_status_count_title_and_parties(text: str, expected: tuple[str, str, int, str, str]) -> None:
+    assert agreed(text) == [expected]
+
+
+def test_a_count_and_the_named_ones_are_a_row_each() -> None:
+    found = agreed("Oman and Malta signed twelve documents on Monday, among them a roadmap on ports and a protocol on customs.")
+    assert {(kind, count) for kind, _, count, _, _ in found} == {("other", 12), ("roadmap", 1), ("protocol", 1)}
+
+
+def test_the_sentence_after_may_name_them() -> None:
+    text = (
+        "A package of documents was signed by Oman and Malta on Monday. These include an agreement on ports and a memorandum on fisheries."
+    )
+    assert {(kind, title) for kind, _, _, title, _ in agreed(text)} >= {
+        ("agreement", "agreement on ports"),
+        ("memorandum", "memorandum on fisheries"),
+    }
+
+
+def test_one_plural_may_stand_for_several() -> None:
+    found = agreed("Oman and Kenya signed memoranda of understanding on fisheries, on vocational training and on ports on Monday.")
+    assert len(found) == 3
+
+
+def test_each_signed_instrument_points_at_its_ceremony() -> None:
+    reading = extract("Kenya and Rwanda signed a treaty on water in Kigali on Friday.", THURSDAY)
+    assert [reading.engagements[x.ceremony].engagement_type for x in reading.agreements if x.ceremony is not None] == ["signing"]
+
+
+NONE = [
+    "Kenya hailed the accord with Rwanda.",
+    "No agreement was signed by Kenya and Rwanda.",
+    "The striker signed a three-year contract with a club in Qatar.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_an_instrument_of_which_nothing_is_said_is_no_row(text: str) -> None:
+    assert agreed(text) == []
