@@ -3,7 +3,7 @@ select
   date_trunc('month', happenings.start_date)::date as month,
   happenings.engagement_type,
   count(*) as happening_count
-from engagement.happenings as happenings
+from main.fct_engagements as happenings
 where happenings.status in ('occurred', 'ongoing')
   and happenings.date_precision in ('day', 'week', 'month')
 group by all
