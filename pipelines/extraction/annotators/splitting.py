@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from pipelines.extraction.lexicon import settings
 
-# A final mark with what closes behind it, before white space; or a full stop glued between two sentences ("…yesterday.The …").
-# It begins with a class of characters, for then the search skips to the next of them.
-_CANDIDATE = re.compile(r"[.!?…。]+[\"'”’»)\]]*(?=\s|(?<=[^\W\d_A-Z]{2}[^\W\d_A-Z%)]\.)[A-Z][a-z]+\s)")
+# A final mark with what closes behind it. It must not look ahead, or a long run of marks would be tried from each of them.
+_CANDIDATE = re.compile(r"[.!?…。]+[\"'”’»)\]]*")
+_GLUED = re.compile(r"[^\W\d_A-Z]{2}[^\W\d_A-Z%)]\.[A-Z][a-z]+\s")  # "…yesterday.The …"
 _NEXT_WORD = re.compile(r"\s*[\"'“‘«(\[–—-]*\s*([\w.’']+)")
 _ATTRIBUTION = re.compile(r"\s*(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|told|added|wrote|replied)\b")
 _LONGEST = 1200  # characters; longer stretches without a final mark are cut at white space, so that no later step meets a monster
@@ -105,6 +105,9 @@ def sentence_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
     bounds: list[tuple[int, int]] = []
     begin = start
     for found in _CANDIDATE.finditer(text, start, end):
+        stop = found.end()
+        if stop < end and not text[stop].isspace() and not (found[0] == "." and _GLUED.match(text, stop - 4, min(end, stop + 40))):
+            continue
         if _ends_sentence(text, begin, found, end):
             bounds.append((begin, found.end()))
             begin = found.end()

@@ -198,7 +198,7 @@ def test_any_text_gives_ordered_sentences_that_quote_it(text: str):
         assert (quote.speaker_start is None) == (quote.speaker_end is None)
 
 
-@pytest.mark.parametrize("unit", ["word ", "“", "'a ", "A. ", "said “x,” ", "(", "-", "\n", "a\n", "Dr."])
+@pytest.mark.parametrize("unit", ["word ", ".", "?!”", "“", "'a ", "A. ", "said “x,” ", "(", "-", "\n", "a\n", "Dr."])
 def test_time_is_proportional_to_length(unit: str):
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
