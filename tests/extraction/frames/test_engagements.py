@@ -154,7 +154,7 @@ def test_a_happening_told_in_headline_lead_and_later_is_one_row() -> None:
 
 
 def test_later_sentences_take_the_day_of_the_passage() -> None:
-    text = "Oman's foreign minister Said Al-Harthy met Tanzania's President Asha Juma in Dodoma on Monday. He thanked Tanzania for its hospitality."
+    text = "Oman's foreign minister Said Al-Harthy met Tanzania's President Asha Juma on Monday. He thanked Tanzania for its hospitality."
     assert {(x[0], x[2]) for x in told(text)} == {("meeting", "2026-03-09"), ("support", "2026-03-09")}
 
 
@@ -185,9 +185,10 @@ def test_evidence_is_verbatim_and_types_are_of_the_closed_lists() -> None:
 
 
 _WORDS = st.sampled_from(
-    "Iran Kenya signed will met the a talks with and , it. “ ” ( ) on Friday agreed to visit President of by was not if that who which \n\n $5bn tariff".split(
-        " "
-    )
+    [
+        *("Iran", "Kenya", "signed", "will", "met", "the", "a", "talks", "with", "and", ",", "it.", "“", "”", "(", ")", "on", "Friday"),
+        *("agreed", "to", "visit", "President", "of", "by", "was", "not", "if", "that", "who", "which", "\n\n", "$5bn", "tariff"),
+    ]
 )
 
 
