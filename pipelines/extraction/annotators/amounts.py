@@ -64,6 +64,7 @@ class AmountWords:
     fillers: frozenset[str]
     after: tuple[tuple[str, str], ...]
     vague: frozenset[str]
+    verbs_with_over: frozenset[str]
     automaton: AhoCorasick
     patterns: tuple[str, ...]
 
@@ -94,6 +95,7 @@ def amount_words() -> AmountWords:
         fillers=frozenset(words["fillers"]["words"]),
         after=tuple((phrase, name) for name, phrases in words["after"].items() for phrase in sorted(phrases, key=len, reverse=True)),
         vague=frozenset(words["vague"]["words"]),
+        verbs_with_over=frozenset(words["verbs_with_over"]["words"]),
         automaton=AhoCorasick(list(patterns)),
         patterns=patterns,
     )
@@ -577,7 +579,7 @@ def _qualifier(lower: str, start: int, end: int, words: AmountWords) -> str:
     for _ in range(3):
         for count in range(min(4, len(before)), 0, -1):
             name = words.qualifiers.get(" ".join(before[-count:]))
-            if name:
+            if name and not (before[-1] == "over" and len(before) > 1 and before[-2] in words.verbs_with_over):
                 return name
         if not before or before[-1] not in words.fillers:
             return "exact"

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from pipelines.extraction.annotators.attribution import Attribution, find_attributions, speaker_at
 from pipelines.extraction.frames.trade_evidence import evidence_span
-from pipelines.extraction.frames.trade_figures import LENDERS, read_figures
+from pipelines.extraction.frames.trade_figures import read_figures
+from pipelines.extraction.frames.trade_givers import LENDERS
+from pipelines.extraction.frames.trade_parties import sides_named
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, discourse_of, passages_of
 from pipelines.extraction.frames.trade_ranks import read_ranks, with_figure
-from pipelines.extraction.frames.trade_words import trade_words
 from pipelines.extraction.model import Article, TradeClaim
 
 _ROUNDING = 0.05  # a headline's figure may be rounded this much
@@ -45,10 +46,9 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
 
 def _note_pair(passage: Passage, state: Discourse) -> None:
     """Keep the two states a sentence names together, for "bilateral" and "the two countries" to come."""
-    named = list(dict.fromkeys(code for actor in passage.actors for code in actor.party_codes))
     state.here = passage.number
-    state.lender = next((code for code in reversed(named) if code in LENDERS), state.lender)
-    named = [code for code in named if code not in trade_words().lists["no_traders"]]
+    state.lender = next((code for actor in reversed(passage.actors) for code in actor.party_codes if code in LENDERS), state.lender)
+    named = sides_named(passage)
     if len(named) == 2:
         state.pair, state.pair_passage = (named[0], named[1]), passage.number
 

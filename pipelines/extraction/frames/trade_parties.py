@@ -14,6 +14,7 @@ from pipelines.extraction.model import Actor
 _PREPOSITIONS = frozenset(
     "to from with between into in by for of against towards toward vis-à-vis over through via among at on including across than under within after before".split()
 )
+_WHERE = ("in", "at", "via", "through", "across", "on", "within", "after", "before")
 _WORD = re.compile(r"[^\s]+")
 _PAIR_JOINERS = frozenset({"-", "–", "—", "/", " - ", " – ", "- ", " and ", "-to-"})
 _COORDINATION = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:the\s+)?")
@@ -24,6 +25,7 @@ _SEVERAL_STATES = re.compile(
 )
 _OWN = re.compile(r"\b(?:its|their|our)\s+(?:[\w%-]+\s+){0,4}$")
 _THE_COUNTRY = re.compile(r"\bthe (?:country|nation|kingdom|republic|island|bloc|state|emirate|sultanate)[’']s\s+(?:[\w%-]+\s+){0,4}$")
+_TO_IT = re.compile(r"\b(?:to|from|with|in) (?:it|them|there)\b")
 _OTHER_SIDE = re.compile(r"\b(to|from|with|in|into)\s+(?:the|its|their|that|this)\s+((?:[\w’'-]+\s+){0,4}[\w-]+)")
 
 # The part a preposition's party plays: r the reporter, p the partner, b both.
@@ -85,6 +87,17 @@ def preposition_before(passage: Passage, actor: Actor) -> str | None:
         if word[-1] in ",;:.)" or word.endswith(("’s", "'s")):
             return None
     return None
+
+
+def sides_named(passage: Passage) -> list[str]:
+    """Return the parties a sentence speaks of, in order: not those where something only happens ("in Rome"), nor organisations that trade with nobody."""
+    no_traders = trade_words().lists["no_traders"]
+    codes: dict[str, None] = {}
+    for actor in passage.actors:
+        if actor.form in ("name", "capital") and preposition_before(passage, actor) in _WHERE:
+            continue
+        codes.update(dict.fromkeys(code for code in actor.party_codes if code not in no_traders))
+    return list(codes)
 
 
 def owner_of(passage: Passage, start: int) -> Actor | None:
@@ -222,6 +235,8 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
             continue
         if part == "?":
             part = "p" if actor.form == "demonym" else "r"
+        if mark.form.endswith(("deposit", "deposits")) and preposition in ("with", "at"):
+            part = "r"  # who holds it owes it
         if part == "r" and flow in ("exports", "imports") and own_code and preposition in ("of", "by"):
             continue
         if part == "r" and reporter is None:
@@ -242,9 +257,11 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
     if own_code:
         reporter, partner = _with_owner(mark, own_code, owner, reporter, partner, found)
     if partner is None and reporter is not None and not several:
-        partner = _other_side(passage, mark.end, stop, reporter, state)
+        partner = other_side(passage, mark.end, stop, reporter, state)
     elif partner is None and not several:
-        partner = _other_side(passage, mark.end, stop, own_code or state.home, state)
+        partner = other_side(passage, mark.end, stop, own_code or state.home, state)
+    if flow in ("financing", "investment") and reporter is None and partner and not several:
+        reporter = other_side(passage, mark.end, stop, partner, state)
     return Sides(reporter, partner if partner != reporter else None, several, first)
 
 
@@ -302,10 +319,12 @@ def _own_code(passage: Passage, at: int, state: Discourse) -> str | None:
     return state.home
 
 
-def _other_side(passage: Passage, start: int, stop: int, reporter: str | None, state: Discourse) -> str | None:
+def other_side(passage: Passage, start: int, stop: int, reporter: str | None, state: Discourse) -> str | None:
     """Return the other side where words as "to the Southeast Asian country" name it without a name."""
     if reporter is None:
         return None
+    if _TO_IT.search(passage.lower, start, stop):
+        return state.other(reporter)
     for match in _OTHER_SIDE.finditer(passage.lower, start, stop):
         words = match.group(2).split()
         sides = trade_words().lists["other_side"]
@@ -423,7 +442,7 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
             partner, subject = code_of(person), person
             if person.text.lower() in ("it", "they") and state.last and state.last.flow == flow:
                 partner = state.last.partner  # the lender or investor goes on
-        reporter = reporter or (_other_side(passage, mark.end, stop, partner, state) if partner else None)
+        reporter = reporter or (other_side(passage, mark.end, stop, partner, state) if partner else None)
         reporter = reporter or (_indirect_object(passage, mark.end, stop) if flow == "financing" else None)
     elif sense in ("receiver", "debtor", "loser"):
         found_partner = partner
@@ -439,7 +458,7 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
                 found_partner = _indirect_object(passage, mark.end, stop)
         reporter, partner = own or reporter, found_partner
     if partner is None and reporter is not None and not several:
-        partner = _other_side(passage, mark.end, stop, reporter, state)
+        partner = other_side(passage, mark.end, stop, reporter, state)
     start = subject.start if subject else None
     return Sides(reporter, partner if partner != reporter else None, several, start)
 

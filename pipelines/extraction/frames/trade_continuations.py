@@ -1,0 +1,285 @@
+"""Figures that lean on another: further members of a list, "the figure", earlier levels.
+
+Belongs here: drafts made from the draft of another figure. Does not belong here: figures with a flow of their own (trade_figures).
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from pipelines.extraction.frames.trade_balances import signed_like, signed_value
+from pipelines.extraction.frames.trade_clauses import opens_clause
+from pipelines.extraction.frames.trade_cues import claim_type_of
+from pipelines.extraction.frames.trade_givers import LIST_GAP
+from pipelines.extraction.frames.trade_governors import Role, SentenceMarks
+from pipelines.extraction.frames.trade_parties import code_of, prepositional_parties, subject_of
+from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage, Period
+from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named, year_before
+from pipelines.extraction.model import Amount
+
+_SUBJECTLESS = re.compile(r"^\W*(?:and\s+|but\s+|however,?\s+)?(?:we|they|it|he|she|this|that)\b")
+_FIGURE_WORD = (
+    "the figure",
+    "that figure",
+    "this figure",
+    "the figures",
+    "the volume",
+    "the total",
+    "the number",
+    "the amount",
+    "the value",
+    "the indicator",
+    "this indicator",
+    "a figure of",
+)
+_THAN_BEFORE = re.compile(r"(?:higher than|lower than|above|below)\s+(?:the\s+)?$")
+_RAISED_AGAIN = re.compile(
+    r"\b(?:boost|rais|lift|bring|tak|push|increas|doubl|tripl|grow|expand|elevat|scal|driv)\w*\s+(?:that|it|this|them|these)\s+(?:up\s+|further\s+)?to\b"
+)
+_TAKES = re.compile(r"\b(?:took|takes|taking|bought|buys|purchased|absorbed|received|accounted for|accounts for)\b")
+_HAS_ITS_OWN = re.compile(r"[’']s\s+(?:to|was|were|at|stood|rose|fell|had|is|will|would|by|from)\b")  # "and Korea’s to increase to $6bn"
+
+
+def further_member(
+    passage: Passage,
+    marks: SentenceMarks,
+    roles: list[Role],
+    position: int,
+    shares: int,
+    drafts: list[Draft | None],
+    left: int,
+    stop: int,
+    state: Discourse,
+    published: date | None,
+) -> Draft | None:
+    """Read a further amount of the same noun: another partner ("and those to Sri Lanka"), other goods, or another period."""
+    model, amount = drafts[shares], roles[position].amount
+    between_start = roles[position - 1].amount.end
+    partner, reporter, named = model.partner, model.reporter, False
+    start = amount.start
+    parties = prepositional_parties(passage, between_start, amount.start)
+    if any(several for _, _, several in parties):
+        return None
+    owner = next(
+        (
+            actor
+            for actor in passage.parties
+            if between_start <= actor.start and actor.end <= amount.start and _HAS_ITS_OWN.match(passage.lower, actor.end)
+        ),
+        None,
+    )
+    if owner and code_of(owner) and code_of(owner) != partner:
+        reporter, named, start = code_of(owner), True, owner.start
+    for preposition, actor, _ in parties:
+        if preposition in ("to", "from", "with", "in", "into", "by", "for") and code_of(actor):
+            partner, named, start = code_of(actor), True, min(start, actor.start)
+    if not named:
+        inside = [actor for actor in passage.parties if between_start <= actor.start and actor.end <= amount.start and code_of(actor)]
+        if inside and LIST_GAP.fullmatch(passage.lower, inside[-1].end, amount.start):
+            partner, named, start = code_of(inside[-1]), True, inside[-1].start
+    between = passage.lower[between_start : amount.start]
+    period = own_period(passage, between_start, amount.start, amount.start, amount.end, stop)
+    has_verb = any(between_start <= verb.start < amount.start for verb in (*marks.trends, *marks.levels))
+    has_cue = any(cue.kind == "cue" and between_start <= cue.start < amount.start for cue in marks.others)
+    component = _component(passage, between_start, amount)
+    if not named and not has_verb and period is None and component is None:
+        if re.match(r"\s*\(", between) or re.search(r"\bor\s+$|\($|\($", between):
+            return None  # the same figure in other money
+    if named and partner == reporter:
+        return None
+    return replace(
+        model,
+        reporter=reporter,
+        partner=partner,
+        anchor_start=amount.start,
+        anchor_end=amount.end,
+        evidence_start=_evidence_start(passage, between_start, start),
+        evidence_end=amount.end,
+        rule_id=model.rule_id + ".listed",
+        amount=signed_like(model, amount.value),
+        amount_high=None if amount.value_high is None else signed_like(model, amount.value_high),
+        qualifier=amount.qualifier,
+        currency=amount.currency,
+        commodity=component or model.commodity,
+        period=period or (model.period if component else None),
+        change=None,
+        trend=None,
+        claim_type=claim_type_of(
+            passage, marks, between_start, amount.start, amount.end, stop, model.flow, period.end if period else None, published
+        )
+        if (has_verb and not _goes_on_bare(passage, between_start, amount.start)) or has_cue
+        else model.claim_type,
+    )
+
+
+def _goes_on_bare(passage: Passage, start: int, stop: int) -> bool:
+    """Tell whether the verb of a further figure is bare ("and rise to $400 million"), so that the mood of the verb before holds."""
+    verbs = [token for token in passage.tokens if start <= token.start < stop and token.tag in ("VERB", "AUX")]
+    return bool(verbs) and all(token.lemma == token.lower for token in verbs)
+
+
+def _component(passage: Passage, start: int, amount: Amount) -> str | None:
+    """Return the goods whose part of the total is told ("of which sugar alone fetched over $260m", "$5bn of it in coal")."""
+    lower = passage.lower
+    opened = re.search(r"\b(?:of which|including|of this|of that|among them|out of which|of these)\b", lower[start : amount.start])
+    if not opened:
+        return None
+    after = re.match(
+        r"\s+(?:worth\s+)?(?:of|in|for|from)\s+([a-z][\w-]+(?:\s+(?:and\s+)?[a-z][\w-]+)?)", lower[amount.end : amount.end + 60]
+    )
+    tokens = [token for token in passage.tokens if start + opened.end() <= token.start < amount.start]
+    nouns = []
+    for token in tokens:
+        if (token.tag in ("NOUN", "PROPN", "ADJ") or (not nouns and token.tag == "VERB")) and not any(
+            mark.start == token.start and mark.kind in ("level", "trend", "verb") for mark in passage.marks
+        ):
+            nouns.append(token)
+        elif nouns:
+            break
+    if nouns:
+        return passage.text[nouns[0].start : nouns[-1].end]
+    return passage.text[amount.end + after.start(1) : amount.end + after.end(1)] if after else None
+
+
+def figure_from_before(
+    passage: Passage,
+    marks: SentenceMarks,
+    role: Role,
+    left: int,
+    stop: int,
+    previous: Draft | None,
+    state: Discourse,
+    published: date | None,
+) -> Draft | None:
+    """Read an amount whose flow is named only before: "the figure", "it", "we may even finish around $33bn"."""
+    amount = role.amount
+    before = state.main if state.main and state.main.flow == "total" else state.last
+    model = previous or (before if passage.number - state.last_passage <= 1 and state.blocked_passage != passage.number - 1 else None)
+    if model is None or model.rank is not None and model.amount is None:
+        return None
+    opening = passage.lower[passage.start : amount.start]
+    verbs = [
+        verb
+        for verb in (*marks.levels, *marks.trends, *marks.others)
+        if verb.end <= amount.start and verb.kind in ("level", "trend", "cue")
+    ]
+    figure = any(word in opening for word in _FIGURE_WORD) or _RAISED_AGAIN.search(opening) is not None
+    if not figure and not (verbs and _SUBJECTLESS.match(opening.lstrip("“\"'‘"))):
+        return None
+    if figure and not verbs and "figure" not in opening and not _RAISED_AGAIN.search(opening) and not _taker(passage, model, amount):
+        return None
+    if not figure and model.currency != amount.currency:
+        return None
+    taker = _taker(passage, model, amount)
+    period = own_period(passage, left, amount.start, amount.start, amount.end, stop)
+    is_same_kind = claim_type_of(
+        passage, marks, passage.start, amount.start, amount.end, stop, model.flow, period.end if period else None, published
+    )
+    start = passage.start
+    return replace(
+        model,
+        partner=taker or model.partner,
+        anchor_start=amount.start,
+        anchor_end=amount.end,
+        evidence_start=start,
+        evidence_end=amount.end,
+        rule_id=f"trade.anaphor.{model.flow}",
+        passage=passage.number,
+        amount=signed_like(model, amount.value),
+        amount_high=None if amount.value_high is None else signed_like(model, amount.value_high),
+        qualifier=amount.qualifier,
+        currency=amount.currency,
+        period=period or (model.period if is_same_kind in ("forecast", "target") and model.claim_type != "actual" else None),
+        change=None,
+        trend=None,
+        rank=None,
+        rank_scope=None,
+        claim_type=is_same_kind,
+        is_headline=passage.kind == "headline",
+        confidence=0.65,
+    )
+
+
+def _taker(passage: Passage, model: Draft, amount: Amount) -> str | None:
+    """Return the party that takes its part of exports told before ("China took 38% of the volume, for $640 million")."""
+    if model.flow != "exports":
+        return None
+    verb = _TAKES.search(passage.lower, passage.start, amount.start)
+    subject = subject_of(passage, verb.start(), passage.start) if verb else None
+    code = code_of(subject) if subject else None
+    return code if code != model.reporter else None
+
+
+def earlier_level(passage: Passage, marks: SentenceMarks, roles: list[Role], position: int, by_anchor: dict[int, Draft]) -> Draft | None:
+    """Return the row of an earlier level, where the text says of when it is."""
+    role = roles[position]
+    if role.base is None or role.base >= len(roles):
+        return None
+    model = by_anchor.get(roles[role.base].amount.start)
+    if model is None:
+        return None
+    amount = role.amount
+    following = roles[position + 1].amount.start if position + 1 < len(roles) else passage.end
+    stop = following
+    for mark in marks.governors:
+        if amount.end < mark.start < stop and mark.kind == "noun" and opens_clause(passage, amount.end, mark):
+            stop = mark.start
+            break
+    period = (
+        year_before(passage, amount.end, stop, model.period)
+        or _period_inside(passage, marks, amount)
+        or own_period(passage, amount.end, amount.end, amount.end, amount.end, stop)
+    )
+    left_start = roles[position - 1].amount.end if position else passage.start
+    if period is None:
+        gap_times = (
+            own_period(passage, left_start, amount.start, amount.start, amount.start, amount.start)
+            if position and role.base < position
+            else None
+        )
+        period = gap_times if gap_times and model.period and gap_times.start != model.period.start else None
+    if period is None:
+        return None
+    noun = next((mark for mark in marks.governors if left_start <= mark.start < amount.start and mark.flow == model.flow), None) or next(
+        (mark for mark in marks.governors if amount.end <= mark.start <= amount.end + 12 and mark.flow == model.flow), None
+    )
+    value = signed_value(passage, noun, amount)[0] if noun and model.flow == "balance" else signed_like(model, amount.value)
+    return replace(
+        model,
+        anchor_start=amount.start,
+        anchor_end=amount.end,
+        evidence_start=_evidence_start(passage, left_start, amount.start),
+        evidence_end=amount.end,
+        rule_id=model.rule_id + ".earlier",
+        amount=value,
+        amount_high=amount.value_high,
+        qualifier="exact"
+        if amount.qualifier in ("over", "under") and _THAN_BEFORE.search(passage.lower, left_start, amount.start)
+        else amount.qualifier,
+        currency=amount.currency or model.currency,
+        change=None,
+        trend=None,
+        rank=None,
+        rank_scope=None,
+        period=period,
+        is_earlier=True,
+        claim_type="actual",
+    )
+
+
+def _period_inside(passage: Passage, marks: SentenceMarks, amount: Amount) -> Period | None:
+    """Return the period between the comparing word and its level ("from January’s 7.2 billion")."""
+    opener = next((mark for mark in reversed(marks.earlier) if mark.end <= amount.start), None)
+    if opener is None or amount.start - opener.end > 40 or any(opener.end <= other.start < amount.start for other in passage.amounts):
+        return None
+    inside = [time for time in passage.times if opener.end <= time.start and time.end <= amount.start and is_a_period(passage, time)]
+    return period_named(passage, inside[-1]) if inside else None
+
+
+def _evidence_start(passage: Passage, left: int, first: int) -> int:
+    """Return where the words of a later figure begin: at the comparing or joining word before it."""
+    opened = re.search(
+        r"(?:from|against|compared (?:with|to)|versus|up from|down from|and those|those|than|including|of which|and)\s[^,;]*$",
+        passage.lower[left:first],
+    )
+    return left + opened.start() if opened else first

@@ -1,0 +1,141 @@
+"""Who gives, sells or signs: the sides that the verbs around a flow's noun name.
+
+Belongs here: sides from verbs and lists of one sentence. Does not belong here: what earlier sentences left in force (trade_settling).
+"""
+
+import re
+from dataclasses import replace
+
+from pipelines.extraction.frames.trade_clauses import clause_start
+from pipelines.extraction.frames.trade_governors import Role, SentenceMarks
+from pipelines.extraction.frames.trade_parties import (
+    Sides,
+    code_of,
+    other_side,
+    person_before,
+    phrase_stop,
+    preposition_before,
+    prepositional_parties,
+    sides_of_contract,
+    sides_of_noun,
+    sides_of_verb,
+    subject_of,
+)
+from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage
+from pipelines.extraction.frames.trade_words import Mark
+from pipelines.extraction.model import Amount
+
+LIST_GAP = re.compile(
+    r"[\s(:,–—-]*(?:(?:with|at|worth|by|accounted for|stood at|received|bought|took)\s+)?(?:about |some |nearly |over |around |a )?$"
+)
+_LENDING_BODY = re.compile(r"\b(?:fund|bank|eximbank|exim|jica|afd|kfw|agency for|development agency)\b")
+LENDERS = ("IMF", "WB", "ADB", "AIIB", "AFDB", "ISDB", "EU")  # who signs a loan as its giver
+
+
+def bought_from_last(passage: Passage, sides: Sides, previous: Draft | None, state: Discourse) -> tuple[str, str] | None:
+    """Return the sides of "the United States bought $590 million" right after another's exports."""
+    last = previous or (state.last if passage.number - state.last_passage <= 1 else None)
+    if last is None or last.flow != "exports" or sides.reporter in (None, last.reporter) or sides.partner or sides.is_several:
+        return None
+    return last.reporter, sides.reporter
+
+
+def first_of_list(passage: Passage, mark: Mark, amount: Amount, sides: Sides) -> Sides:
+    """Return the owner of a list with its first member ("Ghana’s main trading partners were China ($9bn), …"), no sides where there is none."""
+    members = [actor for actor in passage.parties if mark.end <= actor.start and actor.end <= amount.start and code_of(actor)]
+    if not members or not sides.reporter or not LIST_GAP.fullmatch(passage.lower, members[-1].end, amount.start):
+        return Sides(is_several=True)
+    return Sides(sides.reporter, code_of(members[-1]), start=members[-1].start)
+
+
+def sides_of(passage: Passage, marks: SentenceMarks, role: Role, left: int, stop: int, state: Discourse) -> Sides:
+    mark = role.governor
+    clause_left = max(left, clause_start(passage, mark.start))
+    stop = phrase_stop(passage, max(mark.end, role.amount.end), stop)
+    if mark.kind == "verb":
+        sides = sides_of_verb(passage, mark, stop, clause_left, state)
+    elif mark.flow == "contract":
+        sides = sides_of_contract(passage, mark, stop, clause_left)
+    else:
+        sides = sides_of_noun(passage, mark, stop, state)
+        if role.is_right and not (sides.reporter or sides.partner or sides.is_several):
+            sides = sides_of_noun(passage, mark, stop, state, role.amount.start)
+        sides = _with_giver(passage, marks, mark, role.amount, sides, clause_left, stop, state)
+    return sides
+
+
+def _with_giver(
+    passage: Passage, marks: SentenceMarks, mark: Mark, amount: Amount, sides: Sides, left: int, stop: int, state: Discourse
+) -> Sides:
+    """Fill a missing side from the subject of the verb before the noun ("The IMF approved a loan", "Ecuador posted a deficit")."""
+    first = min(mark.start, amount.start)
+    giving = [verb for verb in marks.others if verb.kind in ("giving", "receiving", "signing") and passage.start <= verb.start < first]
+    lender = _signed_with_lender(passage, giving[-1]) if giving and giving[-1].kind == "signing" and mark.flow == "financing" else None
+    if lender:
+        return replace(sides, reporter=lender[0], partner=lender[1], start=passage.start)
+    subject = subject_of(passage, giving[-1].start if giving else first, max(left, passage.start) if not giving else passage.start)
+    if subject is None and giving:
+        subject = person_before(passage, giving[-1].start)
+    if subject is None or code_of(subject) is None:
+        return sides
+    code = code_of(subject)
+    if (
+        preposition_before(passage, subject) in ("to", "with", "from", "for", "between", "against")
+        or subject.form == "demonym"
+        and subject.end + 2 > mark.start
+    ):
+        return sides
+    if mark.flow == "investment" and sides.reporter is None and sides.partner is None and not giving:
+        where = next(
+            (
+                code_of(actor)
+                for preposition, actor, _ in prepositional_parties(passage, subject.end, first)
+                if preposition in ("in", "into")
+            ),
+            None,
+        )
+        return replace(sides, reporter=where, partner=code, start=subject.start) if where and where != code else sides
+    if mark.flow in ("financing", "investment"):
+        if not giving:
+            if (
+                mark.flow == "financing"
+                and "debt" not in mark.sense
+                and sides.reporter
+                and sides.partner is None
+                and code != sides.reporter
+            ):
+                return replace(sides, partner=code, start=subject.start)
+            return sides
+        is_lender = code in LENDERS or _LENDING_BODY.search(passage.lower, subject.start, max(giving[-1].start, subject.start)) is not None
+        is_giving = giving[-1].kind == "giving" or (giving[-1].kind == "signing" and is_lender)
+        if giving[-1].kind == "signing" and is_lender and sides.partner and sides.partner != code and sides.reporter is None:
+            return replace(sides, reporter=sides.partner, partner=code, start=subject.start)
+        passive = re.search(
+            r"\b(?:was|were|been|be|being|is)\s+$", passage.lower[max(passage.start, giving[-1].start - 8) : giving[-1].start]
+        )
+        if passive:
+            return sides
+        if is_giving and sides.partner is None and code != sides.reporter:
+            recipient = sides.reporter or _given_to(passage, giving[-1], first) or other_side(passage, first, stop, code, state)
+            return replace(sides, partner=code, reporter=recipient, start=min(sides.start or subject.start, subject.start))
+        if not is_giving and sides.reporter is None and code != sides.partner:
+            return replace(sides, reporter=code, start=subject.start)
+        return sides
+    if sides.reporter is None and sides.partner != code and not sides.is_several:
+        return replace(sides, reporter=code, start=subject.start if subject.start >= left else sides.start)
+    return sides
+
+
+def _signed_with_lender(passage: Passage, verb: Mark) -> tuple[str, str] | None:
+    """Return borrower and lender of "Ethiopia and the World Bank signed …", where just one of the two is a lender."""
+    codes = list(dict.fromkeys(code for actor in passage.parties if actor.end <= verb.start for code in actor.party_codes))
+    lenders = [code for code in codes if code in LENDERS]
+    return (next(code for code in codes if code not in LENDERS), lenders[0]) if len(codes) == 2 and len(lenders) == 1 else None
+
+
+def _given_to(passage: Passage, verb: Mark, stop: int) -> str | None:
+    """Return who is given something right after the verb ("gave Pakistan a $3bn loan")."""
+    for actor in passage.parties:
+        if verb.end <= actor.start < stop and actor.start - verb.end <= 5 and actor.form != "demonym":
+            return code_of(actor)
+    return None

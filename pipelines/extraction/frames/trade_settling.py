@@ -1,0 +1,206 @@
+"""The pair of a figure, once its own words are read: gaps filled from the figure before, the pair in force, or the world.
+
+Belongs here: that filling, flow by flow. Does not belong here: reading words of the phrase (trade_parties, trade_givers).
+"""
+
+import re
+
+from pipelines.extraction.frames.trade_balances import is_other_balance
+from pipelines.extraction.frames.trade_parties import Sides, owner_of, sides_named
+from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
+from pipelines.extraction.frames.trade_words import Mark
+from pipelines.extraction.model import Amount
+
+_THE_LENDER = re.compile(
+    r"\b(?:the|its) (?:bank|lender|fund|institution|development bank|multilateral lender|washington-based lender|manila-based lender)\b"
+)
+_GIVEN_AT_HOME = re.compile(
+    r"\b(?:to|for) (?:(?:the|its|small|local|poor|young|needy|affected|low-income|domestic|state-owned|private)\s+){0,2}"
+    r"(?:farmers|companies|businesses|firms|students|victims|households|families|banks|workers|citizens|women|youth|startups|municipalities|provinces|states|schools|exporters)\b"
+)
+_NO_OBJECT = re.compile(r"\b(?:to|for|from|of|access|by|that|whether|in|on|at)\b(?! (?:much|least))")
+_OF_IT = re.compile(r"\s+(?:of|from|out of) (?:it|that|this|them|the total|the amount|that amount)\b")
+RECOVERED = ("exports", "imports", "total", "balance")
+
+
+def settled_pair(
+    passage: Passage, mark: Mark, sides: Sides, previous: Draft | None, state: Discourse, amount: Amount, stop: int
+) -> tuple[str, str] | None:
+    """Return reporter and partner, filled from the sentence's last figure, the pair in force or the world; None where no claim can be made."""
+    if sides.is_several:
+        return None
+    reporter, partner, flow = sides.reporter, sides.partner, mark.flow
+    if flow == "total":
+        return _settled_total(passage, mark, reporter, partner, previous, state)
+    if flow in ("exports", "imports", "balance"):
+        return _settled_goods(passage, mark, reporter, partner, previous, state, amount)
+    if flow == "investment":
+        if mark.kind == "verb":
+            return (reporter, partner or WORLD) if reporter and (partner or mark.sense == "receiver") else None
+        if reporter is None and partner is None:
+            return None
+        if mark.sense == "outward":
+            return (reporter or WORLD, partner) if partner else None
+        if reporter is None:
+            other = state.other(partner) if partner else None
+            return (other, partner) if other else None
+        is_inflow = "foreign" in mark.form or "fdi" in mark.form or mark.form.endswith(("inflows", "capital"))
+        if partner is None and not is_inflow:
+            if "two-way" in mark.form or "mutual" in mark.form or "bilateral" in mark.form:
+                partner = state.other(reporter)
+            elif not re.search(r"\bforeign\b", passage.lower[max(passage.start, mark.start - 25) : mark.start]):
+                return None
+        return reporter, partner or WORLD
+    if flow == "financing":
+        if mark.kind == "verb" and mark.end <= amount.start and _NO_OBJECT.search(passage.lower, mark.end, amount.start):
+            return None
+        if "debt" in mark.sense:
+            reporter = reporter or (previous.reporter if previous and previous.flow == "financing" else None)
+            if mark.sense == "weak debt" and not partner:
+                return None
+            return (reporter, partner or WORLD) if reporter else None
+        return _settled_financing(passage, mark, reporter, partner, amount, state)
+    return (reporter, partner) if reporter and partner else None
+
+
+def _settled_financing(
+    passage: Passage, mark: Mark, reporter: str | None, partner: str | None, amount: Amount, state: Discourse
+) -> tuple[str, str] | None:
+    """Settle a loan or grant: who is not named is the lender spoken of before, or the other side of the pair in force."""
+    if reporter and partner:
+        return reporter, partner
+    if mark.sense.startswith("weak") or _GIVEN_AT_HOME.search(passage.lower, passage.start, passage.end):
+        return None
+    if reporter and _THE_LENDER.search(passage.lower, passage.start, amount.start):
+        return (reporter, state.lender) if state.lender and state.lender != reporter else None
+    known, recent = reporter or partner, state.recent_pair()
+    if known is None or recent is None or known not in recent:
+        return None
+    other = recent[1] if recent[0] == known else recent[0]
+    return (known, other) if reporter else (other, known)
+
+
+def _settled_total(
+    passage: Passage, mark: Mark, reporter: str | None, partner: str | None, previous: Draft | None, state: Discourse
+) -> tuple[str, str] | None:
+    if reporter and partner:
+        return reporter, partner
+    if mark.sense == "world" and not partner:
+        reporter = reporter or state.home
+        return (reporter, WORLD) if reporter else None
+    if partner:
+        near = previous.reporter if previous and previous.reporter not in (partner, WORLD) else None
+        recent = state.recent_pair()
+        other = near or (state.other(partner) if recent and partner in recent else None)
+        other = other or (state.home if state.home != partner else None) or state.other(partner)
+        return (other, partner) if other else None
+    if reporter and not _is_mutual(passage, mark):
+        return reporter, WORLD
+    if reporter:
+        if previous and reporter in (previous.reporter, previous.partner) and previous.partner != WORLD:
+            return previous.reporter, previous.partner
+        named = {code for actor in passage.parties for code in actor.party_codes}
+        other = next(iter(named - {reporter}), None) if len(named) == 2 else None
+        other = other or state.other(reporter) or (state.home if state.home != reporter else None)
+        return (reporter, other) if other else None
+    named_groups = [actor.party_codes for actor in passage.actors if len(actor.party_codes) == 2]
+    if named_groups:
+        return tuple(named_groups[0])
+    if mark.form in ("cargo", "freight", "rail cargo") and state.here - state.pair_passage <= 1:
+        return state.recent_pair()
+    if mark.sense == "weak" and (previous is None or previous.flow != "total") and not (state.last and state.last.flow == "total"):
+        return None
+    if previous and previous.partner != WORLD:
+        return previous.reporter, previous.partner
+    if mark.sense == "pair":
+        return _pair_meant(passage, state)
+    if previous:
+        return previous.reporter, previous.partner
+    named = list(dict.fromkeys(code for actor in passage.parties for code in actor.party_codes))
+    if len(named) == 2:
+        return named[0], named[1]
+    return state.recent_pair()
+
+
+def _is_mutual(passage: Passage, mark: Mark) -> bool:
+    """Tell whether a flow is between two sides by its own words ("bilateral trade", "their annual trade")."""
+    if any(word in mark.form for word in ("bilateral", "two-way", "mutual", "reciprocal", "border", "inter-state", "between")):
+        return True
+    before = passage.lower[max(passage.start, mark.start - 30) : mark.start]
+    return bool(re.search(r"\b(?:their|bilateral|two-way|mutual|reciprocal|joint|cross-border)\s+(?:[\w-]+\s+){0,2}$", before))
+
+
+def _pair_meant(passage: Passage, state: Discourse) -> tuple[str, str] | None:
+    """Return the two sides of a "bilateral" figure that names none: those of its sentence, of the sentences just before, of the article."""
+    named = sides_named(passage)
+    if len(named) == 2:
+        return named[0], named[1]
+    recent = state.recent_pair()
+    if len(named) == 1 and state.article_pair and named[0] in state.article_pair and not (recent and named[0] in recent):
+        return state.article_pair
+    return recent or state.article_pair
+
+
+def _settled_goods(
+    passage: Passage, mark: Mark, reporter: str | None, partner: str | None, previous: Draft | None, state: Discourse, amount: Amount
+) -> tuple[str, str] | None:
+    """Settle exports, imports and balances: a bare noun goes on with the pair just spoken of, else it is with the world."""
+    weak = mark.sense.startswith("weak")
+    if weak and mark.flow == "balance" and is_other_balance(passage, mark):
+        return None
+    last = previous or (state.last if is_near(passage, state) else None)
+    has_context = last is not None and last.flow in RECOVERED
+    if weak and not has_context and not (reporter and partner) and not (mark.flow != "balance" and partner):
+        return None
+    if weak and mark.flow == "balance" and state.blocked_passage >= passage.number - 1:
+        return None
+    if mark.kind == "verb" and reporter and partner is None and mark.sense in ("buyer", "seller"):
+        recent = state.recent_pair()
+        if recent and reporter in recent and not _says_whole_world(passage, mark):
+            partner = recent[1] if recent[0] == reporter else recent[0]
+    if mark.kind == "verb" and not (
+        reporter and (partner or mark.form in ("exported", "imported", "export", "import", "exports", "imports"))
+    ):
+        return None
+    is_world = partner is None and _says_whole_world(passage, mark)
+    if (
+        partner is None
+        and not is_world
+        and last
+        and last.partner != WORLD
+        and _goes_on(passage, mark, last, reporter)
+        and (reporter is None or reporter in (last.reporter, last.partner))
+    ):
+        bilateral = {last.reporter, last.partner}
+        if reporter is None:
+            reporter = last.reporter if last.flow != "total" else (state.home if state.home in bilateral else last.reporter)
+        partner = next(iter(bilateral - {reporter}), None)
+    if reporter is None:
+        if last and last.flow != "total" and last.reporter != WORLD and last.reporter != partner:
+            reporter = last.reporter
+        else:
+            reporter = state.home if state.home != partner else state.other(partner) if partner else None
+    if reporter is None:
+        return None
+    if partner is None and _OF_IT.match(passage.lower, amount.end):
+        partner = state.other(reporter)
+    return reporter, partner or WORLD
+
+
+def _goes_on(passage: Passage, mark: Mark, last: Draft, reporter: str | None) -> bool:
+    """Tell whether a bare noun goes on with the pair of the last figure: in one sentence always, in the next without a new owner."""
+    if last.passage == passage.number:
+        return True
+    return passage.number - last.passage <= 1 and (reporter is None or reporter == last.reporter and owner_of(passage, mark.start) is None)
+
+
+def is_near(passage: Passage, state: Discourse) -> bool:
+    return passage.paragraph == state.last_paragraph or passage.number - state.last_passage <= 1
+
+
+def _says_whole_world(passage: Passage, mark: Mark) -> bool:
+    before = passage.lower[max(passage.start, mark.start - 40) : mark.start]
+    opening = passage.lower[passage.start : passage.start + 25]
+    return bool(
+        re.search(r"\b(?:overall|total|global|worldwide|combined|aggregate|country[’']s)\s+(?:\w+\s+)?$", before)
+    ) or opening.startswith(("overall", "in total", "altogether", "globally", "in all"))
