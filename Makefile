@@ -1,6 +1,6 @@
 # Chancery's everyday commands. `make refresh` is all a fresh clone needs: it sets up the environment once, in .venv.
 .DEFAULT_GOAL := help
-.PHONY: help refresh ui test check format bench clean
+.PHONY: help refresh demo ui test check format bench clean
 
 PYTHON ?= $(firstword $(foreach python,python3.13 python3.12 python3.11 python3,$(shell command -v $(python))))
 BIN := .venv/bin
@@ -24,6 +24,16 @@ $(DEV_READY): $(READY)
 
 refresh: $(READY)  ## Read what is new in seeds/ into var/chancery.duckdb.
 	@$(BIN)/chancery refresh
+
+demo: $(READY)  ## See every view filled: a year of invented news, its warehouse and briefing in var/demo/.
+	@rm -rf var/demo
+	@$(BIN)/python -m tests.scenario var/demo/seeds
+	@$(BIN)/chancery refresh --seeds var/demo/seeds --warehouse var/demo/chancery.duckdb
+	@$(BIN)/chancery export --warehouse var/demo/chancery.duckdb
+	@echo
+	@echo "Read  var/demo/briefing.html"
+	@echo "Ask   $(BIN)/chancery query \"from engagement.follow_through\" --warehouse var/demo/chancery.duckdb"
+	@echo "Look  $(BIN)/chancery ui --seeds var/demo/seeds --warehouse var/demo/chancery.duckdb"
 
 ui: $(READY)  ## Open Dagster on http://localhost:3000, with the seeds sensor and the nightly schedule running.
 	@$(BIN)/chancery ui

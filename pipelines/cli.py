@@ -43,6 +43,16 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
+class Export(StrEnum):
+    """What can be written for other tools."""
+
+    gdelt = "gdelt"
+    polecat = "polecat"
+    facts = "facts"
+    jsonld = "jsonld"
+    calendar = "calendar"
+
+
 Seeds = Annotated[Path | None, typer.Option(help="Folder of documents. Default: CHANCERY_SEEDS, else seeds/.", show_default=False)]
 Warehouse = Annotated[
     Path | None, typer.Option(help="The DuckDB file. Default: CHANCERY_WAREHOUSE, else var/chancery.duckdb.", show_default=False)
@@ -119,24 +129,73 @@ def query(
             console.print(f"{len(shown):,} row{'' if len(shown) == 1 else 's'}{more}", style="dim", highlight=False)
 
 
-@app.command(epilog="Examples:\n\n    chancery explain seeds/000_5ad9f082630478ce.txt\n\n    chancery explain 3f9a01 --html explained.html")
+@app.command(
+    epilog="Examples:\n\n    chancery explain seeds/000_5ad9f082630478ce.txt\n\n    chancery explain 3f9a01 --html explained.html\n\n"
+    "    chancery explain person Tokayev"
+)
 def explain(
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Start of a document_id, a path in seeds/, or a file's name.")],
+    subject: Annotated[
+        str, typer.Argument(metavar="DOCUMENT", help="Start of a document_id, a path in seeds/, or a file's name; or the word person.")
+    ],
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="After person: a name, or part of one.")] = None,
     html: Annotated[Path | None, typer.Option("--html", help="Write one self-contained HTML page to this file.")] = None,
     warehouse: Warehouse = None,
 ) -> None:
-    """Show an article with the evidence of each fact marked, its codes and the rule that gave it."""
+    """Show an article with the evidence of each fact marked, its codes and its rule; or who a person is, and why."""
     from pipelines.terminal.explained import html_page, print_explanation
     from pipelines.terminal.explanation import explain_document
+    from pipelines.terminal.person import explain_person, print_person
     from pipelines.terminal.published import published
 
+    if name is not None and subject != "person":
+        _fail(f"Expected one DOCUMENT, or `chancery explain person NAME`. Put a path with spaces in quotes: '{subject} {name}'.", code=2)
+    if name is not None and html:
+        _fail("--html is for documents.", code=2)
     with _errors(), published(_settings(warehouse)) as con:
-        explanation = explain_document(con, document)
+        if name is not None:
+            print_person(_console(), explain_person(con, name))
+            return
+        explanation = explain_document(con, subject)
         if html:
             html.write_text(html_page(explanation), "utf-8")
             _console().print(f"{len(explanation.facts)} facts explained in {html}", markup=False, highlight=False)
         else:
             print_explanation(_console(), explanation)
+
+
+@app.command(epilog="Examples:\n\n    chancery export\n\n    chancery export gdelt calendar --folder ~/events")
+def export(
+    formats: Annotated[list[Export] | None, typer.Argument(help="What to write. Default: all.", show_default=False)] = None,
+    folder: Annotated[Path | None, typer.Option(help="Where to write. Default: exports/ beside the warehouse.", show_default=False)] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Write events as GDELT 2.0 and POLECAT have them, facts as Parquet and JSON-LD, the calendar as iCalendar."""
+    from pipelines.exports import write_exports
+    from pipelines.terminal.published import published
+
+    settings = _settings(warehouse)
+    target = folder.expanduser().absolute() if folder else settings.exports
+    with _errors(), published(settings) as con:
+        for name, count in write_exports(con, target, [chosen.value for chosen in formats or []]).items():
+            _console().print(f"{count:>9,}  {target / name}", markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command(epilog="Example:\n\n    chancery briefing --output monday.html")
+def briefing(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write. Default: beside the warehouse.", show_default=False)
+    ] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Write the briefing, one page that needs no network: what is new, ahead, late, claimed and contradicted."""
+    from pipelines.briefing import write_briefing
+    from pipelines.terminal.published import published
+
+    settings = _settings(warehouse)
+    with _errors(), published(settings) as con:
+        path = output or settings.briefing
+        write_briefing(con, path)
+        _console().print(str(path), markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command(epilog="Example:\n\n    chancery ui --port 3333")
@@ -208,12 +267,20 @@ def _errors() -> Iterator[None]:
     import duckdb
 
     from pipelines.terminal.explanation import UnknownDocumentError
+    from pipelines.terminal.person import UnknownPersonError
     from pipelines.terminal.published import NoWarehouseError
     from pipelines.warehouse.connection import WarehouseBusyError
 
     try:
         yield
-    except (NoWarehouseError, UnknownDocumentError, WarehouseBusyError, OSError, subprocess.CalledProcessError) as error:
+    except (
+        NoWarehouseError,
+        UnknownDocumentError,
+        UnknownPersonError,
+        WarehouseBusyError,
+        OSError,
+        subprocess.CalledProcessError,
+    ) as error:
         _fail(str(error))
     except duckdb.Error as error:
         hint = "\nThe warehouse is opened read-only: to keep rows, use --output." if "read-only" in str(error) else ""

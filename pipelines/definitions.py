@@ -7,6 +7,7 @@ import dagster as dg
 
 from pipelines.assets.briefing import briefing
 from pipelines.assets.documents import documents, duplicates, reference
+from pipelines.assets.exports import exports
 from pipelines.assets.facts import facts
 from pipelines.assets.mentions import mentions
 from pipelines.assets.publishing import publish
@@ -16,7 +17,7 @@ from pipelines.checks import sql_checks
 from pipelines.warehouse.resource import warehouse_resource
 
 defs = dg.Definitions(
-    assets=[documents, duplicates, reference, mentions, *facts, *view_assets, publish, briefing],
+    assets=[documents, duplicates, reference, mentions, *facts, *view_assets, publish, briefing, exports],
     asset_checks=[sql_checks],
     jobs=[refresh],
     sensors=[new_seeds],
