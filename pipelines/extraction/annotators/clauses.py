@@ -50,6 +50,7 @@ _FINITE_MARKS = frozenset(
     ("if", "when", "because", "as", "since", "although", "though", "while", "that", "whether", "unless", "once", "where", "until")
 )
 _NON_FINITE = frozenset(("acl", "advcl", "xcomp", "obl", "nmod", "obj", "csubj"))
+_INVERTED = frozenset(("had", "were", "should"))
 _NAME_PARTS = frozenset(("flat", "compound", "appos", "nummod"))
 _QUOTATION = frozenset(('"', "“", "”", "''", "``", "«", "»"))
 _FINITE_TENSES = frozenset(("past", "present", "future"))
@@ -225,6 +226,8 @@ class _Reader:
             return self._relative(head)
         if draft.marks:
             return draft.marks[0]
+        if self._is_inverted_condition(draft):
+            return "if"
         if draft.when:
             return draft.when
         if token.relation == "ccomp":
@@ -236,6 +239,13 @@ class _Reader:
         if token.relation in ("obj", "obl", "nmod", "csubj"):
             return "ing"
         return "parataxis"
+
+    def _is_inverted_condition(self, draft: _Draft) -> bool:
+        """Whether an auxiliary before the subject makes a condition: "Had the rains come, …", "Were Peru to sign, …"."""
+        if draft.subject < 0 or not draft.auxiliaries or self.tree.lowers[-1] == "?":
+            return False
+        first = draft.auxiliaries[0]
+        return first < draft.subject and self.tree.lowers[first] in _INVERTED
 
     def _content_link(self, head: int) -> str:
         """Return "quote" where marks stand between what was said and the words of speech."""
@@ -268,6 +278,8 @@ class _Reader:
             group.is_passive = group.is_progressive = False
         elif group.tense in (None, "past") and not draft.auxiliaries and self._is_bare_passive(head, group):
             group.is_passive = True
+        if self._is_inverted_condition(draft):
+            group.modality = "conditional"
         if group.tense is None and group.modality is None and (tag == "VERB" or draft.cop >= 0):
             self._lend(head, group, has_to)
         return group
@@ -396,6 +408,8 @@ class _Reader:
         phrases: list[Phrase] = []
         for place in places:
             phrase = self._meant(head, place)
+            if place == head and draft.cop < head:
+                phrase = self.phrases.behind(phrase, draft.cop)
             if not phrases or phrase.start >= phrases[-1].end or phrase.end <= phrases[-1].start:
                 phrases.append(phrase)
         return tuple(phrases)

@@ -14,6 +14,7 @@ from pipelines.extraction.model import Actor, Phrase, Token
 _MODIFIERS = frozenset(("det", "amod", "compound", "flat", "nummod", "nmod:poss", "advmod"))
 _FOLLOWERS = frozenset(("appos", "conj"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_CLOSING = frozenset((")", "]"))
 _DEEPEST = 12  # levels of nouns on nouns; what lies deeper is no longer one phrase
 
 
@@ -100,6 +101,8 @@ class Phrases:
             elif relation in _FOLLOWERS:
                 if tree.tags[kid] != "VERB" and kid not in tree.cases:
                     last = max(last, self._edges(kid, depth + 1)[1])
+                    if last + 1 < len(relations) and tree.lowers[last + 1] in _CLOSING:
+                        last += 1
             elif relation == "nmod":
                 case = tree.cases.get(kid)
                 if case is not None and tree.lowers[case] == "of":
@@ -145,6 +148,13 @@ class Phrases:
             bare = Phrase(start, whole.end, self._text[start : whole.end], whole.head, whole.head_start)
             self._bare[head] = bare
         return bare
+
+    def behind(self, phrase: Phrase, word: int) -> Phrase:
+        """Return what of ``phrase`` stands behind the word at ``word`` (a copula)."""
+        start = self._tree.starts[word + 1]
+        return (
+            phrase if phrase.start >= start else Phrase(start, phrase.end, self._text[start : phrase.end], phrase.head, phrase.head_start)
+        )
 
     def joined(self, first: Phrase, last: Phrase) -> Phrase:
         """Return the phrase from ``first`` to ``last``, headed by the first."""

@@ -109,6 +109,7 @@ def test_subjects_are_borrowed(text: str, lemma: str, subject: str):
         ("“Peru signed the treaty,” the minister said.", "sign", "say", "quote"),
         ("Peru agreed to sign the treaty.", "sign", "agree", "to"),
         ("If Peru signs the treaty, trade will grow.", "sign", "grow", "if"),
+        ("Had Peru signed the treaty, trade would have grown.", "sign", "grow", "if"),
         ("The minister left after signing the treaty.", "sign", "leave", "after"),
         ("The minister met the king and signed the treaty.", "sign", "meet", "and"),
         ("The minister, who signed the treaty, left.", "sign", "leave", "who"),
@@ -132,6 +133,11 @@ def test_a_coordinated_infinitive_hangs_where_the_first_does():
 def test_what_something_is_is_its_object():
     found = clause("Chile is the largest partner of Peru.", "be")
     assert words(found)[:2] == ("Chile", ["the largest partner of Peru"])
+
+
+def test_a_predicate_begins_behind_its_verb_and_brackets_are_closed():
+    assert clause("Elsewhere in Asia, the picture was brighter.", "be").objects[0].text == "brighter"
+    assert clause("The State Bank of Chile (SBC) met the king.", "meet").subject.text == "The State Bank of Chile (SBC)"
 
 
 def test_an_actor_is_never_cut():

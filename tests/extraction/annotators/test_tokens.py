@@ -27,9 +27,10 @@ def tokens_of(text: str) -> list[Token]:
         ("Trade hit US$11.58bn (up 3.5%).", ["Trade", "hit", "US$", "11.58bn", "(", "up", "3.5", "%", ")", "."]),
         ("The 13-member, US-brokered pact", ["The", "13-member", ",", "US-brokered", "pact"]),
         ("It cost Sh124.1 billion in 2025/26.", ["It", "cost", "Sh124.1", "billion", "in", "2025/26", "."]),
+        ("From July–March 9MFY25, 2026–2028", ["From", "July–March", "9MFY25", ",", "2026–2028"]),
         ("They left the U.S. on Nov. 16", ["They", "left", "the", "U.S.", "on", "Nov.", "16"]),
         ("It’s the chargé d’affaires’ car", ["It", "’s", "the", "chargé", "d’affaires", "’", "car"]),
-        ("India–Kenya talks—brief", ["India", "–", "Kenya", "talks", "—", "brief"]),
+        ("India–Kenya talks—brief", ["India–Kenya", "talks", "—", "brief"]),
         ("mail a.b@c.org or https://x.org/a?b=1", ["mail", "a.b@c.org", "or", "https://x.org/a?b=1"]),
     ],
 )
