@@ -22,6 +22,7 @@ from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Agreement, Article, Engagement, PartyRole
 
 _NEAR = 80
+_ECHO = "instrument.echo"  # a headline's deal that no sentence names
 _LONG_AGO = 10
 _CEREMONY = timedelta(days=3)
 _SIGNED_NOUNS = frozenset({"signing", "signature", "exchange", "adoption", "conclusion"})
@@ -319,6 +320,9 @@ def _joined(view: ArticleView, tellings: list[_Telling]) -> list[_Telling]:
                 break
         else:
             title = _title_words(view, telling.mention)
+            if view.sentence(telling.mention.sentence).kind == "headline" and telling.status == "agreed" and not telling.mention.is_counted:
+                rows.append(telling._replace(rule_id=_ECHO))
+                continue
             # "the deal" alone names nothing that was not named before.
             if not (telling.mention.is_definite and len(title) == 1 and not telling.mention.is_counted):
                 rows.append(telling)
@@ -387,7 +391,7 @@ def read_agreements(article: Article, engagements: tuple[Engagement, ...]) -> tu
     if is_sport(article):
         return engagements, ()
     view = view_of(article)
-    rows = _joined(view, _tellings(view, engagements))
+    rows = [row for row in _joined(view, _tellings(view, engagements)) if row.rule_id != _ECHO]
     ceremonies = list(engagements)
     agreements = []
     for row in rows:

@@ -4,7 +4,7 @@ Belongs here: the kind of a consultation, its people where the text says "they",
 Does not belong here: stays (visits), or how nouns name one (nouns).
 """
 
-from pipelines.extraction.frames.dating import NO_DATE
+from pipelines.extraction.frames.dating import NO_DATE, stretched
 from pipelines.extraction.frames.drafting import finished, is_none, needs_met, verb_status, with_everyone
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, consult_cast, filled, has_word, is_state
@@ -57,6 +57,9 @@ def consult_draft(
     kind = kind_of_consult(view, trigger, clause, cast, is_filled=is_filled)
     trigger = trigger._replace(engagement_type=kind) if kind != trigger.engagement_type else trigger
     draft = finished(view, trigger, status, cast, scene, clause, leans=leans, is_filled=is_filled)
+    if draft is not None and kind == "summit" and clause is not None:
+        bounds = view.sentence(trigger.sentence)
+        draft = draft._replace(when=stretched(view, bounds.start, bounds.end, draft.when, clause.verb.lemma))
     return with_everyone(view, clause, draft, scene) if draft is not None and clause is not None else draft
 
 

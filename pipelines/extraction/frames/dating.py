@@ -19,6 +19,11 @@ _LAST_WORD = re.compile(r"(\w+)\W*$")
 _FINE = frozenset({"day", "week"})
 _LONGEST_STAY = 40
 _BESIDE = 25
+_NOUN_REACH = 110
+_DAY_OF_STAY = re.compile(
+    r"\b(first|second|third|fourth|fifth|last|final|closing|opening) day of (?:a|an|his|her|the|their|its)\b", re.IGNORECASE
+)
+_ORDINALS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
 class When(NamedTuple):
@@ -137,8 +142,9 @@ def time_in_sentence(
             continue
         if (not limits and is_limit(view, expression)) or outside[0] <= expression.start < outside[1]:
             continue
-        rank = _rank(view, sentence, expression, clause, focus, above)
-        if spoken and rank and expression.start > focus and _is_content(view, sentence, focus, expression):
+        owner = _owner(view, sentence, expression.start)
+        rank = _rank(view, sentence, expression, owner, clause, focus, above)
+        if spoken and rank and expression.start > focus and owner not in above and _is_content(view, sentence, focus, expression):
             continue
         if not rank or (rank < 3 and status == OCCURRED and _is_unfinished(view, expression)):
             continue
@@ -167,9 +173,10 @@ def _is_unfinished(view: ArticleView, expression: TimeExpression) -> bool:
     return today is not None and expression.precision not in _FINE and expression.end_date is not None and expression.end_date > today
 
 
-def _rank(view: ArticleView, sentence: int, expression: TimeExpression, clause: int | None, focus: int, above: dict[int, str]) -> int:
+def _rank(
+    view: ArticleView, sentence: int, expression: TimeExpression, owner: int | None, clause: int | None, focus: int, above: dict[int, str]
+) -> int:
     """Return how close a time stands to a clause: 3 its own, 2 of the clause that reports it or of the whole sentence, 1 before it, 0 another's."""
-    owner = _owner(view, sentence, expression.start)
     if owner == clause:
         return 3
     if owner is None:
@@ -182,8 +189,19 @@ def _rank(view: ArticleView, sentence: int, expression: TimeExpression, clause: 
     if owner in above:
         upper = view.clause(owner)
         beside = expression.start < upper.verb.start or expression.start - upper.verb.end < _BESIDE
-        return 2 if beside or above[owner] in ("that", "quote", "to", "ing", "participle") else 0
+        if beside or above[owner] in ("that", "quote", "to", "ing", "participle"):
+            return 2
+        # "received him on Monday and thanked him": the same day, unless the day is of something the first verb speaks of
+        return 0 if _is_content(view, sentence, upper.verb.start, expression) else 1
     return 1 if expression.start < focus else 0
+
+
+def time_after_noun(view: ArticleView, start: int, end: int, status: str) -> When | None:
+    """Return the first fitting date in [start, end), which follows an event noun named in passing ("a strike that hit on Monday")."""
+    for expression in view.times_in(start, min(end, start + _NOUN_REACH)):
+        if fits(expression, status, view.article.published_on) and expression.precision in _FINE and not is_limit(view, expression):
+            return when_of_expression(expression, 3)
+    return None
 
 
 def time_in_phrase(view: ArticleView, start: int, end: int) -> When | None:
@@ -202,6 +220,11 @@ def stretched(view: ArticleView, start: int, end: int, when: When, verb: str | N
         days = days_in(expression)
         if days is None:
             continue
+        day_of = _DAY_OF_STAY.search(view.article.text, start, expression.start + 2)
+        if day_of:
+            number = _ORDINALS.get(day_of[1].lower(), days)
+            begin = when.start - timedelta(days=number - 1)
+            return when._replace(start=begin, end=begin + timedelta(days=days - 1), method="anchored")
         if verb in words("leaving"):
             return when._replace(start=when.start - timedelta(days=days - 1), method="anchored")
         if verb in words("arriving"):

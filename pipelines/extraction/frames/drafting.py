@@ -4,6 +4,8 @@ Belongs here: what every draft has in common, and the rules of the types told by
 (nouns), which words are triggers (triggers), and whether two tellings are one happening (merging).
 """
 
+from datetime import timedelta
+
 from pipelines.extraction.frames.dating import (
     NO_DATE,
     When,
@@ -12,6 +14,7 @@ from pipelines.extraction.frames.dating import (
     is_lead,
     is_limit,
     published,
+    time_after_noun,
     time_in_phrase,
     time_in_sentence,
 )
@@ -33,7 +36,7 @@ from pipelines.extraction.frames.participants import (
 )
 from pipelines.extraction.frames.placing import spot_of
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES
-from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, governed_status
+from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, governed_status, takes_that
 from pipelines.extraction.frames.triggers import Trigger, objects_of
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
@@ -41,6 +44,7 @@ from pipelines.extraction.model import Clause
 
 _CONTENT_TAGS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _MAIN_LINKS = frozenset({None, "and", "but", "or", "that", "quote", "parataxis", ";"})
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _LONG_AGO = 10
 _PLURAL_SUBJECTS = frozenset(
     {"they", "leaders", "presidents", "ministers", "premiers", "officials", "pair", "counterparts", "men", "women", "diplomats"}
@@ -73,7 +77,7 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
         return inherited(scene.when) if told_before else today
     clause = view.clause(trigger.clause) if trigger.clause is not None else None
     if clause is not None and clause.verb.is_perfect and clause.verb.tense == "present" and trigger.slot == "verb":
-        return NO_DATE
+        return today if " now " in view.article.text[clause.start : clause.end] else NO_DATE
     if status == ONGOING:
         return today
     passage = scene.when
@@ -87,12 +91,28 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
 def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, parties: tuple[str, ...]) -> When:
     """Return when the happening of ``trigger`` was or will be."""
     inside = time_in_phrase(view, trigger.phrase_start, trigger.start) if trigger.noun else None
+    if inside is None and trigger.noun and trigger.effect in (None, "refers") and not is_ahead(status):
+        inside = time_after_noun(view, trigger.end, view.sentence(trigger.sentence).end, status)
     if inside is not None:
         return inside
     limits = is_ahead(status) and trigger.engagement_type not in SPOKEN_TYPES
     spoken = trigger.engagement_type in SPOKEN_TYPES and trigger.slot == "verb"
     found = time_in_sentence(view, trigger.sentence, trigger.clause, trigger.start, status, limits, spoken)
+    if found is not None and trigger.engagement_type in CONSULT_TYPES and trigger.clause is not None:
+        found = _ahead_in_present(view, view.clause(trigger.clause), found)
     return found or fallback_date(view, trigger, status, scene, parties)
+
+
+def _ahead_in_present(view: ArticleView, clause: Clause, found: When) -> When:
+    """Move a bare weekday that stands with a present tense to the next one ("flies to Lima on Friday")."""
+    today, verb = view.article.published_on, clause.verb
+    if today is None or verb.tense != "present" or verb.is_perfect or verb.is_passive or found.start is None or found.precision != "day":
+        return found
+    if found.text is None or found.text.lower() not in _WEEKDAYS or found.start >= today or found.start != found.end:
+        return found
+    if view.sentence(clause.sentence).kind == "headline":
+        return found
+    return found._replace(start=found.start + timedelta(days=7), end=found.start + timedelta(days=7))
 
 
 def keywords_of(view: ArticleView, sentence: int, start: int, end: int) -> frozenset[str]:
@@ -126,7 +146,9 @@ def _is_main(view: ArticleView, index: int | None) -> bool:
         if index is None:
             return False
         clause = view.clause(index)
-        if clause.link not in _MAIN_LINKS:
+        if clause.link not in _MAIN_LINKS or (
+            clause.link == "that" and clause.parent is not None and not takes_that(view.clause(clause.parent))
+        ):
             return False
         if clause.parent is None:
             return True

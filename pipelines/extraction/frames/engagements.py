@@ -253,6 +253,9 @@ def read_drafts(view: ArticleView) -> list[Draft]:
         for draft in drafts:
             told.append(draft)
             scene = scene_after(scene, draft, sentence.paragraph)
+        if index == view.first_body_sentence and not scene.main_when.rank:
+            told_on = _scene_by_time(view, index, Scene()).when
+            scene = scene._replace(main_when=told_on, when=scene.when if scene.when.rank else told_on)
     return [settled(draft, view.article.published_on) for draft in _without_echoes(merge(told))]
 
 

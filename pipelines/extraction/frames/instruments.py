@@ -3,8 +3,8 @@
 Belongs here: finding the mention and its extent. Does not belong here: its status, parties and date (agreements).
 """
 
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from pipelines.extraction.annotators.numbers import value_of_digits, value_of_words
 from pipelines.extraction.frames.repairs import Words, noun_phrase
@@ -17,8 +17,7 @@ _MOST = 12
 _PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An instrument named at [start, end): ``head`` is where its own noun begins; ``count`` how many the words stand for."""
 
     start: int
@@ -191,21 +190,26 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
 def _one_by_one(words: Words, last: int, mention: Mention) -> list[Mention]:
     """Return each of several instruments named by one plural ("memoranda on fisheries, on training and on ports")."""
     tokens = words.tokens
-    preposition = tokens[last + 1].lower if last + 1 < len(tokens) else ""
-    found = [mention]
-    place = mention.tokens[1]
-    if mention.is_counted or preposition not in ("on", "for", "in", "concerning", "about"):
-        return found
-    while place + 2 < len(tokens) and len(found) < _MOST:
+    first = last + 1 + (last + 1 < len(tokens) and tokens[last + 1].lower == ",")
+    preposition = tokens[first].lower if first < len(tokens) else ""
+    if (mention.is_counted and first == last + 1) or preposition not in ("on", "for", "in", "concerning", "about"):
+        return [mention]
+    found: list[Mention] = []
+    place = first
+    while place + 1 < len(tokens) and len(found) < _MOST:
         following = place
         while following < len(tokens) and tokens[following].lower in (",", "and", "as", "well", "another", "one"):
             following += 1
-        if following == place or following + 1 >= len(tokens) or tokens[following].lower != preposition:
+        if following + 1 >= len(tokens) or tokens[following].lower != preposition or (found and following == place):
             break
         start = following + 1 + (tokens[following + 1].tag == "VERB" and tokens[following + 1].lower.endswith("ing"))
         phrase = noun_phrase(words, start, lists=False) if start < len(tokens) and tokens[start].start not in words.time_end else None
         if phrase is None:
             break
-        found.append(replace(mention, start=tokens[following].start, end=tokens[phrase[0] - 1].end, tokens=(following, phrase[0])))
+        opening = mention.tokens[0] if not found else following
+        span = (tokens[opening].start, tokens[phrase[0] - 1].end)
+        found.append(mention._replace(start=span[0], end=span[1], tokens=(opening, phrase[0]), count=1, is_counted=False))
         place = phrase[0]
+    if len(found) < 2 or (mention.is_counted and len(found) != mention.count):
+        return [mention]
     return found

@@ -43,7 +43,7 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
     clause = view.clause(trigger.clause) if trigger.clause is not None else None
     if trigger.bare == "effect":
         return _measure_draft(view, trigger, clause, scene)
-    status = _noun_status(view, trigger, clause, busy)
+    status = _noun_status(view, trigger, clause, busy) if not _is_span(view, trigger) else None
     if status is None:
         return None
     cast = _noun_cast(view, trigger, clause)
@@ -64,6 +64,12 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
     if leans:
         cast = filled(cast, scene.counterparts(cast.parties()))
     return finished(view, trigger, status, cast, scene, clause, leans=leans, is_filled=leans)
+
+
+def _is_span(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether the noun only fills a stretch of time ("four years of talks")."""
+    before = view.article.text[max(0, trigger.phrase_start - 14) : trigger.phrase_start].lower().split()
+    return len(before) >= 2 and before[-1] == "of" and before[-2] in ("years", "months", "weeks", "days", "decades", "hours")
 
 
 def _is_new(view: ArticleView, trigger: Trigger) -> bool:

@@ -12,9 +12,11 @@ from pipelines.extraction.frames.rules import IN_PERSON_TYPES, SPOKEN_TYPES
 from pipelines.extraction.frames.status import OCCURRED, ONGOING
 from pipelines.extraction.frames.triggers import Trigger
 from pipelines.extraction.frames.view import ArticleView
-from pipelines.extraction.model import Layout, Place
+from pipelines.extraction.model import Clause, Layout, Place
 
 _STAY_DAYS = 3
+_NEAR_PREPOSITION = 40
+_WHERE = frozenset({"in", "at", "outside", "inside", "across"})
 _FROM = frozenset({"from", "of", "about", "over", "on", "to"})
 
 
@@ -65,6 +67,16 @@ def same_days(first: When, second: When) -> bool:
     return first.start <= second.end and second.start <= first.end
 
 
+def _spot_of_clause(view: ArticleView, clause: Clause) -> Spot:
+    """Return the place that the clause says it was in or at."""
+    for phrase in clause.obliques:
+        if phrase.preposition in _WHERE:
+            spot = spot_in(view, phrase.start, min(phrase.end, phrase.start + _NEAR_PREPOSITION))
+            if spot is not NOWHERE:
+                return spot
+    return NOWHERE
+
+
 def _days_apart(first: When, second: When) -> int:
     if first.start is None or second.start is None or first.precision != "day" or second.precision != "day":
         return 1 << 20
@@ -78,11 +90,9 @@ def spot_of(view: ArticleView, trigger: Trigger, status: str, when: When, cast: 
     if kind in IN_PERSON_TYPES:
         clause = view.clause(trigger.clause) if trigger.clause is not None else None
         if clause is not None:
-            end = max([clause.end, *(phrase.end for phrase in clause.obliques)])
-            for start in (trigger.start, clause.start):
-                spot = spot_in(view, start, end)
-                if spot is not NOWHERE:
-                    return spot
+            spot = _spot_of_clause(view, clause)
+            if spot is not NOWHERE:
+                return spot
     if kind in IN_PERSON_TYPES or kind in SPOKEN_TYPES:
         if scene.spot.country and parties & set(scene.spot_parties) and same_days(when, scene.spot_when):
             return scene.spot

@@ -15,6 +15,9 @@ from pipelines.extraction.model import Actor, Clause
 
 _SPEAKING_FORMS = frozenset({"person", "surname", "role", "metonym", "pronoun"})
 _UNOFFICIAL = frozenset({"other", "business_leader"})
+_NO_DEEDS = frozenset(
+    {"be", "have", "vote", "oppose", "reject", "face", "need", "want", "lose", "suffer", "remain", "become", "continue", "see"}
+)
 _REPORTING_LINKS = frozenset({"that", "quote", None})
 
 
@@ -34,13 +37,14 @@ def _speaker(view: ArticleView, clause: Clause) -> tuple[Actor, ...]:
     return speakers if named or any(actor.form in ("metonym", "role") for actor in speakers) else ()
 
 
-def _content(view: ArticleView, index: int, clause: Clause) -> tuple[int, int] | None:
+def _content(view: ArticleView, index: int, clause: Clause, source: tuple[str, ...]) -> tuple[int, int] | None:
     """Return the span of what is said: the rest of the sentence beside the words of speech."""
     bounds = view.sentence(clause.sentence)
     own = view.article.text[bounds.start : bounds.end]
     for child in view.children.get(index, ()):
         below = view.clause(child)
-        if below.link in _REPORTING_LINKS and (below.verb.is_negated or below.verb.modality in ("conditional", "possible")):
+        unsure = below.verb.modality in ("conditional", "possible") and not _promised(view, index, source)
+        if below.link in _REPORTING_LINKS and (below.verb.is_negated or unsure):
             return None
     if len(own.split()) < 8:
         return None
@@ -64,6 +68,31 @@ def _speaks_of_relations(
     return () if of_relations and not others else None
 
 
+def _promised(view: ArticleView, index: int, source: tuple[str, ...]) -> bool:
+    """Say whether it is said that one's own side will do something ("said that Oman would host …")."""
+    for child in view.children.get(index, ()):
+        below = view.clause(child)
+        if below.link not in _REPORTING_LINKS or below.subject is None or below.verb.is_negated:
+            continue
+        own = codes_of(actors_of(view, (below.subject,)))
+        if below.verb.modality in ("will", "conditional") and own and set(own) <= set(source) and below.verb.lemma not in _NO_DEEDS:
+            return True
+    return False
+
+
+def _blames(view: ArticleView, index: int, source: tuple[str, ...]) -> bool:
+    """Say whether it is said that another party does wrong ("said Minsk was waging a hybrid attack")."""
+    for child in view.children.get(index, ()):
+        below = view.clause(child)
+        if below.link not in _REPORTING_LINKS or below.subject is None:
+            continue
+        other = codes_of(actors_of(view, (below.subject,)))
+        told = {token.lower for token in view.tokens_in(below.sentence, below.verb.start, below.end)}
+        if other and not set(other) & set(source) and told & words("bad_words"):
+            return True
+    return False
+
+
 def statement_draft(view: ArticleView, sentence: int, scene: Scene) -> Draft | None:
     """Return the remark on relations that a sentence reports, if it does."""
     bounds = view.sentence(sentence)
@@ -76,19 +105,21 @@ def statement_draft(view: ArticleView, sentence: int, scene: Scene) -> Draft | N
         if status_of_verb(clause.verb, "statement") != OCCURRED:
             continue
         speakers = _speaker(view, clause)
-        span = _content(view, index, clause) if speakers else None
+        source = codes_of(speakers)
+        span = _content(view, index, clause, source) if speakers else None
         if span is None:
             continue
-        source = codes_of(speakers)
         others = _speaks_of_relations(view, clause, span, source, scene)
         if others is None:
             continue
         cast = Cast(source, others, people_of(speakers), ())
         if not others:
             cast = filled(cast, scene.counterparts(source))
-        trigger = Trigger(
-            clause.verb.start, clause.verb.end, sentence, index, f"statement.{clause.verb.lemma}", "statement", "", "", frozenset()
-        )
+        promise = _promised(view, index, source)
+        if promise and not others:
+            continue
+        kind = "commitment" if promise else "criticism" if _blames(view, index, source) else "statement"
+        trigger = Trigger(clause.verb.start, clause.verb.end, sentence, index, f"statement.{clause.verb.lemma}", kind, "", "", frozenset())
         draft = finished(view, trigger, OCCURRED, cast, scene, clause, is_filled=not others)
         if draft is not None:
             return draft._replace(start=span[0], end=span[1], is_main=False)

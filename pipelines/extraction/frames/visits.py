@@ -123,6 +123,8 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
     status = PLANNED if "planned" in trigger.roles else verb_status(view, trigger)
     agents = actors_of(view, objects_of(clause) if "planned" in trigger.roles else agents_of(clause))
     visitor, people = codes_of(agents), people_of(agents)
+    if visitor and not people and not any(is_state(code) for code in visitor):
+        return None  # the leaders of an organisation gather: a summit
     if status is None or not visitor or (len(visitor) > 3 and not people):
         return None
     host, spot = destination(view, clause, visitor, clause.verb.end)
