@@ -9,8 +9,11 @@ to the one before. A source of figures that is no person goes on through its par
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipelines.extraction.annotators.casing import same_length_lower
 from pipelines.extraction.lexicon import settings
@@ -71,9 +74,11 @@ class _Words:
     sayers: frozenset[str]
     with_that: frozenset[str]
     reckoning: re.Pattern
+    automaton: AhoCorasick
+    cues: tuple[str, ...]
+    kinds: Mapping[str, str]
+    shown_after: re.Pattern
     no_speakers: frozenset[str]
-    cue: re.Pattern
-    according: re.Pattern
     given: re.Pattern
 
 
@@ -81,10 +86,12 @@ class _Words:
 def _words() -> _Words:
     lists = settings("attribution")
     verbs = frozenset(lists["verbs"])
-    cue = "|".join(sorted((re.escape(word) for word in verbs), key=len, reverse=True))
-    alternatives = {
-        name: "|".join(re.escape(word) for word in sorted(lists[name], key=len, reverse=True)) for name in ("according", "given_by", "data")
-    }
+    data, given_by = ("|".join(re.escape(word) for word in sorted(lists[name], key=len, reverse=True)) for name in ("data", "given_by"))
+    kinds: dict[str, str] = {}
+    for letter, words in (("v", lists["verbs"]), ("a", lists["according"]), ("d", lists["data"]), ("r", lists["reckonings"])):
+        for word in words:
+            kinds[word] = kinds.get(word, "") + letter
+    cues = tuple(kinds)
     return _Words(
         verbs=frozenset(word.split()[0] for word in verbs),
         weak=frozenset(lists["weak"]),
@@ -98,17 +105,21 @@ def _words() -> _Words:
         with_that=frozenset(lists["with_that"]),
         reckoning=re.compile(rf"\bby\s+(?:the\s+)?([^,;.]{{2,60}}?)[’']s?\s+(?:{'|'.join(lists['reckonings'])})\b"),
         no_speakers=frozenset(lists["no_speakers"]),
-        cue=re.compile(rf"\b(?:{cue})\b"),
-        according=re.compile(rf"\b(?:{alternatives['according']})\s+"),
-        given=re.compile(rf"\b(?:{alternatives['data']})\s+(?:\w+\s+)?(?:{alternatives['given_by']})\s+"),
+        automaton=AhoCorasick(list(cues), matchkind=MatchKind.LeftmostLongest),
+        cues=cues,
+        kinds=kinds,
+        shown_after=re.compile(rf"[^,;]{{0,60}}?\b(?:{'|'.join(lists['shown'])})\b"),
+        given=re.compile(rf"(?:{data})\s+(?:\w+\s+)?(?:{given_by})\s+"),
     )
 
 
-def find_attributions(article: Article) -> tuple[Attribution, ...]:
-    """Return who is said to say what, in reading order; the stretches do not overlap."""
+def find_attributions(article: Article, until: int | None = None) -> tuple[Attribution, ...]:
+    """Return who is said to say what, in reading order, in the sentences that begin before ``until``; the stretches do not overlap."""
     reader = _Reader(article)
     found: list[Attribution] = []
     for number, sentence in enumerate(article.layout.sentences):
+        if until is not None and sentence.start >= until:
+            break
         if sentence.kind in ("headline", "body"):
             found += reader.read(sentence, article.tokens[number] if number < len(article.tokens) else ())
     return tuple(found)
@@ -139,6 +150,8 @@ class _Reader:
         self.common_opening = -1  # where a sentence opens with a common word, whose capital makes no name
         self.abbreviations = _abbreviations(article.text)
         self.carried: tuple[int, Speaker] | None = None  # paragraph and source
+        self.cues = _cues_in(self.lower)
+        self.cue_starts = [start for start, _, _ in self.cues]
 
     def read(self, sentence: Sentence, tokens: tuple[Token, ...]) -> list[Attribution]:
         self.common_opening = tokens[0].start if tokens and tokens[0].tag not in ("PROPN", "X") else -1
@@ -177,44 +190,52 @@ class _Reader:
     # -------------------------------------------------------------------------------------------- sources
 
     def _sources(self, sentence: Sentence, tokens: tuple[Token, ...]) -> list[_Source]:
+        cues = self.cues[bisect_left(self.cue_starts, sentence.start) : bisect_left(self.cue_starts, sentence.end)]
+        if not cues:
+            return []
         words, lower = _words(), self.lower
         found: list[_Source] = []
         starts = [token.start for token in tokens]
-        for match in words.according.finditer(lower, sentence.start, sentence.end):
-            source = self._named_after(sentence, tokens, starts, match.start(), match.end())
-            if source:
-                opens = not self.article.text[sentence.start : match.start()].strip("“\"'‘ ")
-                found.append(_Source(match.start(), source[1], source[0], "after" if opens else "before", source[2]))
-        for match in words.given.finditer(lower, sentence.start, sentence.end):
-            if any(source.start <= match.start() < source.end for source in found):
+        opening = self.article.text[sentence.start : sentence.start + 3].strip("“\"'‘ ")
+        first_word = sentence.start + self.article.text[sentence.start : sentence.end].find(opening[:1]) if opening else sentence.start
+        for start, end, kinds in cues:
+            if "a" not in kinds:
                 continue
-            source = self._named_after(sentence, tokens, starts, match.start(), match.end())
-            shown = source and re.compile(rf"[^,;]{{0,60}}?\b(?:{'|'.join(words.shown)})\b").match(lower, source[1], sentence.end)
+            source = self._named_after(sentence, tokens, starts, start, end)
+            if source:
+                found.append(_Source(start, source[1], source[0], "after" if start <= first_word else "before", source[2]))
+        for start, _, kinds in cues:
+            given = words.given.match(lower, start, sentence.end) if "d" in kinds else None
+            if given is None or any(source.start <= start < source.end for source in found):
+                continue
+            source = self._named_after(sentence, tokens, starts, start, given.end())
+            shown = source and words.shown_after.match(lower, source[1], sentence.end)
             if source and shown:
                 tail = lower[shown.end() : sentence.end].strip(" .”\"'’")
-                opens = not self.article.text[sentence.start : match.start()].strip("“\"'‘ ") or len(tail) > 25
-                found.append(_Source(match.start(), shown.end(), source[0], "after" if opens else "before", True, is_data=True))
-        for match in words.reckoning.finditer(lower, sentence.start, sentence.end):
-            speaker = self._speaker_in(match.start(1), match.end(1))
-            if speaker:
-                found.append(_Source(match.start(), match.end(), speaker, "both", speaker.person is None))
-        for match in words.cue.finditer(lower, sentence.start, sentence.end):
-            if any(source.start <= match.start() < source.end for source in found):
+                reaches = "after" if start <= first_word or len(tail) > 25 else "before"
+                found.append(_Source(start, shown.end(), source[0], reaches, True, is_data=True))
+        if any("r" in kinds for _, _, kinds in cues):
+            for match in words.reckoning.finditer(lower, sentence.start, sentence.end):
+                speaker = self._speaker_in(match.start(1), match.end(1))
+                if speaker:
+                    found.append(_Source(match.start(), match.end(), speaker, "both", speaker.person is None))
+        for start, end, kinds in cues:
+            if "v" not in kinds or any(source.start <= start < source.end for source in found):
                 continue
-            source = self._speaking(sentence, tokens, starts, match)
+            source = self._speaking(sentence, tokens, starts, start, end)
             if source:
                 found.append(source)
         return sorted(found, key=lambda source: source.start)
 
-    def _speaking(self, sentence: Sentence, tokens: tuple[Token, ...], starts: list[int], match: re.Match) -> _Source | None:
+    def _speaking(self, sentence: Sentence, tokens: tuple[Token, ...], starts: list[int], start: int, end: int) -> _Source | None:
         """Read the subject of a verb of saying, before it or after it."""
         words, lower = _words(), self.lower
-        verb, at = match.group().split()[0], bisect_left(starts, match.start())
-        if at >= len(tokens) or tokens[at].start != match.start() or not tokens[at].text.islower():
+        verb, at = lower[start:end].split()[0], bisect_left(starts, start)
+        if at >= len(tokens) or tokens[at].start != start or not tokens[at].text.islower():
             return None
         if verb in words.weak and verb not in words.with_at and tokens[at].tag not in ("VERB", "AUX"):
             return None
-        if verb in words.with_at and not re.compile(r"[^.;]{1,70}?\bat\s").match(lower, match.end(), sentence.end):
+        if verb in words.with_at and not re.compile(r"[^.;]{1,70}?\bat\s").match(lower, end, sentence.end):
             return None
         if verb in ("put", "puts") and tokens[at].tag == "NOUN":
             return None
@@ -229,7 +250,7 @@ class _Reader:
         if head.lower in ("to", "be", "been", "being", "was", "were", "is") or head.tag == "AUX":
             return None
         passive = at and tokens[at - 1].lower in ("was", "were", "been", "is", "are", "be")
-        if verb in words.with_that and not _THAT_NEXT.match(lower, match.end()) and not _POST_TAIL.match(lower, match.end()):
+        if verb in words.with_that and not _THAT_NEXT.match(lower, end) and not _POST_TAIL.match(lower, end):
             return None
         if passive and verb not in ("quoted",):
             return None
@@ -237,22 +258,22 @@ class _Reader:
             head.tag == "PUNCT" and head.text in ',”"’»' and at + 1 < len(tokens) and tokens[at + 1].tag in ("PROPN", "DET", "NOUN", "ADJ")
         )
         if head.text in ",":
-            named = self._before_aside(sentence, tokens, position, match.start())
+            named = self._before_aside(sentence, tokens, position, start)
             if named:
-                return self._source(named, match, sentence)
+                return self._source(named, end, sentence)
         if is_after or (head.tag == "PUNCT" and head.text in '”"’»'):
-            named = self._named_after(sentence, tokens, starts, match.start(), match.end())
-            return _Source(match.start(), named[1], named[0], "both", named[2]) if named and self._may_say(verb, named) else None
+            named = self._named_after(sentence, tokens, starts, start, end)
+            return _Source(start, named[1], named[0], "both", named[2]) if named and self._may_say(verb, named) else None
         if head.lower == "and":
             named = self._subject_of_sentence(sentence, tokens, position)
-            return self._source(named, match, sentence) if named and self._may_say(verb, named) else None
+            return self._source(named, end, sentence) if named and self._may_say(verb, named) else None
         if head.lower == "who" or head.lower == "which":
             named = self._noun_phrase_before(sentence, tokens, position - (2 if position and tokens[position - 1].text == "," else 1))
-            return self._source(named, match, sentence) if named else None
+            return self._source(named, end, sentence) if named else None
         named = self._noun_phrase_before(sentence, tokens, position)
         if named is None or not self._may_say(verb, named):
             return None
-        return self._source(named, match, sentence)
+        return self._source(named, end, sentence)
 
     def _subject_of_sentence(self, sentence: Sentence, tokens: tuple[Token, ...], stop: int) -> tuple[Speaker, int, bool] | None:
         """Return who acts in "X met the minister and told him …": the phrase before the first verb of the sentence."""
@@ -264,14 +285,14 @@ class _Reader:
             position -= 1
         return self._noun_phrase_before(sentence, tokens, position)
 
-    def _source(self, named: tuple[Speaker, int, bool], match: re.Match, sentence: Sentence) -> _Source:
+    def _source(self, named: tuple[Speaker, int, bool], end: int, sentence: Sentence) -> _Source:
         speaker, start, is_body = named
         before = self.article.text[sentence.start : start].strip("“\"'‘ ")
-        is_post = bool(before) and before.rstrip()[-1:] in ',”"’—–' and bool(_POST_TAIL.match(self.lower, match.end(), sentence.end))
-        following = self.lower[match.end() : match.end() + 40]
+        is_post = bool(before) and before.rstrip()[-1:] in ',”"’—–' and bool(_POST_TAIL.match(self.lower, end, sentence.end))
+        following = self.lower[end : end + 40]
         if is_post and re.match(r"\s+(?:in|on|at|during|last|this|earlier)\b[^,.]{0,60}\bthat\b", following):
             is_post = False
-        return _Source(start, match.end(), speaker, "both" if is_post else "after", is_body)
+        return _Source(start, end, speaker, "both" if is_post else "after", is_body)
 
     def _may_say(self, verb: str, named: tuple[Speaker, int, bool]) -> bool:
         """Tell whether the subject can speak by ``verb``: a state by its bare name does not "report" a figure as a source."""
@@ -424,6 +445,19 @@ class _Reader:
         return (has_name and lowered[-1] not in ("level", "of", "and")) or any(
             low in words.sayers or low in words.bodies for low in lowered
         )
+
+
+def _cues_in(lower: str) -> list[tuple[int, int, str]]:
+    """Return where words of saying stand in the text, each with the kinds of cue it can be (v verb, a opener, d data, r reckoning)."""
+    if not lower:
+        return []
+    words = _words()
+    size = len(lower)
+    return [
+        (start, end, words.kinds[words.cues[index]])
+        for index, start, end in words.automaton.find_matches_as_indexes(lower)
+        if not ((start and lower[start - 1].isalnum()) or (end < size and lower[end].isalnum()))
+    ]
 
 
 def _stretches(text: str, sentence: Sentence, sources: list[_Source]) -> list[Attribution]:

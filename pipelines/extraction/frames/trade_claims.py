@@ -21,12 +21,14 @@ _ROUNDING = 0.05  # a headline's figure may be rounded this much
 def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
     """Return the trade claims of ``article`` in reading order, one for each figure or rank."""
     passages = passages_of(article)
-    if not any(passage.amounts or any(mark.kind.startswith("rank_") for mark in passage.marks) for passage in passages):
+    if not passages:
         return ()
-    state = discourse_of(article, passages)
+    state = discourse_of(article, passages[0].lower)
     drafts: list[Draft] = []
     for passage in passages:
-        _note_pair(passage, state)
+        _note_pair(passage, state, article)
+        if not passage.marks:
+            continue
         figures = read_figures(passage, state, article.published_on)
         found = _with_ranks(passage, figures, read_ranks(passage, state, figures))
         if found:
@@ -40,14 +42,16 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
         return ()
     by_number = {passage.number: passage for passage in passages}
     kept = _each_once(drafts)
-    attributions = find_attributions(article)
+    attributions = find_attributions(article, max(draft.anchor_end for draft in kept))
     return tuple(_claim(draft, by_number[draft.passage], attributions, article) for draft in kept)
 
 
-def _note_pair(passage: Passage, state: Discourse) -> None:
+def _note_pair(passage: Passage, state: Discourse, article: Article) -> None:
     """Keep the two states a sentence names together, for "bilateral" and "the two countries" to come."""
     state.here = passage.number
-    state.lender = next((code for actor in reversed(passage.actors) for code in actor.party_codes if code in LENDERS), state.lender)
+    state.lender = next(
+        (code for actor in reversed(article.actors) if actor.start < passage.end for code in actor.party_codes if code in LENDERS), None
+    )
     named = sides_named(passage)
     if len(named) == 2:
         state.pair, state.pair_passage = (named[0], named[1]), passage.number

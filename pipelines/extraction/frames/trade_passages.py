@@ -10,7 +10,7 @@ from datetime import date
 
 from pipelines.extraction.annotators.casing import same_length_lower
 from pipelines.extraction.annotators.places import country_of_city
-from pipelines.extraction.frames.trade_words import Mark, find_marks, trade_words
+from pipelines.extraction.frames.trade_words import Mark, find_marks, find_rank_words, trade_words
 from pipelines.extraction.model import Actor, Amount, Article, Place, TimeExpression, Token
 
 WORLD = "WLD"
@@ -109,33 +109,42 @@ class Discourse:
         return None
 
 
-def _weight(passage: Passage, actor: Actor) -> int:
+def _weight(lower: str, actor: Actor) -> int:
     """Return how much a mention makes its party the one the article speaks of: owners and bodies much, objects of "to" or "with" little."""
-    if actor.form == "metonym":
+    if actor.form in ("metonym", "demonym") or lower.startswith(("’s", "'s"), actor.end):
         return 4
-    if passage.lower.startswith(("’s", "'s"), actor.end) or actor.form == "demonym":
-        return 4
-    before = passage.lower[max(passage.start, actor.start - 12) : actor.start]
+    before = lower[max(0, actor.start - 12) : actor.start]
     return _ONLY_MENTIONED if before.endswith((" to ", " from ", " with ", " to the ", " from the ", " with the ", " into ")) else 3
 
 
 def passages_of(article: Article) -> list[Passage]:
-    """Return the sentences of headline and body as passages."""
+    """Return the sentences of headline and body that may hold a figure or rank, and the few before each that it may lean on.
+
+    Only the former have marks.
+    """
     lower = same_length_lower(article.text)
-    marks = find_marks(lower)
-    mark_starts = [mark.start for mark in marks]
     amount_starts = [amount.start for amount in article.amounts]
+    rank_starts = find_rank_words(lower)
+    sentences = article.layout.sentences
+    full = [
+        sentence.kind in READ_KINDS
+        and (_has_any(amount_starts, sentence.start, sentence.end) or _has_any(rank_starts, sentence.start, sentence.end))
+        for sentence in sentences
+    ]
+    if not any(full):
+        return []
     actor_starts = [actor.start for actor in article.actors]
     time_starts = [time.start for time in article.times]
     places = [place for place in article.places if place.country]
     place_starts = [place.start for place in places]
     passages = []
-    for number, sentence in enumerate(article.layout.sentences):
-        if sentence.kind not in READ_KINDS:
+    for number, sentence in enumerate(sentences):
+        if sentence.kind not in READ_KINDS or not any(full[number : number + _PAIR_REACH + 1]):
             continue
         start, end = sentence.start, sentence.end
         actors = article.actors[bisect_left(actor_starts, start) : bisect_left(actor_starts, end)]
         amounts = article.amounts[bisect_left(amount_starts, start) : bisect_left(amount_starts, end)]
+        near = places[bisect_left(place_starts, start) : bisect_left(place_starts, end)] if full[number] else []
         passages.append(
             Passage(
                 number=number,
@@ -145,15 +154,20 @@ def passages_of(article: Article) -> list[Passage]:
                 kind=sentence.kind,
                 text=article.text,
                 lower=lower,
-                marks=tuple(marks[bisect_left(mark_starts, start) : bisect_left(mark_starts, end)]),
+                marks=tuple(find_marks(lower, start, end)) if full[number] else (),
                 amounts=amounts,
-                parties=_with_places(_outside(actors, amounts), places[bisect_left(place_starts, start) : bisect_left(place_starts, end)]),
-                actors=tuple(actors),
-                times=article.times[bisect_left(time_starts, start) : bisect_left(time_starts, end)],
-                tokens=article.tokens[number] if number < len(article.tokens) else (),
+                parties=_with_places(_outside(actors, amounts), near),
+                actors=actors,
+                times=article.times[bisect_left(time_starts, start) : bisect_left(time_starts, end)] if full[number] else (),
+                tokens=article.tokens[number] if full[number] and number < len(article.tokens) else (),
             )
         )
     return passages
+
+
+def _has_any(starts: list[int], start: int, end: int) -> bool:
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] < end
 
 
 def _outside(actors: tuple[Actor, ...], amounts: tuple[Amount, ...]) -> tuple[Actor, ...]:
@@ -170,17 +184,19 @@ def _with_places(actors: tuple[Actor, ...], places: list[Place]) -> tuple[Actor,
     return tuple(sorted(parties, key=lambda actor: actor.start)) if places else tuple(parties)
 
 
-def discourse_of(article: Article, passages: list[Passage]) -> Discourse:
+def discourse_of(article: Article, lower: str) -> Discourse:
     """Return what the article as a whole is about, before its first sentence is read."""
     counts: Counter[str] = Counter()
     order: dict[str, int] = {}
-    for number, passage in enumerate(passages):
-        for actor in passage.actors:
-            weight = _weight(passage, actor)
-            weight += 2 if number < 2 and weight > _ONLY_MENTIONED else 0
-            for code in actor.party_codes:
-                counts[code] += weight
-                order.setdefault(code, len(order))
+    read = [sentence for sentence in article.layout.sentences if sentence.kind in READ_KINDS]
+    lead_end = read[min(1, len(read) - 1)].end if read else 0
+    for actor in article.actors:
+        weight = _weight(lower, actor)
+        if actor.start < lead_end and weight > _ONLY_MENTIONED:
+            weight += 2
+        for code in actor.party_codes:
+            counts[code] += weight
+            order.setdefault(code, len(order))
     dateline = article.layout.dateline_place
     country = country_of_city(dateline) if dateline else None
     if country:

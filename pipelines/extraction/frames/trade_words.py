@@ -12,6 +12,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipelines.extraction.lexicon import settings, table
 
+RANK_KINDS = ("rank_adjective", "rank_ordinal")
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -30,6 +32,7 @@ class TradeWords:
     """The lexicon of trade: an automaton over its forms, and the senses of each form."""
 
     automaton: AhoCorasick
+    rank_automaton: AhoCorasick
     forms: tuple[str, ...]
     senses: Mapping[str, tuple[tuple[str, str, str], ...]]
     lists: Mapping[str, frozenset[str]]
@@ -46,24 +49,39 @@ def trade_words() -> TradeWords:
                 if sense not in senses[form]:
                     senses[form].append(sense)
     forms = tuple(sorted(senses))
+    ranks = [form for form in forms if any(kind in RANK_KINDS for kind, _, _ in senses[form])]
     lists = {name: frozenset(words) for name, words in settings("trade").items() if isinstance(words, list)}
     return TradeWords(
         automaton=AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest),
+        rank_automaton=AhoCorasick(ranks, matchkind=MatchKind.LeftmostLongest),
         forms=forms,
         senses={form: tuple(found) for form, found in senses.items()},
         lists=lists,
     )
 
 
-def find_marks(lower: str) -> list[Mark]:
-    """Return the marks of a lower-case text in reading order; a form with several senses gives a mark for each."""
+def find_marks(lower: str, start: int, end: int) -> list[Mark]:
+    """Return the marks of a stretch of a lower-case text in reading order; a form with several senses gives a mark for each."""
     words = trade_words()
     marks: list[Mark] = []
-    size = len(lower)
-    for index, start, end in words.automaton.find_matches_as_indexes(lower) if lower else ():
-        if (start and (lower[start - 1].isalnum() or lower[start - 1] == "_")) or (end < size and lower[end].isalnum()):
+    stretch = lower[start:end]
+    size = len(stretch)
+    for index, first, last in words.automaton.find_matches_as_indexes(stretch) if stretch else ():
+        if (first and (stretch[first - 1].isalnum() or stretch[first - 1] == "_")) or (last < size and stretch[last].isalnum()):
             continue
         form = words.forms[index]
         for kind, flow, sense in words.senses[form]:
-            marks.append(Mark(start, end, form, kind, flow, sense))
+            marks.append(Mark(start + first, start + last, form, kind, flow, sense))
     return marks
+
+
+def find_rank_words(lower: str) -> list[int]:
+    """Return where words of rank stand: the cheap test of which sentences may hold a rank."""
+    if not lower:
+        return []
+    size = len(lower)
+    return [
+        start
+        for _, start, end in trade_words().rank_automaton.find_matches_as_indexes(lower)
+        if not ((start and lower[start - 1].isalnum()) or (end < size and lower[end].isalnum()))
+    ]
