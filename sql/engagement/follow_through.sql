@@ -82,6 +82,19 @@ said_of_instruments as (
     and instrument_mentions.says = 'promise'
 ),
 
+-- A pledge with a figure is a target too: its period says when it is due, and money pledged is kept by aid.
+figures_promised as (
+  select
+    happening_mentions.subject_id, bool_or(claims.flow = 'financing') as is_money, max(claims.period_end) as due_by
+  from happening_mentions
+  join main.fct_trade_claims as claims
+    on claims.document_id = happening_mentions.document_id
+    and claims.evidence_start < happening_mentions.evidence_end
+    and claims.evidence_end > happening_mentions.evidence_start
+  where happening_mentions.says = 'promise' and happening_mentions.subject_type = 'commitment' and claims.claim_type = 'target'
+  group by happening_mentions.subject_id
+),
+
 subjects as (
   select
     'happening' as promise_kind, engagement_id as subject_id, engagement_type as promise_type, status,
@@ -103,10 +116,11 @@ promises as (
     histories.latest.start_date as latest_start, histories.latest.end_date as latest_end,
     histories.latest.date_precision as due_precision, histories.latest.status as latest_promise_status,
     histories.latest.published_on as repeated_on, histories.latest.mention_id as latest_mention_id,
-    histories.news_mention_id, histories.last_heard_on,
+    histories.news_mention_id, histories.last_heard_on, figures_promised.due_by as figure_due_by,
     as_of.as_of
   from histories
   join subjects on subjects.promise_kind = histories.promise_kind and subjects.subject_id = histories.subject_id
+  left join figures_promised on figures_promised.subject_id = subjects.subject_id and subjects.promise_kind = 'happening'
   cross join engagement.as_of as as_of
   -- News before the promise makes the promise old: nothing is left to follow.
   where coalesce(histories.news_on >= histories.promise.published_on, true) and not (
@@ -121,9 +135,11 @@ dated as (
     *,
     case
       when promised_status in ('planned', 'proposed') or first_end > promised_on then first_end
+      else figure_due_by
     end as first_due_by,
     case
       when latest_promise_status in ('planned', 'proposed') or latest_end > repeated_on then latest_end
+      else figure_due_by
     end as due_by
   from promises
 ),
@@ -168,29 +184,38 @@ later_plans as (
   group by stale_plans.subject_id
 ),
 
-topics as (
-  select distinct engagement_id, topic
+-- What a commitment and a later deed may have in common.
+areas as (
+  select distinct engagement_id, topic as area
   from main.fct_cooperation_topics
   where engagement_id is not null
+  union all
+  select subject_id, 'money'
+  from figures_promised
+  where is_money
+  union all
+  select engagement_id, 'money'
+  from happenings
+  where engagement_type = 'aid'
 ),
 
 commitments as (
   select
-    dated.subject_id, dated.promised_on, array_to_string(dated.party_codes, ' ') as party_key, topics.topic,
+    dated.subject_id, dated.promised_on, array_to_string(dated.party_codes, ' ') as party_key, areas.area,
     unnest(['done', 'under_way']) as state
   from dated
-  join topics on topics.engagement_id = dated.subject_id
+  join areas on areas.engagement_id = dated.subject_id
   where dated.promise_kind = 'happening' and dated.promise_type = 'commitment'
 ),
 
 deeds as (
   select
-    array_to_string(happenings.party_codes, ' ') as party_key, topics.topic,
+    array_to_string(happenings.party_codes, ' ') as party_key, areas.area,
     if(happenings.engagement_type in ('cooperation', 'aid', 'concession'), 'done', 'under_way') as state,
     least(happenings.dated_on, happenings.first_reported_on) as done_on,
     min(happenings.mention_id) as mention_id
   from happenings
-  join topics on topics.engagement_id = happenings.engagement_id
+  join areas on areas.engagement_id = happenings.engagement_id
   where
     happenings.engagement_type in ('cooperation', 'aid', 'concession', 'talks', 'signing')
     and happenings.status in ('occurred', 'ongoing')
@@ -208,7 +233,7 @@ followed as (
   from commitments
   asof join deeds
     on deeds.party_key = commitments.party_key
-    and deeds.topic = commitments.topic
+    and deeds.area = commitments.area
     and deeds.state = commitments.state
     and deeds.done_on > commitments.promised_on
   group by commitments.subject_id
@@ -239,7 +264,7 @@ judged as (
       when dated.latest_start > dated.first_due_by then 'slipped'
     end as known_state,
     case
-      when followed.deed is not null then 'same parties and topic'
+      when followed.deed is not null then 'same parties and area'
       when later_plans.mention_id is not null then 'later plan of the same parties'
       when dated.news_mention_id is not null and dated.promise_type <> 'commitment' then 'same ' || dated.promise_kind
       when dated.status = 'cancelled' then 'same happening'
@@ -309,7 +334,7 @@ select
   joined.outcome_evidence_text, -- What became of it, verbatim.
   joined.days_to_outcome, -- Days from the promise to that news.
   joined.days_since_due, -- Days from due_by to as_of, where it has passed.
-  joined.matched_by, -- How promise and outcome belong together: same happening, same instrument, later plan …, or same parties and topic.
+  joined.matched_by, -- How promise and outcome belong together: same happening, same instrument, later plan …, or same parties and area.
   joined.last_heard_on, -- Latest publication that names it.
   joined.party_a, -- The pair's first party in the alphabet; null unless there are exactly two.
   joined.party_b, -- The pair's second party; null unless there are exactly two.
