@@ -72,12 +72,14 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
             and set(scene.spot_parties) >= set(parties)
         )
         return today if during_stay else NO_DATE
+    if status == OCCURRED and scene.story_when.rank:
+        today = scene.story_when
     if is_lead(view, trigger.sentence):
         told_before = scene.when.rank and scene.when.precision == "day" and view.sentence(trigger.sentence).kind != "headline"
         return inherited(scene.when) if told_before else today
     clause = view.clause(trigger.clause) if trigger.clause is not None else None
     if clause is not None and clause.verb.is_perfect and clause.verb.tense == "present" and trigger.slot == "verb":
-        return today if " now " in view.article.text[clause.start : clause.end] else NO_DATE
+        return published(view.article.published_on) if " now " in view.article.text[clause.start : clause.end] else NO_DATE
     if status == ONGOING:
         return today
     passage = scene.when

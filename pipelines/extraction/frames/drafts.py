@@ -76,6 +76,7 @@ class Scene(NamedTuple):
     gathering: tuple[str, ...] = ()
     guest: Cast = NOBODY
     story: tuple[str, ...] = ()
+    story_when: When = NO_DATE
     paragraph: int = -1
 
     def counterparts(self, source: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,14 +8,14 @@ from collections import Counter
 from datetime import date
 
 from pipelines.extraction.frames.consults import consult_verb_draft, each_call
-from pipelines.extraction.frames.dating import inherited, is_limit, status_by_date, when_of_expression
+from pipelines.extraction.frames.dating import When, inherited, is_limit, published, status_by_date, when_of_expression
 from pipelines.extraction.frames.drafting import deed_draft
 from pipelines.extraction.frames.drafts import Draft, Scene, scene_after
 from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.merging import merge
 from pipelines.extraction.frames.nouns import mediations, noun_draft
 from pipelines.extraction.frames.participants import is_state, roles_of
-from pipelines.extraction.frames.placing import base_spot, dateline_spot
+from pipelines.extraction.frames.placing import base_spot, completed, dateline_spot
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbRule, noun_rules, verb_rules
 from pipelines.extraction.frames.statements import statement_draft
 from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
@@ -30,6 +30,7 @@ _HOLDING_TYPES = frozenset({"commitment", "request", "threat", "rejection", "cri
 _ECHOED = SPOKEN_TYPES | {"signing", "cooperation", "concession"}
 _MEASURES = frozenset({"cooperation", "concession", "withdrawal", "signing", "aid"})
 _CONTENT_LINKS = frozenset({"to", "that", "ing", "quote"})
+_DAYS_OF_DATELINE = 3
 _MAIN_LINKS = frozenset({None, "and", "but", "that", "quote"})
 
 
@@ -225,6 +226,24 @@ def engagement_of(article: Article, draft: Draft) -> Engagement:
     )
 
 
+def story_day(view: ArticleView) -> When:
+    """Return the day that the first sentences tell of in a main clause, else that of publication."""
+    first = view.first_body_sentence
+    for index in range(first, min(first + 2, len(view.article.layout.sentences))):
+        if view.sentence(index).kind == "body":
+            found = _scene_by_time(view, index, Scene()).when
+            if found.rank:
+                return found
+    today = view.article.published_on
+    for sentence in view.article.layout.sentences[: first + 1]:
+        if sentence.kind != "dateline" or today is None:
+            continue
+        for expression in view.times_in(sentence.start, sentence.end):
+            if expression.start_date is not None and 0 <= (today - expression.start_date).days <= _DAYS_OF_DATELINE:
+                return inherited(when_of_expression(expression, 1))
+    return published(today)
+
+
 def story_pair(view: ArticleView) -> tuple[str, ...]:
     """Return the two states that the headline and the first sentences name most."""
     counts: Counter[str] = Counter()
@@ -240,7 +259,7 @@ def story_pair(view: ArticleView) -> tuple[str, ...]:
 
 def read_drafts(view: ArticleView) -> list[Draft]:
     """Return every happening of the article once."""
-    scene = Scene(home=dateline_spot(view.article.layout).country, base=base_spot(view), story=story_pair(view))
+    scene = Scene(home=dateline_spot(view.article.layout).country, base=base_spot(view), story=story_pair(view), story_when=story_day(view))
     told: list[Draft] = []
     for index, sentence in enumerate(view.article.layout.sentences):
         if sentence.kind not in _READ_KINDS:
@@ -253,10 +272,7 @@ def read_drafts(view: ArticleView) -> list[Draft]:
         for draft in drafts:
             told.append(draft)
             scene = scene_after(scene, draft, sentence.paragraph)
-        if index == view.first_body_sentence and not scene.main_when.rank:
-            told_on = _scene_by_time(view, index, Scene()).when
-            scene = scene._replace(main_when=told_on, when=scene.when if scene.when.rank else told_on)
-    return [settled(draft, view.article.published_on) for draft in _without_echoes(merge(told))]
+    return completed([settled(draft, view.article.published_on) for draft in _without_echoes(merge(told))])
 
 
 def _without_echoes(drafts: list[Draft]) -> list[Draft]:

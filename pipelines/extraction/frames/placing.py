@@ -6,7 +6,7 @@ Belongs here: choosing among the places of a clause, the scene of the passage an
 
 from pipelines.extraction.annotators.places import country_of_city
 from pipelines.extraction.frames.dating import When
-from pipelines.extraction.frames.drafts import NOWHERE, Scene, Spot
+from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
 from pipelines.extraction.frames.participants import Cast
 from pipelines.extraction.frames.rules import IN_PERSON_TYPES, SPOKEN_TYPES
 from pipelines.extraction.frames.status import OCCURRED, ONGOING
@@ -65,6 +65,27 @@ def same_days(first: When, second: When) -> bool:
     if first.start is None or first.end is None or second.start is None or second.end is None:
         return False
     return first.start <= second.end and second.start <= first.end
+
+
+def completed(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts with the city that another telling of the same days and parties gives them."""
+    known = [
+        draft for draft in drafts if draft.spot.name and draft.engagement_type in IN_PERSON_TYPES and draft.status in (OCCURRED, ONGOING)
+    ]
+    return [_completed(draft, known) if draft.spot.name is None else draft for draft in drafts]
+
+
+def _completed(draft: Draft, known: list[Draft]) -> Draft:
+    kind = draft.engagement_type
+    if kind not in IN_PERSON_TYPES and kind not in SPOKEN_TYPES or draft.is_headline or draft.status not in (OCCURRED, ONGOING):
+        return draft
+    for other in known:
+        shared = len(set(draft.parties) & set(other.parties))
+        if shared < 2 or not same_days(draft.when, other.when) or other.when.precision != "day" or draft.when.precision != "day":
+            continue
+        if draft.spot.country in (None, other.spot.country):
+            return draft._replace(spot=other.spot)
+    return draft
 
 
 def _spot_of_clause(view: ArticleView, clause: Clause) -> Spot:
