@@ -17,6 +17,7 @@ phrases (phrases), auxiliaries (verb_groups), who an actor is (actors), what an 
 from collections.abc import Sequence
 
 from pipelines.extraction.annotators.lemmas import GERUND, PARTICIPLE, verb_reading
+from pipelines.extraction.annotators.mending import with_whole_actors
 from pipelines.extraction.annotators.phrases import Actors, Phrases, Tree, is_date_part
 from pipelines.extraction.annotators.verb_groups import NEGATIONS, Group, governor_modality, read_group
 from pipelines.extraction.model import Actor, Clause, Layout, Phrase, Token, VerbGroup
@@ -480,6 +481,7 @@ def find_clauses(text: str, layout: Layout, tokens: tuple[tuple[Token, ...], ...
     clauses: list[Clause] = []
     for number, (sentence, words) in enumerate(zip(layout.sentences, tokens, strict=True)):
         if words and sentence.kind in _READ_KINDS:
+            words = with_whole_actors(words, known_actors.within(sentence.start, sentence.end))
             reader = _Reader(text, words, known_actors, number, sentence.kind == "headline")
             clauses += reader.clauses(len(clauses)) if reader.drafts else reader.verbless()
     return tuple(clauses)

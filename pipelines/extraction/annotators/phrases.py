@@ -6,7 +6,7 @@ A phrase spans determiners, modifiers, possessors, "of" phrases, appositions and
 relative clauses stay outside at its edges. It never cuts an actor.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipelines.extraction.model import Actor, Phrase, Token
@@ -27,6 +27,11 @@ class Actors:
         spans = sorted((actor.start, actor.end) for actor in actors)
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the spans of the actors between ``start`` and ``end``."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return list(zip(self._starts[low:high], self._ends[low:high], strict=True))
 
     def around(self, position: int) -> tuple[int, int] | None:
         """Return the span of the actor that ``position`` stands inside, its own start not counted."""

@@ -135,6 +135,13 @@ def test_what_something_is_is_its_object():
     assert words(found)[:2] == ("Chile", ["the largest partner of Peru"])
 
 
+def test_a_name_that_looks_like_a_verb_is_a_noun():
+    text = "Oman's foreign minister Said Lasri met Chile's President Asha Juma on Monday."
+    found = clauses_of(text, "Oman's foreign minister Said Lasri", "Chile's President Asha Juma")
+    assert [one.verb.lemma for one in found] == ["meet"]
+    assert words(found[0]) == ("Oman's foreign minister Said Lasri", ["Chile's President Asha Juma"], ["on Monday"])
+
+
 def test_a_predicate_begins_behind_its_verb_and_brackets_are_closed():
     assert clause("Elsewhere in Asia, the picture was brighter.", "be").objects[0].text == "brighter"
     assert clause("The State Bank of Chile (SBC) met the king.", "meet").subject.text == "The State Bank of Chile (SBC)"
