@@ -150,6 +150,7 @@ class _Reader:
         self.common_opening = -1  # where a sentence opens with a common word, whose capital makes no name
         self.abbreviations = _abbreviations(article.text)
         self.carried: tuple[int, Speaker] | None = None  # paragraph and source
+        self.quote_starts = [quote.start for quote in article.layout.quotes]
         self.cues = _cues_in(self.lower)
         self.cue_starts = [start for start, _, _ in self.cues]
 
@@ -172,11 +173,12 @@ class _Reader:
         return any(word in _words().data for word in self.lower[source.start : source.end + 12].split())
 
     def _carried_over(self, sentence: Sentence) -> list[Attribution]:
-        for quote in self.article.layout.quotes:
-            if quote.start <= sentence.start + 2 and sentence.end <= quote.end + 2 and quote.speaker_start is not None:
-                speaker = self._speaker_in(quote.speaker_start, quote.speaker_end or quote.speaker_start)
-                if speaker:
-                    return [Attribution(sentence.start, sentence.end, speaker, is_carried=True)]
+        at = bisect_right(self.quote_starts, sentence.start + 2) - 1
+        quote = self.article.layout.quotes[at] if at >= 0 else None
+        if quote and sentence.end <= quote.end + 2 and quote.speaker_start is not None:
+            speaker = self._speaker_in(quote.speaker_start, quote.speaker_end or quote.speaker_start)
+            if speaker:
+                return [Attribution(sentence.start, sentence.end, speaker, is_carried=True)]
         carried, self.carried = self.carried, None
         if carried and carried[0] == sentence.paragraph and sentence.kind == "body" and self._is_full_of_figures(sentence):
             return [Attribution(sentence.start, sentence.end, carried[1], is_carried=True)]
