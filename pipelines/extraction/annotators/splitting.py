@@ -106,7 +106,9 @@ def sentence_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
     begin = start
     for found in _CANDIDATE.finditer(text, start, end):
         stop = found.end()
-        if stop < end and not text[stop].isspace() and not (found[0] == "." and _GLUED.match(text, stop - 4, min(end, stop + 40))):
+        if stop >= end:
+            break
+        if not text[stop].isspace() and not (found[0] == "." and _GLUED.match(text, stop - 4, min(end, stop + 40))):
             continue
         if _ends_sentence(text, begin, found, end):
             bounds.append((begin, found.end()))
