@@ -6,13 +6,16 @@ Does not belong here: words (lexicon). The actors may be anyone: states, police,
 
 from dataclasses import replace
 
+from pipelines.extraction.annotators.amounts import find_amounts
 from pipelines.extraction.annotators.clauses import find_clauses
 from pipelines.extraction.annotators.structure import find_layout
+from pipelines.extraction.annotators.times import find_times
 from pipelines.extraction.annotators.tokens import find_tokens
-from pipelines.extraction.frames.participants import agents_of
+from pipelines.extraction.frames.participants import agents_of, has_class
 from pipelines.extraction.frames.rules import VerbRule, governing_verbs, verb_rules
 from pipelines.extraction.frames.triggers import matching_rules, noun_triggers, objects_of
 from pipelines.extraction.frames.view import ArticleView, view_of
+from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Actor, Article, Clause, Phrase
 
 _GOOD = frozenset({"AID", "YIELD", "CONSULT", "COOPERATE", "SUPPORT", "AGREE"})
@@ -42,7 +45,10 @@ def _article(text: str, source: tuple[int, int] | None, target: tuple[int, int] 
             key=lambda actor: actor.start,
         )
     )
-    return Article(text, None, layout, tokens, actors=actors, clauses=find_clauses(text, layout, tokens, ()))
+    times = find_times(text, layout, tokens, (), None)
+    amounts = find_amounts(text, layout, tokens, ())
+    clauses = find_clauses(text, layout, tokens, ())
+    return Article(text, None, layout, tokens, actors=actors, times=times, amounts=amounts, clauses=clauses)
 
 
 def _touches(phrases: tuple[Phrase, ...], span: tuple[int, int] | None) -> bool:
@@ -126,6 +132,18 @@ def _is_purpose(view: ArticleView, clause: Clause) -> bool:
     return clause.link == "to" and clause.parent is not None and (view.clause(clause.parent).verb.lemma, "to") not in governing_verbs()
 
 
+def _fits_doer(view: ArticleView, clause: Clause, rule: VerbRule) -> bool:
+    """Say whether forces act where the rule wants forces, and nobody marches who travels."""
+    if "force" in rule.needs:
+        return has_class(view, clause.sentence, (*agents_of(clause), *objects_of(clause)), "@force")
+    return not ("traveller" in rule.needs and has_class(view, clause.sentence, agents_of(clause), "@force"))
+
+
+def _helps(view: ArticleView, clause: Clause) -> bool:
+    helping = words("helping")
+    return any(token.lower in helping for token in view.tokens_in(clause.sentence, clause.verb.end, view.sentence(clause.sentence).end))
+
+
 def _clause_root(view: ArticleView, index: int, known: dict[str, tuple[VerbRule, ...]]) -> tuple[str | None, int]:
     clause = view.clause(index)
     if clause.verb.lemma in _TRANSPARENT and any(
@@ -142,6 +160,10 @@ def _clause_root(view: ArticleView, index: int, known: dict[str, tuple[VerbRule,
             continue
         if noun[0] and score < 4:
             break
+        if not _fits_doer(view, clause, rule):
+            continue
+        if rule.root == "MOBILIZE" and _helps(view, clause):
+            return _turned(clause, "AID"), score
         return _turned(clause, rule.root), score
     if noun[0] is None and clause.verb.modality == "obligation":
         return "REQUEST", 0

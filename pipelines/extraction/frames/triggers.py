@@ -66,13 +66,15 @@ def _features(view: ArticleView, sentence: int, phrase: Phrase) -> dict[str, int
     if known is not None:
         return known
     found = {"*": 1}
+    told = words_of(view, sentence, phrase)
+    is_proper = any(token.start == phrase.head_start and token.tag in ("PROPN", "PRON") for token in told)
     for actor in view.actors_in(phrase.start, phrase.end):
         if actor.party_codes:
             found["@country"] = 2
             # The party must be what the phrase is about, not a word inside it ("a record US$136 billion").
             if actor.start <= phrase.head_start < actor.end:
                 found["@party"] = 2
-        if actor.people or actor.form in _PERSONAL_FORMS:
+        if (actor.people or actor.form in _PERSONAL_FORMS) and (is_proper or actor.start <= phrase.head_start < actor.end):
             found["@person"] = 3
         if actor.form == "organisation":
             found["@organisation"] = 3
@@ -80,7 +82,7 @@ def _features(view: ArticleView, sentence: int, phrase: Phrase) -> dict[str, int
         found["@place"] = 2
     if any(amount.unit == "money" for amount in view.amounts_in(phrase.start, phrase.end)):
         found["@money"] = 3
-    for token in _head_tokens(words_of(view, sentence, phrase), phrase):
+    for token in _head_tokens(told, phrase):
         found[token.lower] = found[token.lemma] = 4
         for name in _classes_of(token):
             found[name] = 4
@@ -99,12 +101,18 @@ def object_score(view: ArticleView, sentence: int, phrase: Phrase, wanted: tuple
     return best
 
 
+def _is_time(view: ArticleView, phrase: Phrase) -> bool:
+    """Say whether a phrase is only a time ("on Friday")."""
+    times = view.times_in(phrase.start, phrase.end)
+    return bool(times) and times[0].start - phrase.start <= len(phrase.preposition or "") + 1
+
+
 def _oblique_score(view: ArticleView, clause: Clause, wanted: tuple[tuple[str, str], ...]) -> int:
     best = 0
     particle = clause.verb.particle
     for preposition, want in wanted:
         for phrase in clause.obliques:
-            if phrase.preposition == preposition:
+            if phrase.preposition == preposition and not _is_time(view, phrase):
                 best = max(best, 2 if not want else (object_score(view, clause.sentence, phrase, (want,)) and 3))
         if particle == preposition and clause.objects:
             best = max(best, 2 if not want else (object_score(view, clause.sentence, clause.objects[0], (want,)) and 3))
@@ -138,6 +146,8 @@ def match_score(view: ArticleView, index: int, rule: VerbRule, links: frozenset[
             return None
     elif particle is not None and particle not in (preposition for preposition, _ in rule.obliques):
         return None
+    if rule.needs and not _fits_needs(view, index, clause, rule):
+        return None
     if rule.complements:
         if not rule.complements & links:
             return None
@@ -149,7 +159,7 @@ def match_score(view: ArticleView, index: int, rule: VerbRule, links: frozenset[
                 return None
         else:
             found = max((object_score(view, clause.sentence, phrase, rule.objects) for phrase in objects), default=0)
-            if not found and rule.particles:
+            if not found and rule.particles and "*" not in rule.particles:
                 found = max((object_score(view, clause.sentence, phrase, rule.objects) for phrase in clause.obliques[:1]), default=0)
             if not found:
                 return None
@@ -160,6 +170,19 @@ def match_score(view: ArticleView, index: int, rule: VerbRule, links: frozenset[
             return None
         score += found
     return score
+
+
+def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -> bool:
+    """Say whether the words that tell two readings of one pattern apart allow this one."""
+    if "plea" in rule.needs:
+        # "called on the premier to discuss …" is a meeting, "called on the premier to resign" a request
+        purposes = words("meeting_purposes")
+        return not any(
+            view.clause(child).link == "to" and view.clause(child).verb.lemma in purposes for child in view.children.get(index, ())
+        )
+    if "travel" in rule.needs:
+        return "travel" in view.article.text[clause.verb.start : clause.end].lower()
+    return True
 
 
 def matching_rules(view: ArticleView, index: int) -> list[tuple[int, VerbRule]]:
