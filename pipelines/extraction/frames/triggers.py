@@ -180,6 +180,18 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
         return not any(
             view.clause(child).link == "to" and view.clause(child).verb.lemma in purposes for child in view.children.get(index, ())
         )
+    if "helpers" in rule.needs:
+        told = {
+            token.lower for phrase in ((clause.subject,) if clause.subject else ()) for token in words_of(view, clause.sentence, phrase)
+        }
+        classes = noun_classes()
+        helpful = any(
+            classes.get(word, frozenset()) & {"@peacekeeper", "@force"}
+            or classes.get(word.rstrip("s"), frozenset()) & {"@peacekeeper", "@force"}
+            for word in told
+        )
+        rest = {token.lower for token in view.tokens_in(clause.sentence, clause.verb.end, view.sentence(clause.sentence).end)}
+        return helpful and (bool(rest & words("helping")) or rule.rule_id == "serve.abroad" or bool(told & words("helping")))
     if "travel" in rule.needs:
         return "travel" in view.article.text[clause.verb.start : clause.end].lower()
     return True

@@ -37,6 +37,8 @@ NEEDS = {
         "attack",
         "act",
         "speaker",
+        "plea",
+        "helpers",
         "judgement",
         "statement",
         "hostage",
