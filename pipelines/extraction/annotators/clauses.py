@@ -354,10 +354,11 @@ class _Reader:
             return self.subjects[head]
         self.subjects[head] = None  # while we look: a circle ends here
         draft = self.drafts[head]
+        found: Phrase | None
         if draft.subject >= 0:
-            found = self._meant(head, draft.subject)
+            found = own = self._meant(head, draft.subject)
             if draft.joined >= 0:
-                found = self.phrases.joined(found, self.phrases.noun_phrase(draft.joined))
+                found = self.phrases.joined(own, self.phrases.noun_phrase(draft.joined))
         else:
             found = self._borrowed(head, depth) if depth < _DEEPEST else None
             if found is None and self.verb(head).tense in _FINITE_TENSES:
@@ -481,7 +482,7 @@ def find_clauses(text: str, layout: Layout, tokens: tuple[tuple[Token, ...], ...
     clauses: list[Clause] = []
     for number, (sentence, words) in enumerate(zip(layout.sentences, tokens, strict=True)):
         if words and sentence.kind in _READ_KINDS:
-            words = with_whole_actors(words, known_actors.within(sentence.start, sentence.end))
-            reader = _Reader(text, words, known_actors, number, sentence.kind == "headline")
+            whole = with_whole_actors(words, known_actors.within(sentence.start, sentence.end))
+            reader = _Reader(text, whole, known_actors, number, sentence.kind == "headline")
             clauses += reader.clauses(len(clauses)) if reader.drafts else reader.verbless()
     return tuple(clauses)

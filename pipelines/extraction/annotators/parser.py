@@ -9,12 +9,13 @@ zeros as wide as the net's reach, so that no sentence sees another; the row befo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from pipelines.extraction.annotators.lemmas import verb_reading
 
@@ -411,10 +412,18 @@ def _made_tree(scores: np.ndarray, governors: list[int], has_circle: bool) -> li
     return governors
 
 
+def _keep_to_one_thread() -> None:
+    """Let matrices be multiplied on one thread: they are small, and each process of a pool would start as many as there are cores.
+
+    Without threadpoolctl all works as well, but slower where several processes share the cores.
+    """
+    with suppress(ImportError):
+        import_module("threadpoolctl").threadpool_limits(1, user_api="blas")
+
+
 @cache
 def _net() -> _Net:
-    # The matrices are small: threads cost more than they save, and each process of a pool would start as many as there are cores.
-    threadpool_limits(1, user_api="blas")
+    _keep_to_one_thread()
     return _Net(_MODEL)
 
 
