@@ -415,7 +415,7 @@ class NewsGrammar:
             )
             for i in range(len(words))
         ]
-        new = {}
+        new: dict[int, int] = {}
         for i, kept in enumerate(keep):
             if kept:
                 new[i] = len(new)
@@ -468,7 +468,7 @@ class NewsGrammar:
 
     def _without_articles(self, words: list[str], tags: list[str], parents: list[int], relations: list[str]) -> Sentence:
         drop = {i for i, word in enumerate(words) if word in ("the", "a", "an") and self.names.chance(0.85)}
-        new = {}
+        new: dict[int, int] = {}
         for i in range(len(words)):
             if i not in drop:
                 new[i] = len(new)

@@ -67,7 +67,9 @@ def _aligned(text: str, rows: list[_Row]) -> Tree:
     members: list[list[int]] = [[] for _ in words]
     for index, token in enumerate(owner):
         members[token].append(index)
-    tags, parents, relations = [], [], []
+    tags: list[str] = []
+    parents: list[int] = []
+    relations: list[str] = []
     for token, inside in enumerate(members):
         if not inside:  # the treebank has one word where we have two: the second hangs on the first
             tags.append(tags[-1] if tags else "X")
