@@ -182,7 +182,14 @@ def test_changes_after_the_level(text, change):
 
 def test_a_change_without_a_level_is_a_row():
     (claim,) = claims("Kenyan exports to the Netherlands grew 8 percent in 2024.")
-    assert (claim.flow, claim.reporter_code, claim.partner_code, claim.amount, claim.change_pct, claim.trend) == ("exports", "KEN", "NLD", None, 8, "up")
+    assert (claim.flow, claim.reporter_code, claim.partner_code, claim.amount, claim.change_pct, claim.trend) == (
+        "exports",
+        "KEN",
+        "NLD",
+        None,
+        8,
+        "up",
+    )
 
 
 def test_further_members_of_a_list_change_the_partner_alone():
@@ -256,7 +263,9 @@ def test_the_pair_is_that_of_the_article():
 
 
 def test_a_headline_gives_way_to_the_body():
-    text = "Ghana's exports to China top $3 billion\n\nACCRA: Ghana's exports to China reached $3.02 billion in 2024, the trade ministry said."
+    text = (
+        "Ghana's exports to China top $3 billion\n\nACCRA: Ghana's exports to China reached $3.02 billion in 2024, the trade ministry said."
+    )
     (claim,) = claims(text)
     assert (claim.amount, claim.period_start, claim.speaker_name) == (3.02e9, date(2024, 1, 1), "trade ministry")
 
@@ -267,7 +276,28 @@ def test_evidence_is_the_clause_that_holds_the_figure():
     assert claim.evidence_text == text[claim.evidence_start : claim.evidence_end] == "Ghana's exports to China reached $3 billion in 2024"
 
 
-WORDS = ["exports", "to China", "Pakistan's", "rose", "from", "$5bn", "12%", "in 2024", "largest", "trading partner", "of", "and", "with", "deficit", "loan", "said", ",", ".", "the", "its"]
+WORDS = [
+    "exports",
+    "to China",
+    "Pakistan's",
+    "rose",
+    "from",
+    "$5bn",
+    "12%",
+    "in 2024",
+    "largest",
+    "trading partner",
+    "of",
+    "and",
+    "with",
+    "deficit",
+    "loan",
+    "said",
+    ",",
+    ".",
+    "the",
+    "its",
+]
 
 
 @settings(max_examples=80, deadline=None)
