@@ -25,6 +25,7 @@ _PRONOUNS_OF_PERSONS = ("he", "she")
 _PRONOUNS_OF_BODIES = ("it", "they")
 _MANY_FIGURES = 3
 _THAT_NEXT = re.compile(r"\s+(?:[\w’'-]+\s+){0,4}that\b|[,:]?\s*[\"“‘]")
+_THING_NEXT = re.compile(r"\s+(?:an?|the|its|their|his|her)\s")
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z&.-]{1,9})\)")
 _POST_TAIL = re.compile(
     r"\s*(?:[.;,:!?”\"’')\]–—-]|$|(?:on|in|at|late|earlier|last|yesterday|today|this|during|while|after|adding|to|a|here|there|tuesday|monday|wednesday|thursday|friday|saturday|sunday|by|as|via|of|from|when|citing|without|through|referring|speaking|following)\b)"
@@ -155,7 +156,7 @@ class _Reader:
         self.cue_starts = [start for start, _, _ in self.cues]
 
     def read(self, sentence: Sentence, tokens: tuple[Token, ...]) -> list[Attribution]:
-        self.common_opening = tokens[0].start if tokens and tokens[0].tag not in ("PROPN", "X") else -1
+        self.common_opening = tokens[0].start if tokens and tokens[0].tag not in ("PROPN", "NOUN", "X") else -1
         sources = self._sources(sentence, tokens)
         if not sources:
             return self._carried_over(sentence)
@@ -235,7 +236,8 @@ class _Reader:
         verb, at = lower[start:end].split()[0], bisect_left(starts, start)
         if at >= len(tokens) or tokens[at].start != start or not tokens[at].text.islower():
             return None
-        if verb in words.weak and verb not in words.with_at and tokens[at].tag not in ("VERB", "AUX"):
+        by_data = at > 0 and tokens[at - 1].lower in words.data
+        if verb in words.weak and verb not in words.with_at and not by_data and tokens[at].tag not in ("VERB", "AUX"):
             return None
         if verb in words.with_at and not re.compile(r"[^.;]{1,70}?\bat\s").match(lower, end, sentence.end):
             return None
@@ -252,7 +254,11 @@ class _Reader:
         if head.lower in ("to", "be", "been", "being", "was", "were", "is") or head.tag == "AUX":
             return None
         passive = at and tokens[at - 1].lower in ("was", "were", "been", "is", "are", "be")
-        if verb in words.with_that and not _THAT_NEXT.match(lower, end) and not _POST_TAIL.match(lower, end):
+        if (
+            verb in words.with_that
+            and not _THAT_NEXT.match(lower, end)
+            and (_THING_NEXT.match(lower, end) or not _POST_TAIL.match(lower, end))
+        ):
             return None
         if passive and verb not in ("quoted",):
             return None
@@ -413,7 +419,7 @@ class _Reader:
         """Return the body that ``written`` names, by its full words where it is short for one named before."""
         words = _words()
         parts = [part for part in re.split(r"\s+", re.sub(r"\([^)]*\)", " ", written).strip(" ,.;:“”\"‘’'–-")) if part]
-        while parts and parts[0].lower() in words.plain:
+        while parts and parts[0].lower() in words.plain and (len(parts) == 1 or parts[0].lower() != "trade"):
             parts.pop(0)
         while parts and (parts[-1].strip("’'") in words.data or parts[-1] in words.plain or parts[-1] in ("’s", "'s", "’", "'")):
             parts.pop()

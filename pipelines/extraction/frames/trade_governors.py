@@ -95,11 +95,7 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
                 governors.append(mark)
         elif mark.kind == "block":
             governors.append(mark)
-        elif (
-            mark.kind == "trend"
-            and mark.form in ("more", "less", "fewer", "higher", "lower")
-            and passage.lower.startswith(" than", mark.end)
-        ):
+        elif mark.kind == "trend" and mark.form in ("more", "less", "fewer", "higher", "lower") and _is_degree(passage, mark):
             continue
         elif mark.kind in ("giving", "receiving", "signing") and mark.start in nouns and not _is_past_form(mark.form):
             continue
