@@ -16,7 +16,7 @@ phrases (phrases), auxiliaries (verb_groups), who an actor is (actors), what an 
 
 from collections.abc import Sequence
 
-from pipelines.extraction.annotators.lemmas import GERUND, PARTICIPLE, verb_reading
+from pipelines.extraction.annotators.lemmas import BASE, GERUND, PARTICIPLE, verb_reading
 from pipelines.extraction.annotators.mending import with_whole_actors
 from pipelines.extraction.annotators.phrases import Actors, Phrases, Tree, is_date_part
 from pipelines.extraction.annotators.verb_groups import NEGATIONS, Group, governor_modality, read_group
@@ -279,11 +279,18 @@ class _Reader:
             group.is_passive = group.is_progressive = False
         elif group.tense in (None, "past") and not draft.auxiliaries and self._is_bare_passive(head, group):
             group.is_passive = True
+        if self.is_headline and group.tense == "past" and not draft.auxiliaries and self._forms(head) & BASE:
+            group.tense = "present"  # "Unions set terms": headlines tell in the present
         if self._is_inverted_condition(draft):
             group.modality = "conditional"
         if group.tense is None and group.modality is None and (tag == "VERB" or draft.cop >= 0):
             self._lend(head, group, has_to)
         return group
+
+    def _forms(self, head: int) -> int:
+        """Return which forms of a verb the word at ``head`` can be."""
+        reading = verb_reading(self.tree.lowers[head])
+        return reading[1] if reading else 0
 
     def _is_finite_place(self, head: int) -> bool:
         """Whether a bare verb form can be finite here."""
@@ -297,12 +304,12 @@ class _Reader:
     def _is_bare_passive(self, head: int, group: Group) -> bool:
         """Whether a participle without auxiliary is a passive: "documents signed in Lima", "Accompanied by X, …", a headline's "X held"."""
         token = self.tokens[head]
-        reading = verb_reading(token.lower)
-        if not reading or not reading[1] & PARTICIPLE or reading[1] & GERUND or self.drafts[head].objects:
+        forms = self._forms(head)
+        if not forms & PARTICIPLE or forms & GERUND or self.drafts[head].objects:
             return False
         if group.tense is None:
             return token.relation in ("acl", "advcl", "root", "conj", "xcomp")
-        return self.is_headline and token.relation == "root"
+        return self.is_headline and token.relation == "root" and not forms & BASE
 
     def _lend(self, head: int, group: Group, has_to: bool) -> None:
         """Give ``group`` the modality of "due to", "plans to", or of the verb it is coordinated with."""
@@ -378,7 +385,7 @@ class _Reader:
             return None
         if relation == "xcomp" and self.tokens[above].lemma != "promise":
             for kid in self.drafts[above].objects:
-                if kid < head:
+                if kid < head and self.tree.lowers[kid] not in _RELATIVE_PRONOUNS:
                     return self.phrases.noun_phrase(kid)
         return self.subject(above, depth + 1)
 

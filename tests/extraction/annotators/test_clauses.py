@@ -130,6 +130,20 @@ def test_a_coordinated_infinitive_hangs_where_the_first_does():
     assert (found[opened.parent].verb.lemma, opened.link) == ("agree", "to")
 
 
+@pytest.mark.parametrize(
+    ("headline", "lemma", "tense", "modality", "is_passive"),
+    [
+        ("Peru, Chile sign rail pact", "sign", "present", None, False),
+        ("Peru to host copper summit in May", "host", "future", "expected", False),
+        ("Envoy arrested in Lima over bribes", "arrest", "past", None, True),
+        ("Protests spread across Peru", "spread", "present", None, False),
+    ],
+)
+def test_headlines(headline: str, lemma: str, tense: str, modality: str | None, is_passive: bool):
+    verb = clause(f"{headline}\n\nMore was said on Monday.", lemma).verb
+    assert (verb.tense, verb.modality, verb.is_passive) == (tense, modality, is_passive)
+
+
 def test_what_something_is_is_its_object():
     found = clause("Chile is the largest partner of Peru.", "be")
     assert words(found)[:2] == ("Chile", ["the largest partner of Peru"])
