@@ -1,6 +1,6 @@
 # Chancery's everyday commands. `make refresh` is all a fresh clone needs: it sets up the environment once, in .venv.
 .DEFAULT_GOAL := help
-.PHONY: help refresh demo ui test check format bench clean
+.PHONY: help refresh demo ui test check format quality docs bench clean
 
 PYTHON ?= $(firstword $(foreach python,python3.13 python3.12 python3.11 python3,$(shell command -v $(python))))
 BIN := .venv/bin
@@ -49,6 +49,12 @@ check: $(DEV_READY)  ## Formatting, lint and types.
 format: $(DEV_READY)  ## Put the code into its usual form.
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+quality: $(DEV_READY)  ## Score the engine on the annotated articles.
+	@$(BIN)/python -m tests.quality.gold
+
+docs: $(DEV_READY)  ## Write the data dictionary, and README's transcripts as they are today.
+	@$(BIN)/python -m docs.build
 
 bench: $(DEV_READY)  ## Measure: start-up, scale, throughput, memory, views.
 	@$(BIN)/python -m benchmarks
