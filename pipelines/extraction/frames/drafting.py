@@ -119,7 +119,7 @@ def _ahead_in_present(view: ArticleView, clause: Clause, found: When) -> When:
 
 def keywords_of(view: ArticleView, sentence: int, start: int, end: int) -> frozenset[str]:
     """Return the lemmas of the content words in [start, end)."""
-    return frozenset(token.lemma for token in view.tokens(sentence) if start <= token.start < end and token.tag in _CONTENT_TAGS)
+    return frozenset(token.lemma for token in view.tokens_in(sentence, start, end) if token.tag in _CONTENT_TAGS)
 
 
 def evidence_of(view: ArticleView, trigger: Trigger, clause: Clause | None) -> tuple[int, int]:
@@ -220,7 +220,7 @@ def _are_members(view: ArticleView, trigger: Trigger, clause: Clause | None) -> 
 def is_vague(view: ArticleView, trigger: Trigger, clause: Clause) -> bool:
     """Say whether a pledge names nothing concrete: no figure, no date, no deed."""
     end = evidence_of(view, trigger, clause)[1]
-    told = [token for token in view.tokens(trigger.sentence) if clause.verb.end <= token.start < end]
+    told = view.tokens_in(trigger.sentence, clause.verb.end, end)
     if any(token.tag == "NUM" for token in told):
         return False
     deeds = [token.lemma for token in told if token.tag == "VERB"]
@@ -441,9 +441,7 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
         return "travel" in view.article.text[clause.verb.start : clause.end].lower()
     if "attack" in needs:
         return bool(cast.target)
-    return not needs & {"statement", "pejorative", "speech", "hostage", "none", "context"} or (
-        "context" in needs and len(cast.parties()) >= 2
-    )
+    return "context" not in needs or ("context" in needs and len(cast.parties()) >= 2)
 
 
 def is_private(view: ArticleView, clause: Clause) -> bool:

@@ -16,7 +16,7 @@ from pipelines.extraction.frames.merging import merge
 from pipelines.extraction.frames.nouns import mediations, noun_draft
 from pipelines.extraction.frames.participants import is_state, roles_of
 from pipelines.extraction.frames.placing import base_spot, completed, dateline_spot
-from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbRule, noun_rules, verb_rules
+from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbRule, happening_rules, noun_rules
 from pipelines.extraction.frames.statements import statement_draft
 from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, is_nominal, matching_rules, noun_triggers
@@ -31,6 +31,7 @@ _ECHOED = SPOKEN_TYPES | {"signing", "cooperation", "concession"}
 _MEASURES = frozenset({"cooperation", "concession", "withdrawal", "signing", "aid"})
 _CONTENT_LINKS = frozenset({"to", "that", "ing", "quote"})
 _DAYS_OF_DATELINE = 3
+_TRIES = 3  # patterns of one verb, best first
 _MAIN_LINKS = frozenset({None, "and", "but", "that", "quote"})
 
 
@@ -71,16 +72,16 @@ def _is_noun(tokens: tuple[Token, ...], place: int) -> bool:
 
 def _verb_options(view: ArticleView, sentence: int) -> dict[int, list[Trigger]]:
     """Return the triggers of each clause of a sentence, best first; a clause whose best rule says "none" tells nothing."""
-    known = verb_rules()
+    known = happening_rules()
     tokens = view.tokens(sentence)
     options: dict[int, list[Trigger]] = {}
     for index in view.clauses_of_sentence.get(sentence, ()):
         clause = view.clause(index)
         if clause.verb.lemma not in known or _is_noun(tokens, view.words(sentence).at(clause.verb.head)):
             continue
-        triggers = [verb_trigger(view, index, rule, score) for score, rule in matching_rules(view, index)]
-        if triggers and triggers[0].engagement_type != "none":
-            options[index] = [trigger for trigger in triggers if trigger.engagement_type != "none"]
+        matching = matching_rules(view, index, known)
+        if matching and matching[0][1].engagement_type != "none":
+            options[index] = [verb_trigger(view, index, rule, score) for score, rule in matching[:_TRIES] if rule.engagement_type != "none"]
     return options
 
 
@@ -98,7 +99,7 @@ def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Sc
     drafts: dict[int, Draft] = {}
     proposed: list[Draft] = []
     for index, triggers in options.items():
-        for trigger in triggers[:3]:
+        for trigger in triggers:
             draft = verb_draft(view, trigger, scene)
             if draft is not None:
                 drafts[index] = draft

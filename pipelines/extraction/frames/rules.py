@@ -9,6 +9,9 @@ from functools import cache
 
 from pipelines.extraction.lexicon import settings, table
 
+# Needs of patterns that tell PLOVER a root, but no happening between parties (remarks are read by statements).
+NO_HAPPENING = frozenset({"statement", "pejorative", "speech", "hostage", "none"})
+
 
 @dataclass(frozen=True, slots=True)
 class VerbRule:
@@ -18,6 +21,7 @@ class VerbRule:
     particles: frozenset[str]
     objects: tuple[str, ...]
     obliques: tuple[tuple[str, str], ...]  # (preposition, noun or @class or "")
+    prepositions: frozenset[str]
     complements: frozenset[str]
     engagement_type: str
     root: str
@@ -47,6 +51,7 @@ def _verb_rule(row: dict[str, str]) -> VerbRule:
         particles=frozenset(_alternatives(row["particle"])),
         objects=_alternatives(row["object"]),
         obliques=obliques,
+        prepositions=frozenset(preposition for preposition, _ in obliques),
         complements=frozenset(_alternatives(row["complement"])),
         engagement_type=row["engagement_type"],
         root=row["root"] or root_of_type(row["engagement_type"]),
@@ -77,6 +82,13 @@ def verb_rules() -> dict[str, tuple[VerbRule, ...]]:
         for verb in _alternatives(row["verbs"]):
             by_verb.setdefault(verb, []).append(rule)
     return {verb: tuple(rules) for verb, rules in by_verb.items()}
+
+
+@cache
+def happening_rules() -> dict[str, tuple[VerbRule, ...]]:
+    """Return the rules of each verb that may tell a happening between parties."""
+    told = {verb: tuple(rule for rule in rules if not rule.needs & NO_HAPPENING) for verb, rules in verb_rules().items()}
+    return {verb: rules for verb, rules in told.items() if rules}
 
 
 @cache

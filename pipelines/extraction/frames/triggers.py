@@ -132,40 +132,51 @@ def word_after(view: ArticleView, position: int) -> str:
     return following[0].strip(",.;").lower() if following else ""
 
 
-def match_score(view: ArticleView, index: int, rule: VerbRule, links: frozenset[str]) -> int | None:
-    """Return how closely clause ``index`` fits ``rule``, or None where it does not fit."""
-    clause = view.clause(index)
-    particle = clause.verb.particle
+class _Asked(NamedTuple):
+    """What the patterns ask of a clause, looked up once."""
+
+    view: ArticleView
+    index: int
+    clause: Clause
+    particle: str | None
+    after: str
+    sufferers: tuple[Phrase, ...]
+
+
+def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | None:
+    """Return how closely a clause fits ``rule``, or None where it does not fit."""
+    clause, particle = asked.clause, asked.particle
     score = 0
+    if rule.complements:
+        if not rule.complements & links:
+            return None
+        score = 3
     if rule.particles:
-        if particle in rule.particles or word_after(view, clause.verb.end) in rule.particles:
+        if particle in rule.particles or asked.after in rule.particles:
             score += 4
         elif any(phrase.preposition in rule.particles and phrase.start - clause.verb.end <= 2 for phrase in clause.obliques):
             score += 2
         elif "*" not in rule.particles:
             return None
-    elif particle is not None and particle not in (preposition for preposition, _ in rule.obliques):
+    elif particle is not None and particle not in rule.prepositions:
         return None
-    if rule.needs and not _fits_needs(view, index, clause, rule):
+    if rule.needs and not _fits_needs(asked.view, asked.index, clause, rule):
         return None
-    if rule.complements:
-        if not rule.complements & links:
-            return None
-        score += 3
     if rule.objects:
-        objects = objects_of(clause)
         if rule.objects == ("!",):
             if clause.objects:
                 return None
         else:
-            found = max((object_score(view, clause.sentence, phrase, rule.objects) for phrase in objects), default=0)
-            if not found and rule.particles and "*" not in rule.particles:
-                found = max((object_score(view, clause.sentence, phrase, rule.objects) for phrase in clause.obliques[:1]), default=0)
+            found = 0
+            for phrase in asked.sufferers:
+                found = max(found, object_score(asked.view, clause.sentence, phrase, rule.objects))
+            if not found and rule.particles and clause.obliques and "*" not in rule.particles:
+                found = object_score(asked.view, clause.sentence, clause.obliques[0], rule.objects)
             if not found:
                 return None
             score += found
     if rule.obliques:
-        found = _oblique_score(view, clause, rule.obliques)
+        found = _oblique_score(asked.view, clause, rule.obliques)
         if not found:
             return None
         score += found
@@ -197,19 +208,27 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
     return True
 
 
-def matching_rules(view: ArticleView, index: int) -> list[tuple[int, VerbRule]]:
-    """Return the rules that clause ``index`` fits, best first."""
-    rules = verb_rules().get(view.clause(index).verb.lemma)
+def matching_rules(view: ArticleView, index: int, by_verb: dict[str, tuple[VerbRule, ...]] | None = None) -> list[tuple[int, VerbRule]]:
+    """Return the rules that clause ``index`` fits, best first; ``by_verb`` are the rules to choose from, by default all."""
+    clause = view.clause(index)
+    verb = clause.verb
+    rules = (by_verb or verb_rules()).get(verb.lemma)
     if not rules:
         return []
-    links = links_below(view, index)
+    asked = _Asked(view, index, clause, verb.particle, word_after(view, verb.end), objects_of(clause))
+    links = links_below(view, index) if any(rule.complements for rule in rules) else frozenset()
     scored = []
     for rule in rules:
-        score = match_score(view, index, rule, links)
+        score = _match_score(asked, rule, links)
         if score is not None:
             scored.append((score, rule))
-    scored.sort(key=lambda pair: -pair[0])
+    if len(scored) > 1:
+        scored.sort(key=_by_score)
     return scored
+
+
+def _by_score(pair: tuple[int, VerbRule]) -> int:
+    return -pair[0]
 
 
 def links_below(view: ArticleView, index: int) -> frozenset[str]:
