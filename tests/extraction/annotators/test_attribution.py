@@ -1,5 +1,6 @@
 """Who is said to say a passage."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -113,4 +114,4 @@ def test_each_part_of_a_sentence_has_its_own_speaker():
 )
 def test_any_text_is_read_and_stretches_do_not_overlap(words):
     found = find_attributions(annotate(" ".join(words)))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))

@@ -216,7 +216,8 @@ def test_a_part_of_a_total_names_its_goods():
     assert [(c.amount, c.qualifier, c.commodity) for c in claims(text)] == [(2.4e9, "exact", None), (2.6e8, "over", "rice")]
 
 
-RELEASE = """KARACHI: Pakistan's imports from China jumped 20 per cent to $11.5 billion in July-March FY25 from $9.6bn in the same period last year, data released by the State Bank of Pakistan (SBP) showed.
+RELEASE = """KARACHI: Pakistan's imports from China jumped 20 per cent to $11.5 billion in July-March FY25 from $9.6bn
+in the same period last year, data released by the State Bank of Pakistan (SBP) showed.
 
 Shipments to Beijing fell 12pc to $1.9bn, leaving a deficit of $9.6bn, according to the central bank.
 
@@ -248,7 +249,8 @@ VISIT = """Ottawa, Jakarta seal trade pact
 
 OTTAWA — Prime Minister Mark Rivers and Indonesian President Budi Santoso signed a free trade agreement on Wednesday.
 
-Two-way merchandise trade reached C$5.1 billion last year, with Canadian exports at C$2.1 billion. Ottawa expects the pact to boost that to C$8 billion by 2031.
+Two-way merchandise trade reached C$5.1 billion last year, with Canadian exports at C$2.1 billion.
+Ottawa expects the pact to boost that to C$8 billion by 2031.
 
 Canadian firms have invested some C$6 billion in the country."""
 
