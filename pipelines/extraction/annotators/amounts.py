@@ -28,7 +28,8 @@ _DATELINE_WEIGHT = 7  # as three or four mentions
 _BEFORE_WORDS = re.compile(r"[^\s,;:()“”\"]+")
 _RANGE_JOINER = re.compile(r"\s?(?:-|–|—|to|and|or)\s?")
 _FUNCTION_WORD_NEXT = re.compile(
-    r"\s*(?:$|[.,;:)\]”\"']|(?:in|from|to|and|or|compared|against|during|for|by|over|on|a year|last|this|the|at|with|while|as|but|versus|earlier|between|per)\b)"
+    r"\s*(?:$|[.,;:)\]”\"']|(?:in|from|to|and|or|compared|against|during|for|by|over|on|a year|last|this|the|at|with|while|as|but|"
+    r"versus|earlier|between|per)\b)"
 )
 
 
@@ -287,7 +288,7 @@ def _percent_after(lower: str, position: int, words: AmountWords) -> tuple[int, 
 def _money_after(
     text: str, lower: str, position: int, words: AmountWords, weights: Mapping[str, int], has_multiplier: bool
 ) -> tuple[int, str | None, bool, bool]:
-    """Return the end of the longest name of money at ``position``, its currency, whether it is a subunit, and whether it is money at all."""
+    """Return the end of the longest name of money at ``position``, its currency, whether a subunit, and whether money at all."""
     book = words.book
     ends, joined = [], []
     at = position
@@ -466,7 +467,7 @@ def _join_ranges(text: str, quantities: list[Quantity]) -> list[Quantity]:
             joined.append(low)
             at += 1
             continue
-        if low.unit is None and (text[high.start] not in "0123456789" and not text[high.start].isalpha() or _is_a_year(low)):
+        if low.unit is None and ((text[high.start] not in "0123456789" and not text[high.start].isalpha()) or _is_a_year(low)):
             joined.append(low)
             at += 1
             continue

@@ -28,7 +28,9 @@ _THAT_NEXT = re.compile(r"\s+(?:[\w’'-]+\s+){0,4}that\b|[,:]?\s*[\"“‘]")
 _THING_NEXT = re.compile(r"\s+(?:an?|the|its|their|his|her)\s")
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z&.-]{1,9})\)")
 _POST_TAIL = re.compile(
-    r"\s*(?:[.;,:!?”\"’')\]–—-]|$|(?:on|in|at|late|earlier|last|yesterday|today|this|during|while|after|adding|to|a|here|there|tuesday|monday|wednesday|thursday|friday|saturday|sunday|by|as|via|of|from|when|citing|without|through|referring|speaking|following)\b)"
+    r"\s*(?:[.;,:!?”\"’')\]–—-]|$|(?:on|in|at|late|earlier|last|yesterday|today|this|during|while|after|adding|to|a|here|there|"
+    r"tuesday|monday|wednesday|thursday|friday|saturday|sunday|by|as|via|of|from|when|citing|without|through|referring|speaking|"
+    r"following)\b)"
 )
 
 

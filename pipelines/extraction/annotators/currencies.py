@@ -32,7 +32,10 @@ class CurrencyBook:
     wordlike: frozenset[str]
 
     def choose(self, form: str, candidates: tuple[str, ...], weights: Mapping[str, int]) -> str | None:
-        """Return the usual owner of ``form`` if the article names its country, else the currency of the country that weighs most, else the usual owner or None."""
+        """Return the currency meant: the usual owner of ``form`` if its country is named, else that of the country that weighs most.
+
+        Where neither is there, the usual owner or None.
+        """
         if len(candidates) == 1:
             return candidates[0]
         if form in ("$", "dollar", "dollars", "dlr", "dlrs", "£"):

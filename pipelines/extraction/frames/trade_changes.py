@@ -12,11 +12,14 @@ from pipelines.extraction.frames.trade_words import Mark
 from pipelines.extraction.model import Amount
 
 _SHARE_AFTER = re.compile(
-    r"\s*(?:share\b|stake\b|of (?!(?:last|the previous|a year)\b)|tariffs?\b|duty|duties|levy|tax\b|interest|owned|(?:was|were) (?:accounted|due)|accounted|due to|import (?:duty|tax|tariff)|-owned|(?:us |u\.s\. )?tariff)"
+    r"\s*(?:share\b|stake\b|of (?!(?:last|the previous|a year)\b)|tariffs?\b|duty|duties|levy|tax\b|interest|owned|(?:was|"
+    r"were) (?:accounted|due)|accounted|due to|import (?:duty|tax|tariff)|-owned|(?:us |u\.s\. )?tariff)"
 )
 _SHARE_BEFORE = re.compile(
-    r"\b(?:shares? of|account(?:s|ed|ing)? for|mak(?:es?|ing) up|made up|represent(?:s|ed|ing)?|constitut(?:es?|ed|ing)|compris(?:es?|ed|ing)|tariffs? of|duty of|duties of|rate of|tax of|"
-    r"stakes? of|interest of|equivalent to|equal to|or|owns?|held|holds|contribut(?:es?|ed|ing)|covers?|covered)\s+(?:about |around |nearly |over |almost |more than |some |just |only |less than |up to |roughly |an? )*$"
+    r"\b(?:shares? of|account(?:s|ed|ing)? for|mak(?:es?|ing) up|made up|represent(?:s|ed|ing)?|constitut(?:es?|ed|ing)|"
+    r"compris(?:es?|ed|ing)|tariffs? of|duty of|duties of|rate of|tax of|"
+    r"stakes? of|interest of|equivalent to|equal to|or|owns?|held|holds|contribut(?:es?|ed|ing)|covers?|covered)\s+(?:about |"
+    r"around |nearly |over |almost |more than |some |just |only |less than |up to |roughly |an? )*$"
 )
 
 
@@ -92,27 +95,30 @@ def _direction(passage: Passage, marks: SentenceMarks, amount: Amount) -> tuple[
         and re.fullmatch(r"[\s-]*(?:\(?[\w-]+\)?\s+){0,3}", lower[amount.end : near_after.start])
         and (
             near_before is None
-            or near_after.form
-            in (
-                "more",
-                "less",
-                "higher",
-                "lower",
-                "increase",
-                "rise",
-                "decline",
-                "decrease",
-                "drop",
-                "fall",
-                "growth",
-                "jump",
-                "surge",
-                "fewer",
-                "reduction",
-                "gain",
-            )
-            and not re.fullmatch(
-                r"\s+(?:by |of |about |around |nearly |over |almost |some |more than |just |only )*", lower[near_before.end : amount.start]
+            or (
+                near_after.form
+                in (
+                    "more",
+                    "less",
+                    "higher",
+                    "lower",
+                    "increase",
+                    "rise",
+                    "decline",
+                    "decrease",
+                    "drop",
+                    "fall",
+                    "growth",
+                    "jump",
+                    "surge",
+                    "fewer",
+                    "reduction",
+                    "gain",
+                )
+                and not re.fullmatch(
+                    r"\s+(?:by |of |about |around |nearly |over |almost |some |more than |just |only )*",
+                    lower[near_before.end : amount.start],
+                )
             )
         )
     ):
@@ -138,7 +144,8 @@ def _level_of(passage: Passage, marks: SentenceMarks, amount: Amount, levels: li
     if following and not _is_parted(passage, marks, amount.end, following.amount.start, following):
         gap = lower[amount.end : following.amount.start]
         if re.search(
-            r"\b(?:to|at|reach\w*|total\w*|hit|hitting|or|with|worth|amount\w*|of|was|were|stood|valued|exceed\w*|came|surpass\w*|cross\w*|top\w*)\b",
+            r"\b(?:to|at|reach\w*|total\w*|hit|hitting|or|with|worth|amount\w*|of|was|were|stood|valued|exceed\w*|came|surpass\w*|"
+            r"cross\w*|top\w*)\b",
             gap,
         ) and not (preceding and _is_after_level(passage, marks, preceding, amount)):
             return following
@@ -154,7 +161,8 @@ def _is_after_level(passage: Passage, marks: SentenceMarks, level: Role, amount:
         len(gap) < 60
         and bool(
             re.match(
-                r"(?:[^;]{0,45})?(?:,|\(|\s[-–—])\s*(?:or |an? |which is |which was |representing |marking |showing |with |posting )?[\w\s-]{0,40}$",
+                r"(?:[^;]{0,45})?(?:,|\(|\s[-–—])\s*(?:or |an? |which is |which was |representing |marking |showing |with |"
+                r"posting )?[\w\s-]{0,40}$",
                 gap,
             )
         )

@@ -27,7 +27,7 @@ def is_only_bounded(passage: Passage, mark: Mark, start: int | None = None) -> b
 
 
 def is_limited(passage: Passage, start: int, mark: Mark) -> bool:
-    """Tell whether a bare percentage is what a rule allows or demands ("a limit on growth of exports", "a mandatory cut in the surplus")."""
+    """Tell whether a bare percentage is what a rule allows or demands ("a limit on growth of exports", "a mandatory cut")."""
     around = passage.lower[max(passage.start, min(start, mark.start) - 60) : max(start, mark.end)].split()
     return any(word.strip(",.") in trade_words().lists["rules"] for word in around)
 

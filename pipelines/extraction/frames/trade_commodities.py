@@ -12,7 +12,42 @@ from pipelines.extraction.frames.trade_words import Mark, trade_words
 _OF_GOODS = re.compile(r"\s+(?:of|in)\s+")
 _WORTH_OF = re.compile(r"(?:[’']s?)?\s+(?:worth\s+)?of\s+")
 _GOODS_STOP = frozenset(
-    "to from with by and or in on at for was were is are that which during over into through than as of the its their this per while but reached rose fell hit".split()
+    [
+        "to",
+        "from",
+        "with",
+        "by",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "for",
+        "was",
+        "were",
+        "is",
+        "are",
+        "that",
+        "which",
+        "during",
+        "over",
+        "into",
+        "through",
+        "than",
+        "as",
+        "of",
+        "the",
+        "its",
+        "their",
+        "this",
+        "per",
+        "while",
+        "but",
+        "reached",
+        "rose",
+        "fell",
+        "hit",
+    ]
 )
 
 
@@ -57,9 +92,8 @@ def _goods_before(passage: Passage, mark: Mark) -> str | None:
             break
         if token.tag == "PUNCT" and token.text not in "-–&":
             break
-        if token.lower in all_goods or (token.tag == "CCONJ" and token.lower != "and"):
-            if token.lower not in ("and",):
-                break
+        if (token.lower in all_goods or (token.tag == "CCONJ" and token.lower != "and")) and token.lower not in ("and",):
+            break
         if any(
             other.start == token.start
             and other.kind in ("noun", "trend", "level", "cue", "rank_adjective", "rank_ordinal", "block", "verb", "giving", "receiving")
@@ -110,8 +144,7 @@ def noun_phrase(passage: Passage, start: int, stop: int) -> str | None:
         if (
             token.start >= stop
             or token.tag in ("ADP", "VERB", "AUX", "SCONJ", "PRON", "SYM", "NUM", "ADV")
-            or token.lower in _GOODS_STOP
-            and token.lower != "and"
+            or (token.lower in _GOODS_STOP and token.lower != "and")
         ):
             break
         if token.tag == "PUNCT" and token.text not in ("-", "–"):

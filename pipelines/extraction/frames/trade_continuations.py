@@ -34,7 +34,8 @@ _FIGURE_WORD = (
 )
 _THAN_BEFORE = re.compile(r"(?:higher than|lower than|above|below)\s+(?:the\s+)?$")
 _RAISED_AGAIN = re.compile(
-    r"\b(?:boost|rais|lift|bring|tak|push|increas|doubl|tripl|grow|expand|elevat|scal|driv)\w*\s+(?:that|it|this|them|these)\s+(?:up\s+|further\s+)?to\b"
+    r"\b(?:boost|rais|lift|bring|tak|push|increas|doubl|tripl|grow|expand|elevat|scal|driv)\w*\s+(?:that|it|this|them|"
+    r"these)\s+(?:up\s+|further\s+)?to\b"
 )
 _TAKES = re.compile(r"\b(?:took|takes|taking|bought|buys|purchased|absorbed|received|accounted for|accounts for)\b")
 _HAS_ITS_OWN = re.compile(r"[’']s\s+(?:to|was|were|at|stood|rose|fell|had|is|will|would|by|from)\b")  # "and Korea’s to increase to $6bn"
@@ -82,9 +83,9 @@ def further_member(
     has_verb = any(between_start <= verb.start < amount.start for verb in (*marks.trends, *marks.levels))
     has_cue = any(cue.kind == "cue" and between_start <= cue.start < amount.start for cue in marks.others)
     component = _component(passage, between_start, amount)
-    if not named and not has_verb and period is None and component is None:
-        if re.match(r"\s*\(", between) or re.search(r"\bor\s+$|\($|\($", between):
-            return None  # the same figure in other money
+    adds_nothing = not named and not has_verb and period is None and component is None
+    if adds_nothing and (re.match(r"\s*\(", between) or re.search(r"\bor\s+$|\($", between)):
+        return None  # the same figure in other money
     if named and partner == reporter:
         return None
     return replace(
@@ -155,7 +156,7 @@ def figure_from_before(
     amount = role.amount
     before = state.main if state.main and state.main.flow == "total" else state.last
     model = previous or (before if passage.number - state.last_passage <= 1 and state.blocked_passage != passage.number - 1 else None)
-    if model is None or model.rank is not None and model.amount is None:
+    if model is None or (model.rank is not None and model.amount is None):
         return None
     opening = passage.lower[passage.start : amount.start]
     verbs = [

@@ -18,10 +18,12 @@ _TO_RAISE = re.compile(
     r"\b(?:to|and|of|on|at|for|by)\s+(?:further\s+|jointly\s+|gradually\s+|nearly\s+|more than\s+|at least\s+)?(?:[a-z]+(?:ing)?)?\s*$"
 )
 _RELATIVE = re.compile(
-    r"\b(?:which|whose|that(?=\s+(?:was|were|is|are|has|had|hit|reached|stood|rose|fell|totall?ed|amounted|exceeded|topped|last)\b))\s(?!.*\bwhich\b)"
+    r"\b(?:which|whose|that(?=\s+(?:was|were|is|are|has|had|hit|reached|stood|rose|fell|totall?ed|amounted|exceeded|topped|"
+    r"last)\b))\s(?!.*\bwhich\b)"
 )
 _INFINITIVE = re.compile(
-    r"\bto\s+(?:[\w-]+\s+){0,2}(?:reach|hit|invest|buy|purchase|lend|provide|double|triple|raise|lift|boost|bring|increase|take|expand|achieve|attain|import|export|supply|sell|extend|give)\b"
+    r"\bto\s+(?:[\w-]+\s+){0,2}(?:reach|hit|invest|buy|purchase|lend|provide|double|triple|raise|lift|boost|bring|increase|take|"
+    r"expand|achieve|attain|import|export|supply|sell|extend|give)\b"
 )
 _FORECAST_WORDS = ("will", "would", "is to", "are to", "shall", "should")
 

@@ -41,7 +41,7 @@ def bought_from_last(passage: Passage, sides: Sides, previous: Draft | None, sta
 
 
 def first_of_list(passage: Passage, mark: Mark, amount: Amount, sides: Sides) -> Sides:
-    """Return the owner of a list with its first member ("Ghana’s main trading partners were China ($9bn), …"), no sides where there is none."""
+    """Return the owner of a list with its first member ("Ghana’s main trading partners were China ($9bn), …"), else no sides."""
     members = [actor for actor in passage.parties if mark.end <= actor.start and actor.end <= amount.start and code_of(actor)]
     if not members or not sides.reporter or not LIST_GAP.fullmatch(passage.lower, members[-1].end, amount.start):
         return Sides(is_several=True)
@@ -79,10 +79,8 @@ def _with_giver(
     if subject is None or code_of(subject) is None:
         return sides
     code = code_of(subject)
-    if (
-        preposition_before(passage, subject) in ("to", "with", "from", "for", "between", "against")
-        or subject.form == "demonym"
-        and subject.end + 2 > mark.start
+    if preposition_before(passage, subject) in ("to", "with", "from", "for", "between", "against") or (
+        subject.form == "demonym" and subject.end + 2 > mark.start
     ):
         return sides
     if mark.flow == "investment" and sides.reporter is None and sides.partner is None and not giving:

@@ -12,10 +12,12 @@ from pipelines.extraction.model import Amount
 
 _AMOUNT_TO_NOUN = re.compile(
     r"(?:[’']s?)?[\s-]+(?:worth\s+(?:of\s+)?|in\s+|of\s+|(?:from|on)\s+)?(?:an?\s+|the\s+|its\s+|their\s+)?"
-    r"(?:(?!(?:to|from|and|with|by|as|on|against|compared|while|last|this|is|was|were|which|that|for|or|but|after|than|at|in|during|whereas|though|although|because|since|amid|despite|when|before|until|following|followed|where|who|whose)\b)[\w’'.%&–-]+\s+){0,5}"
+    r"(?:(?!(?:to|from|and|with|by|as|on|against|compared|while|last|this|is|was|were|which|that|for|or|but|after|than|at|in|during|"
+    r"whereas|though|although|because|since|amid|despite|when|before|until|following|followed|where|who|whose)\b)[\w’'.%&–-]+\s+){0,5}"
 )
 _FILLING = (
-    r"(?:a|an|the|its|about|around|some|nearly|almost|over|just|only|revised|record|more|less|than|roughly|approximately|provisional|previous|of|worth|last|year[’']s|"
+    r"(?:a|an|the|its|about|around|some|nearly|almost|over|just|only|revised|record|more|less|than|roughly|approximately|"
+    r"provisional|previous|of|worth|last|year[’']s|"
     r"estimated|upwardly|downwardly|total|to|as|much|at|least|another|further|mere|under|up|high)"
 )
 _ONLY_FILLING = re.compile(rf"\s+(?:{_FILLING}\s+){{0,6}}")
@@ -27,7 +29,8 @@ _LAST_YEARS = re.compile(r"\s+(?:last year[’']s|the previous year[’']s|a yea
 _REVISED = re.compile(r"\brevised\s+(?:up|down|upwards?|downwards?|upwardly|downwardly)?\s*(?:from|to)\s+(?:an?\s+)?$")
 _AND_BEFORE = re.compile(rf"\W*(?:.{{0,60}}[\s,)])?(?:and|or|,)\s+(?:{_FILLING}\s+){{0,4}}$")
 _DIFFERENCE_AFTER = re.compile(
-    r"(?:\s+or\s+[\d.]+\s?(?:%|pct|percent|per cent))?\s+(?:higher|lower|more|less|increase|decrease|decline|rise|drop|reduction|jump|fall|improvement)\b(?!\s+in\s)"
+    r"(?:\s+or\s+[\d.]+\s?(?:%|pct|percent|per cent))?\s+(?:higher|lower|more|less|increase|decrease|decline|rise|drop|reduction|"
+    r"jump|fall|improvement)\b(?!\s+in\s)"
 )
 _LEADS_TO = (
     "to",
@@ -95,9 +98,9 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
                 governors.append(mark)
         elif mark.kind == "block":
             governors.append(mark)
-        elif mark.kind == "trend" and mark.form in ("more", "less", "fewer", "higher", "lower") and _is_degree(passage, mark):
-            continue
-        elif mark.kind in ("giving", "receiving", "signing") and mark.start in nouns and not _is_past_form(mark.form):
+        elif (mark.kind == "trend" and mark.form in ("more", "less", "fewer", "higher", "lower") and _is_degree(passage, mark)) or (
+            mark.kind in ("giving", "receiving", "signing") and mark.start in nouns and not _is_past_form(mark.form)
+        ):
             continue
         else:
             by_kind.get(mark.kind, by_kind["other"]).append(mark)
@@ -263,7 +266,7 @@ def _is_difference(passage: Passage, marks: SentenceMarks, amount: Amount, money
 
 
 def _level_compared(passage: Passage, marks: SentenceMarks, amount: Amount, roles: list[Role], position: int) -> int | None:
-    """Return the position of the level that ``amount`` is only compared with ("from $2bn", "against $2bn a year ago", "… and $3bn in 2019")."""
+    """Return the position of the level that ``amount`` is only compared with ("from $2bn", "against $2bn a year ago", "… and $3bn")."""
     lower = passage.lower
     left = roles[-1].amount.end if roles else passage.start
     base = next((at for at in range(position - 1, -1, -1) if roles[at].kind in ("level", "none")), None)

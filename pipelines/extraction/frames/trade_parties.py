@@ -1,6 +1,6 @@
 """Whose trade with whom: the parties of a flow, from the words around its name.
 
-Belongs here: owners ("Pakistan's imports"), prepositions ("to China", "between A and B"), subjects of verbs, pronouns, and the pair in force.
+Belongs here: owners ("Pakistan's imports"), prepositions ("to China", "between A and B"), subjects of verbs, pronouns.
 Does not belong here: amounts, dates, attribution.
 """
 
@@ -12,7 +12,34 @@ from pipelines.extraction.frames.trade_words import Mark, trade_words
 from pipelines.extraction.model import Actor
 
 _PREPOSITIONS = frozenset(
-    "to from with between into in by for of against towards toward vis-à-vis over through via among at on including across than under within after before".split()
+    [
+        "to",
+        "from",
+        "with",
+        "between",
+        "into",
+        "in",
+        "by",
+        "for",
+        "of",
+        "against",
+        "towards",
+        "toward",
+        "vis-à-vis",
+        "over",
+        "through",
+        "via",
+        "among",
+        "at",
+        "on",
+        "including",
+        "across",
+        "than",
+        "under",
+        "within",
+        "after",
+        "before",
+    ]
 )
 _WHERE = ("in", "at", "via", "through", "across", "on", "within", "after", "before")
 _WORD = re.compile(r"[^\s]+")
@@ -21,7 +48,8 @@ _COORDINATION = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:the\s+)?")
 _FAVOUR = re.compile(r"in (?:favou?r of )?(?:the )?$")
 _OPENING_WITH = re.compile(r"\W*(?:with|to|from)\s+(?:the\s+)?")
 _SEVERAL_STATES = re.compile(
-    r"\b(?:with|to|from|among)\s+(?:the\s+|its\s+|all\s+)?(?:[\w-]+\s+){0,3}(?:countries|nations|states|neighbours|neighbors|economies|republics|members)\b"
+    r"\b(?:with|to|from|among)\s+(?:the\s+|its\s+|all\s+)?(?:[\w-]+\s+){0,3}(?:countries|nations|states|neighbours|neighbors|"
+    r"economies|republics|members)\b"
 )
 _OWN = re.compile(r"\b(?:its|their|our)\s+(?:[\w%-]+\s+){0,4}$")
 _THE_COUNTRY = re.compile(r"\bthe (?:country|nation|kingdom|republic|island|bloc|state|emirate|sultanate)[’']s\s+(?:[\w%-]+\s+){0,4}$")
@@ -90,7 +118,7 @@ def preposition_before(passage: Passage, actor: Actor) -> str | None:
 
 
 def sides_named(passage: Passage) -> list[str]:
-    """Return the parties a sentence speaks of, in order: not those where something only happens ("in Rome"), nor organisations that trade with nobody."""
+    """Return the parties a sentence speaks of, in order; not where something only happens ("in Rome"), nor who trades with nobody."""
     no_traders = trade_words().lists["no_traders"]
     codes: dict[str, None] = {}
     for actor in passage.actors:
@@ -107,7 +135,7 @@ def owner_of(passage: Passage, start: int) -> Actor | None:
         if actor.end > start or actor.form == "place":
             continue
         gap = passage.lower[actor.end : start]
-        if len(gap) > 60 or any(mark in gap for mark in ',;:()"“”.') and not re.fullmatch(r"[^,;:()\"“”]*(?:\d\.\d[^,;:()\"“”]*)+", gap):
+        if len(gap) > 60 or (any(mark in gap for mark in ',;:()"“”.') and not re.fullmatch(r"[^,;:()\"“”]*(?:\d\.\d[^,;:()\"“”]*)+", gap)):
             return None
         words = gap.replace("’s", " ").replace("'s", " ").split()
         if len(words) > 6 or any(word in breakers for word in words) or _acts_between(passage, actor.end, start):
@@ -251,9 +279,8 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
         and not several
         and flow in ("total", "balance", "exports", "imports")
         and (opener := _opening_party(passage, mark.start))
-    ):
-        if opener.start != (owner.start if owner else -1):
-            partner = code_of(opener)
+    ) and opener.start != (owner.start if owner else -1):
+        partner = code_of(opener)
     if own_code:
         reporter, partner = _with_owner(mark, own_code, owner, reporter, partner, found)
     if partner is None and reporter is not None and not several:
@@ -337,7 +364,7 @@ def other_side(passage: Passage, start: int, stop: int, reporter: str | None, st
 
 
 def subject_of(passage: Passage, verb_start: int, left: int) -> Actor | None:
-    """Return the party that does what a verb at ``verb_start`` says: the nearest before it that hangs on no preposition, else the nearest."""
+    """Return the party that does what a verb at ``verb_start`` says: the nearest before it on no preposition, else the nearest."""
     candidates = [
         actor
         for actor in passage.parties
@@ -497,7 +524,7 @@ def sides_of_contract(passage: Passage, mark: Mark, stop: int, left: int) -> Sid
         for preposition, actor, _ in prepositional_parties(passage, left, stop)
         if actor is not subject and code_of(actor)
     ]
-    by_preposition = {preposition: code for preposition, code in reversed(others)}
+    by_preposition = dict(reversed(others))
     start = subject.start if subject else None
     if "buyer" in deeds or (mark.form in ("purchase contract", "purchase agreement", "procurement contract") and not wins):
         supplier = by_preposition.get("from") or by_preposition.get("with") or by_preposition.get("by")

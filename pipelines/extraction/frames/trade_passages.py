@@ -23,7 +23,7 @@ _PERSONAL = ("person", "surname", "role")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence ready for reading. ``parties`` are the actors that name states or organisations, ``pronouns`` those that stand for one."""
+    """One sentence ready for reading. ``parties`` are the actors, and places, that name states or organisations."""
 
     number: int
     start: int

@@ -15,7 +15,8 @@ from pipelines.extraction.model import TimeExpression
 NOT_FOLLOWING = ("trade.verb.balance",)  # rules whose figures take no period from the sentence before
 _LAST_WORDS = re.compile(r"[\w’'-]+")
 _COMPARED = re.compile(
-    r"(?:compared (?:with|to)|than(?: in| during)?|versus|vs\.?|against|relative to|comparison with|comparison to|increase (?:on|over)|(?:%|pct|percent|per cent|pc) (?:on|from|over))\s+(?:the |that of |those of )?$"
+    r"(?:compared (?:with|to)|than(?: in| during)?|versus|vs\.?|against|relative to|comparison with|comparison to|increase (?:on|"
+    r"over)|(?:%|pct|percent|per cent|pc) (?:on|from|over))\s+(?:the |that of |those of )?$"
 )
 _SPAN_OF_CHANGE = re.compile(r"(?:the )?(?:past|last|previous|preceding) (?:[a-z]+|\d+) (?:years|decades)")
 _PART_OF_NAME = re.compile(r"(?:[’']s)?\s+(?:(?!(?:the|a|in|of|to|from|with|its|their|was|were|and|on|for)\b)[\w-]+\s+){0,2}")

@@ -20,7 +20,8 @@ _VAGUE_BEFORE = re.compile(
     r"(?:the\s+|its\s+|their\s+|our\s+|[\w’' ]{0,22}[’']s\s+|world[’']s\s+|country[’']s\s+)?$"
 )
 _TO_BECOME = re.compile(
-    r"\b(?:to become|could become|would become|may become|might become|will become|to be|could be|would be|to overtake|hopes? to|aims? to|not|no longer|never)\b[^,.;]{0,60}$"
+    r"\b(?:to become|could become|would become|may become|might become|will become|to be|could be|would be|to overtake|hopes? to|"
+    r"aims? to|not|no longer|never)\b[^,.;]{0,60}$"
 )
 _RANKING_VERB = re.compile(
     r"\b(?:rank(?:s|ed|ing)?|place[ds]?|came|comes|stands?|stood|is|was|remain(?:s|ed)?|lies)\s+(?:the\s+|as\s+the\s+|at\s+)?$"
@@ -460,7 +461,8 @@ def with_figure(passage: Passage, rank: Draft, taken: set[int]) -> Draft:
     amount = free[0]
     between = passage.lower[rank.anchor_end : amount.start]
     if ";" in between or not re.search(
-        r"(?:with|worth|at|buying|bought|taking|took|purchas\w+|import\w*|capital|invest\w*|account\w* for|giving|provid\w+|total\w*|value\w*|amount\w*|\()\s*[\w\s’'-]*$",
+        r"(?:with|worth|at|buying|bought|taking|took|purchas\w+|import\w*|capital|invest\w*|account\w* for|giving|provid\w+|"
+        r"total\w*|value\w*|amount\w*|\()\s*[\w\s’'-]*$",
         between,
     ):
         return rank

@@ -16,7 +16,8 @@ _THE_LENDER = re.compile(
 )
 _GIVEN_AT_HOME = re.compile(
     r"\b(?:to|for) (?:(?:the|its|small|local|poor|young|needy|affected|low-income|domestic|state-owned|private)\s+){0,2}"
-    r"(?:farmers|companies|businesses|firms|students|victims|households|families|banks|workers|citizens|women|youth|startups|municipalities|provinces|states|schools|exporters)\b"
+    r"(?:farmers|companies|businesses|firms|students|victims|households|families|banks|workers|citizens|women|youth|startups|"
+    r"municipalities|provinces|states|schools|exporters)\b"
 )
 _NO_OBJECT = re.compile(r"\b(?:to|for|from|of|access|by|that|whether|in|on|at)\b(?! (?:much|least))")
 _OF_IT = re.compile(r"\s+(?:of|from|out of) (?:it|that|this|them|the total|the amount|that amount)\b")
@@ -26,7 +27,7 @@ RECOVERED = ("exports", "imports", "total", "balance")
 def settled_pair(
     passage: Passage, mark: Mark, sides: Sides, previous: Draft | None, state: Discourse, amount: Amount, stop: int
 ) -> tuple[str, str] | None:
-    """Return reporter and partner, filled from the sentence's last figure, the pair in force or the world; None where no claim can be made."""
+    """Return reporter and partner, filled from the last figure, the pair in force or the world; None where no claim can be made."""
     if sides.is_several:
         return None
     reporter, partner, flow = sides.reporter, sides.partner, mark.flow
@@ -191,7 +192,9 @@ def _goes_on(passage: Passage, mark: Mark, last: Draft, reporter: str | None) ->
     """Tell whether a bare noun goes on with the pair of the last figure: in one sentence always, in the next without a new owner."""
     if last.passage == passage.number:
         return True
-    return passage.number - last.passage <= 1 and (reporter is None or reporter == last.reporter and owner_of(passage, mark.start) is None)
+    return passage.number - last.passage <= 1 and (
+        reporter is None or (reporter == last.reporter and owner_of(passage, mark.start) is None)
+    )
 
 
 def is_near(passage: Passage, state: Discourse) -> bool:
