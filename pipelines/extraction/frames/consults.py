@@ -52,6 +52,8 @@ def consult_draft(
     is_filled = len(cast.parties()) < 2
     if is_filled and cast.parties() and set(cast.parties()) <= set(scene.gathering):
         cast = filled(cast, scene.gathering)
+    elif is_filled and trigger.engagement_type == "mediation" and not set(cast.parties()) & set(scene.pair):
+        cast = filled(cast, scene.pair)
     elif is_filled:
         cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair if leans and not cast.parties() else ()))
     kind = kind_of_consult(view, trigger, clause, cast, is_filled=is_filled)

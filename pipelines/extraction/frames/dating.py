@@ -19,6 +19,7 @@ _LAST_WORD = re.compile(r"(\w+)\W*$")
 _FINE = frozenset({"day", "week"})
 _LONGEST_STAY = 40
 _BESIDE = 25
+_OPENING = 30
 _NOUN_REACH = 110
 _DAY_OF_STAY = re.compile(
     r"\b(first|second|third|fourth|fifth|last|final|closing|opening) day of (?:a|an|his|her|the|their|its)\b", re.IGNORECASE
@@ -193,7 +194,8 @@ def _rank(
             return 2
         # "received him on Monday and thanked him": the same day, unless the day is of something the first verb speaks of
         return 0 if _is_content(view, sentence, upper.verb.start, expression) else 1
-    return 1 if expression.start < focus else 0
+    # another clause's time counts only where it opens the sentence ("On Monday, …")
+    return 1 if expression.start < focus and expression.start - view.sentence(sentence).start < _OPENING else 0
 
 
 def time_after_noun(view: ArticleView, start: int, end: int, status: str) -> When | None:

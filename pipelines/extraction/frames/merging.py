@@ -8,6 +8,7 @@ from pipelines.extraction.frames.drafts import NOWHERE, Draft
 from pipelines.extraction.frames.participants import Cast, unique
 from pipelines.extraction.frames.rules import CONSULT_TYPES
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED
+from pipelines.extraction.frames.words import words
 
 _SAME_KIND = ({"signing", "commitment"}, {"meeting", "talks"}, {"meeting", "summit"}, {"talks", "summit"}, {"talks", "mediation"})
 # Each undertaking, request or remark is its own row unless its words repeat.
@@ -32,6 +33,7 @@ _WORDED_TYPES = frozenset(
     }
 )
 _TALKING = frozenset({"meeting", "talks", "call", "summit"})
+_LONG_STAY = 6
 _HEADLINE_DAYS = 7
 _CEREMONY_DAYS = 2
 _ALIVE = frozenset({OCCURRED, ONGOING})
@@ -85,7 +87,17 @@ def _is_one_stay(first: Draft, second: Draft) -> bool:
     """Say whether two visits are one: the same guest at the same host in the same days, whatever each sentence says of it."""
     if not first.engagement_type == second.engagement_type == "visit" or first.when.start is None or second.when.start is None:
         return False
-    return set(first.cast.source) == set(second.cast.source) and dates_agree(first.when, second.when)
+    if set(first.cast.source) != set(second.cast.source) or not _people_agree(first, second):
+        return False
+    return dates_agree(first.when, second.when) or _is_near_end(first, second)
+
+
+def _is_near_end(first: Draft, second: Draft) -> bool:
+    """Say whether one tells the arrival and the other the presence or departure, days apart ("arrived on Monday", "leaves on Friday")."""
+    if first.when.precision != "day" or second.when.precision != "day" or PROPOSED in (first.status, second.status):
+        return False
+    moving = bool({first.verb, second.verb} & words("leaving")) or {first.status, second.status} <= _ALIVE
+    return moving and abs((first.when.start - second.when.start).days) <= _LONG_STAY  # type: ignore[operator]
 
 
 def _status_agrees(first: Draft, second: Draft) -> bool:
@@ -115,7 +127,7 @@ def is_same(first: Draft, second: Draft) -> bool:
     if not (_parties_agree(first, second) and _status_agrees(first, second)):
         return False
     kind = first.engagement_type
-    if not _dates_agree(first, second):
+    if not _dates_agree(first, second) and not _is_one_stay(first, second):
         return False
     if (first.leans or second.leans) and _elsewhere(first, second):
         return False
@@ -128,7 +140,11 @@ def is_same(first: Draft, second: Draft) -> bool:
     if kind in _WORDED_TYPES:
         if first.is_vague and second.is_vague and first.when.start == second.when.start:
             return True
-        if first.sentence == second.sentence and first.cast.source == second.cast.source and kind in ("assault", "support", "criticism"):
+        if (
+            first.sentence == second.sentence
+            and first.cast.source == second.cast.source
+            and kind in ("assault", "support", "criticism", "protest")
+        ):
             return True
         if first.is_headline and first.sentence != second.sentence:
             return not second.filled or _words_agree(first, second) or first.verb == second.verb
@@ -158,7 +174,7 @@ def _joined_stay(first: When, second: When) -> When:
         and min(first.rank, second.rank) >= 2
     ):
         start, end = min(first.start, second.start), max(first.end, second.end)  # type: ignore[type-var]
-        if "anchored" in (first.method, second.method):
+        if "anchored" in (first.method, second.method) and dates_agree(first, second):
             return first if first.method == "anchored" else second
         if (end - start).days <= 21:  # type: ignore[operator]
             return first._replace(start=start, end=end, method="anchored" if (start, end) != (first.start, first.end) else first.method)

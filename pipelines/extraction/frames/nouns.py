@@ -93,12 +93,17 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
         under_way = clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot in ("on", "under", "in", "")
         return ONGOING if status == OCCURRED and under_way else status
     effect = trigger.effect
+    if clause.verb.lemma == "be" and trigger.slot == "object" and _word_before(view, trigger) == "on":
+        return ONGOING if clause.verb.tense == "present" else OCCURRED
     if clause.verb.lemma == "be" and word_after(view, clause.verb.end) == "off":
         return CANCELLED
     if clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot == "object" and trigger.bare == "parties":
         return ONGOING
     if effect is None or effect == "refers":
-        return _background_status(view, trigger) if trigger.bare in _ALONE else None
+        if trigger.bare != "always" and effect is None:
+            return None
+        unreal = effect is None and governed_status(view, trigger.clause, kind)[0] is None
+        return _background_status(view, trigger) if trigger.bare in _ALONE and not unreal else None
     status, _ = governed_status(view, trigger.clause, kind)
     if effect == "rejects":
         return None
@@ -114,6 +119,11 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
     if trigger.bare == "light" and effect not in ("occurs", "says", "begins"):
         return None
     return status
+
+
+def _word_before(view: ArticleView, trigger: Trigger) -> str:
+    before = view.article.text[max(0, trigger.phrase_start - 12) : trigger.phrase_start].lower().split()
+    return before[-1] if before else ""
 
 
 def _background_status(view: ArticleView, trigger: Trigger) -> str | None:

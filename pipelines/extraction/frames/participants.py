@@ -198,7 +198,7 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
         target = _first_foreign(actors_of(view, (phrase,)), source, view)
         if target:
             break
-    if not target and trigger.engagement_type in ("commitment", "threat"):
+    if not target and (trigger.engagement_type in ("commitment", "threat") or "leave" in trigger.needs):
         target = _foreign_below(view, trigger, source)
     if not target and trigger.engagement_type in ("cooperation", "aid"):
         return cast_of(agents, ()) if len(source) > 1 else Cast(source, _country_of_place(view, clause, source), people_of(agents), ())

@@ -82,6 +82,12 @@ def _features(view: ArticleView, sentence: int, phrase: Phrase) -> dict[str, int
         found["@place"] = 2
     if any(amount.unit == "money" for amount in view.amounts_in(phrase.start, phrase.end)):
         found["@money"] = 3
+    if (
+        "@country" in found
+        and "@person" not in found
+        and any(t.start == phrase.head_start and t.lemma in words("colleagues") for t in told)
+    ):
+        found["@person"] = 3
     for token in _head_tokens(told, phrase):
         found[token.lower] = found[token.lemma] = 4
         for name in _classes_of(token):
@@ -323,7 +329,7 @@ def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
         rule = _noun_rule(found, modifiers, tokens, index)
         if rule is None or index <= counted_until:
             continue
-        if rule.bare in ("of_body", "of_consult"):
+        if following is not None and following.lower == "of" and (rule.bare in ("of_body", "of_consult") or rule.rule_id == "n.round.next"):
             # "a round of talks" is one happening: the noun after "of" tells no other.
             later = range(index + 2, min(index + 9, len(tokens)))
             counted_until = max((place for place in later if "@consult" in _classes_of(tokens[place])), default=index)

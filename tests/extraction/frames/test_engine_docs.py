@@ -19,7 +19,7 @@ def test_the_example_row_of_the_docs_reads_the_example_sentence(tmp_path: Path, 
     header = ",".join(table("event_verbs")[0])
     (tmp_path / "event_verbs.csv").write_text(f"{header}\n{row}\n", "utf-8")
     monkeypatch.setenv("CHANCERY_LEXICON", str(tmp_path))
-    caches = (table, rules.verb_rules, rules.reporting_verbs)
+    caches = (table, rules.verb_rules, rules.happening_rules, rules.reporting_verbs)
     for cached in caches:
         cached.cache_clear()
     try:
