@@ -69,8 +69,10 @@ h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .75rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: 0; font: .85rem/1.5 system-ui, sans-serif; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 main { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 2.5rem; margin-top: 2rem; }
-article { white-space: pre-wrap; overflow-wrap: anywhere; }
+article { white-space: pre-wrap; overflow-wrap: anywhere; align-self: start; position: sticky; top: 1rem; max-height: calc(100vh - 2rem);
+  overflow-y: auto; }
 mark { color: #111; padding: .05em 0; border-radius: 2px; }
+sup { line-height: 0; }
 sup a { font: bold .7rem system-ui, sans-serif; text-decoration: none; color: inherit; padding: 0 .1em; }
 ol { list-style: none; margin: 0; padding: 0; }
 li { border-top: 1px solid var(--line); padding: .6rem .5rem .8rem; scroll-margin-top: 1rem; }
@@ -78,9 +80,9 @@ li:target { outline: 2px solid currentColor; }
 sup:target { outline: 2px solid currentColor; }
 li b { font: bold .8rem system-ui, sans-serif; color: #111; padding: .15em .5em; border-radius: 2px; }
 li q { display: block; margin: .4rem 0; font-style: italic; quotes: none; overflow-wrap: anywhere; }
-code { font-size: .85em; }
-@media (max-width: 60rem) { main { grid-template-columns: 1fr; } }
-@media print { main { display: block; } li { break-inside: avoid; } mark { border-bottom: 1px solid #111; } }
+li dl { display: flex; flex-wrap: wrap; gap: 0 .9rem; } li dl div { display: flex; gap: .35rem; }
+@media (max-width: 60rem) { main { grid-template-columns: minmax(0, 1fr); } article { position: static; max-height: none; } }
+@media print { main { display: block; } article { position: static; max-height: none; } li { break-inside: avoid; } mark { border-bottom: 1px solid #111; } }
 """
 
 
@@ -108,7 +110,7 @@ def _marked(text: str, facts: tuple[Fact, ...], closing: tuple[Fact, ...]) -> st
 
 def _fact_item(fact: Fact) -> str:
     rows = [*fact.codes, *((("rule", fact.rule_id),) if fact.rule_id else ())]
-    codes = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in rows)
+    codes = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in rows)
     return (
         f'<li id="fact-{fact.number}"><b style="background:{_COLOURS[fact.kind][1]}">{escape(fact.kind)}</b> '
         f'<sup><a href="#mark-{fact.number}">{fact.number}</a></sup><q>{escape(fact.evidence)}</q><dl>{codes}</dl></li>'
