@@ -207,7 +207,7 @@ def _figures(
 
 def _scale(highest: float) -> tuple[float, float]:
     """Return a round top for a scale that holds ``highest``, and the step of its two to four grid lines."""
-    if highest <= 0:
+    if highest < 1:
         return 1.0, 1.0
     magnitude = 10 ** math.floor(math.log10(highest))
     step = next(magnitude * factor for factor in (0.25, 0.5, 1, 2.5, 5) if highest / (magnitude * factor) <= 4.0001)

@@ -29,8 +29,8 @@ def _three_digits(number: float) -> str:
 
 
 def per_cent(change: float) -> str:
-    """Return a change with its sign: "+18.3 %"."""
-    return f"{'−' if change < 0 else '+'}{abs(change):,.1f}".removesuffix(".0") + "\u202f%"
+    """Return a change with its sign: "+18.3%"."""
+    return f"{'−' if change < 0 else '+'}{abs(change):,.1f}".removesuffix(".0") + "%"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

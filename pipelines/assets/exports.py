@@ -10,7 +10,7 @@ from pipelines.warehouse import Warehouse
 @dg.asset(
     deps=[key_of("ops.refreshes")],
     group_name="publications",
-    kinds={"parquet", "csv"},
+    kinds={"parquet", "csv", "duckdb"},
     owners=OWNERS,
     pool=POOL,
     description="Events with the columns of GDELT 2.0 and of POLECAT, every fact with its words as Parquet and JSON-LD, the calendar as "

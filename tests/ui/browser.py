@@ -51,9 +51,11 @@ class Page:
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.call("Emulation.setScriptExecutionDisabled", value=not has_script)
-        self.messages.clear()
-        self.call("Page.navigate", url=url)
-        self._wait_for("Page.loadEventFired")
+        # From an empty page: another anchor of the page that is open would load nothing.
+        for address in ("about:blank", url):
+            self.messages.clear()
+            self.call("Page.navigate", url=address)
+            self._wait_for("Page.loadEventFired")
 
     def _wait_for(self, event: str) -> None:
         while not any(message.get("method") == event for message in self.messages):
