@@ -47,7 +47,9 @@ def is_abbreviation(word: str) -> bool:
 def _word_before(text: str, start: int, stop: int) -> str:
     """Return the word that the full stop at ``stop`` stands behind, without opening marks."""
     begin = max(start, stop - 25)
-    return text[begin:stop].rsplit(None, 1)[-1].lstrip("\"'“‘«([{–—-/") if not text[stop - 1 : stop].isspace() else ""
+    if begin >= stop or text[stop - 1].isspace():
+        return ""
+    return text[begin:stop].rsplit(None, 1)[-1].lstrip("\"'“‘«([{–—-/")
 
 
 def _ends_sentence(text: str, start: int, found: re.Match[str], end: int) -> bool:
