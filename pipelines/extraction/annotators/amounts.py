@@ -24,6 +24,7 @@ from pipelines.extraction.lexicon import settings
 from pipelines.extraction.model import Actor, Amount, Layout, Token
 
 _AFTER_WORD = re.compile(r"[\s\u00a0-]{0,2}((?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'][^\W\d_]+|\.(?=[^\W\d_]))*|[%％$€£¥₹₽₸₴₺₩₦₫₱฿₼₾₮₪])")
+_UP_TO_AFTER_CHANGE = re.compile(r"(?:percent|per cent|pct|pc|%) up to$")  # "by 13 percent up to $6bn": just "to"
 _DATELINE_WEIGHT = 7  # as three or four mentions
 _BEFORE_WORDS = re.compile(r"[^\s,;:()“”\"]+")
 _RANGE_JOINER = re.compile(r"\s?(?:-|–|—|to|and|or)\s?")
@@ -581,7 +582,7 @@ def _qualifier(lower: str, start: int, end: int, words: AmountWords) -> str:
         for count in range(min(4, len(before)), 0, -1):
             name = words.qualifiers.get(" ".join(before[-count:]))
             if name and not (before[-1] == "over" and len(before) > 1 and before[-2] in words.verbs_with_over):
-                return name
+                return "exact" if name == "up_to" and _UP_TO_AFTER_CHANGE.search(" ".join(before)) else name
         if not before or before[-1] not in words.fillers:
             return "exact"
         before = before[:-1]

@@ -425,6 +425,8 @@ class _Reader:
             parts.pop(0)
         while parts and (parts[-1].strip("’'") in words.data or parts[-1] in words.plain or parts[-1] in ("’s", "'s", "’", "'")):
             parts.pop()
+        if len(parts) == 1 and parts[0].lower() in words.data:
+            return None
         if not parts:
             return self.last_body if any(word in written.lower().split() for word in words.data) else None
         name = re.sub(r"\s*[’']s?$", "", " ".join(parts).replace(" ’s", "’s").replace(" 's", "'s"))

@@ -61,6 +61,18 @@ def changes_of(passage: Passage, marks: SentenceMarks, levels: list[Role]) -> di
     return found
 
 
+def unattached_change(passage: Passage, marks: SentenceMarks, attached: dict[int, Change]) -> Change | None:
+    """Return the first change of the sentence that belongs to none of its own levels."""
+    taken = {change.start for change in attached.values()}
+    for amount in passage.amounts:
+        if amount.unit not in ("percent", "factor") or amount.start in taken or _is_share(passage, amount):
+            continue
+        direction, _ = _direction(passage, marks, amount)
+        if direction:
+            return Change(amount.start, amount.end, _percent(amount, direction), direction, amount.qualifier)
+    return None
+
+
 def _is_share(passage: Passage, amount: Amount) -> bool:
     lower = passage.lower
     return bool(_SHARE_AFTER.match(lower, amount.end)) or bool(
@@ -172,7 +184,7 @@ def _is_after_level(passage: Passage, marks: SentenceMarks, level: Role, amount:
 
 def _is_parted(passage: Passage, marks: SentenceMarks, start: int, stop: int, level: Role) -> bool:
     """Tell whether another flow's noun or a break stands between a percentage and a level."""
-    if ";" in passage.lower[start:stop]:
+    if ";" in passage.lower[start:stop] or " when " in passage.lower[start:stop]:
         return True
     return any(start <= mark.start < stop and mark.kind in ("noun", "verb") and mark is not level.governor for mark in marks.governors)
 

@@ -31,12 +31,18 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
         if not passage.marks:
             continue
         figures = read_figures(passage, state, article.published_on)
+        if state.amended:
+            at = max(position for position, draft in enumerate(drafts) if draft.anchor_start == state.last.anchor_start)
+            drafts[at] = state.last = state.amended
+            state.amended = None
         found = _with_ranks(passage, figures, read_ranks(passage, state, figures))
         if found:
-            levels = [draft for draft in found if not draft.is_earlier and draft.rank is None] or found
-            state.main = levels[0]
-            state.last, state.last_passage, state.last_paragraph = levels[-1], passage.number, passage.paragraph
-            if levels[-1].partner != WORLD and len(levels[-1].reporter) == 3:
+            levels = [draft for draft in found if not draft.is_earlier and draft.rank is None]
+            levels = levels or [draft for draft in found if not draft.is_earlier]
+            state.last_passage, state.last_paragraph = passage.number, passage.paragraph
+            if levels:
+                state.main, state.last = levels[0], levels[-1]
+            if levels and levels[-1].partner != WORLD and len(levels[-1].reporter) == 3:
                 state.pair, state.pair_passage = (levels[-1].reporter, levels[-1].partner), passage.number
         drafts += found
     if not drafts:
@@ -68,10 +74,7 @@ def _with_ranks(passage: Passage, figures: list[Draft], ranks: list[Draft]) -> l
             (
                 rank
                 for rank in left
-                if rank.amount is None
-                and not figure.is_earlier
-                and rank.flow == figure.flow
-                and {rank.reporter, rank.partner} == {figure.reporter, figure.partner}
+                if rank.amount is None and not figure.is_earlier and rank.flow == figure.flow and _is_of_rank(rank, figure)
             ),
             None,
         )
@@ -89,6 +92,18 @@ def _with_ranks(passage: Passage, figures: list[Draft], ranks: list[Draft]) -> l
             )
         joined.append(figure)
     return sorted(joined + left, key=lambda draft: draft.anchor_start)
+
+
+def _is_of_rank(rank: Draft, figure: Draft) -> bool:
+    """Tell whether a figure is that of a rank: of the same pair, or after it with no pair of its own ("… with a turnover of $2bn")."""
+    if {rank.reporter, rank.partner} == {figure.reporter, figure.partner}:
+        return True
+    return (
+        figure.anchor_start > rank.anchor_end
+        and figure.anchor_start - rank.anchor_end < 60
+        and figure.confidence < 0.9
+        and not figure.rule_id.endswith("listed")
+    )
 
 
 def _as_ranked(figure: Draft, ranks: list[Draft]) -> Draft:

@@ -11,7 +11,7 @@ from pipelines.extraction.frames.trade_balances import signed_like, signed_value
 from pipelines.extraction.frames.trade_clauses import opens_clause
 from pipelines.extraction.frames.trade_cues import claim_type_of
 from pipelines.extraction.frames.trade_givers import LIST_GAP
-from pipelines.extraction.frames.trade_governors import Role, SentenceMarks
+from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, is_bracketed_level
 from pipelines.extraction.frames.trade_parties import code_of, prepositional_parties, subject_of
 from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage, Period
 from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named, year_before
@@ -211,15 +211,18 @@ def _taker(passage: Passage, model: Draft, amount: Amount) -> str | None:
     return code if code != model.reporter else None
 
 
-def earlier_level(passage: Passage, marks: SentenceMarks, roles: list[Role], position: int, by_anchor: dict[int, Draft]) -> Draft | None:
+def earlier_level(
+    passage: Passage, marks: SentenceMarks, roles: list[Role], position: int, by_anchor: dict[int, Draft], state: Discourse
+) -> Draft | None:
     """Return the row of an earlier level, where the text says of when it is."""
     role = roles[position]
-    if role.base is None or role.base >= len(roles):
-        return None
-    model = by_anchor.get(roles[role.base].amount.start)
+    amount = role.amount
+    if role.base is not None and role.base < len(roles):
+        model = by_anchor.get(roles[role.base].amount.start)
+    else:
+        model = state.last if is_bracketed_level(passage, amount) and passage.number - state.last_passage <= 1 else None
     if model is None:
         return None
-    amount = role.amount
     following = roles[position + 1].amount.start if position + 1 < len(roles) else passage.end
     stop = following
     for mark in marks.governors:
@@ -235,7 +238,7 @@ def earlier_level(passage: Passage, marks: SentenceMarks, roles: list[Role], pos
     if period is None:
         gap_times = (
             own_period(passage, left_start, amount.start, amount.start, amount.start, amount.start)
-            if position and role.base < position
+            if position and role.base is not None and role.base < position
             else None
         )
         period = gap_times if gap_times and model.period and gap_times.start != model.period.start else None
@@ -263,6 +266,7 @@ def earlier_level(passage: Passage, marks: SentenceMarks, roles: list[Role], pos
         rank=None,
         rank_scope=None,
         period=period,
+        passage=passage.number,
         is_earlier=True,
         claim_type="actual",
     )

@@ -9,7 +9,10 @@ from datetime import date
 from pipelines.extraction.frames.trade_governors import SentenceMarks
 from pipelines.extraction.frames.trade_passages import Passage
 
-_TARGET_NOUN_AFTER = re.compile(r"[\s-]*(?:[\w’'-]+\s+){0,4}(?:target|goal|mark by|objective|ambition)\b")
+_TARGET_NOUN_AFTER = re.compile(
+    r"[\s-]*(?:(?!(?:and|or|but|against|from|versus|is|was|as|to|by|of|while|with)\b)[\w’'-]+\s+){0,4}(?:target|goal|mark by|"
+    r"objective|ambition)\b"
+)
 _POTENTIAL_AFTER = re.compile(r"[\s-]*(?:[\w’'-]+\s+){0,3}(?:potential|opportunit)")
 _OWNED = re.compile(
     r"(?:\b(?:its|the|their|his|her)|[’']s)\s+(?:record\s+|huge\s+|current\s+|about\s+|nearly\s+|some\s+)*$"
@@ -21,6 +24,7 @@ _RELATIVE = re.compile(
     r"\b(?:which|whose|that(?=\s+(?:was|were|is|are|has|had|hit|reached|stood|rose|fell|totall?ed|amounted|exceeded|topped|"
     r"last)\b))\s(?!.*\bwhich\b)"
 )
+_NOTED = re.compile(r"\s+be\s+(?:noted|mentioned|recalled|remembered|added|pointed|stressed|said)\b")
 _INFINITIVE = re.compile(
     r"\bto\s+(?:[\w-]+\s+){0,2}(?:reach|hit|invest|buy|purchase|lend|provide|double|triple|raise|lift|boost|bring|increase|take|"
     r"expand|achieve|attain|import|export|supply|sell|extend|give)\b"
@@ -46,11 +50,15 @@ def claim_type_of(
     if _POTENTIAL_AFTER.match(lower, anchor_end, min(stop, anchor_end + 50)):
         return "potential"
     relative = _RELATIVE.search(lower, left, anchor)
-    if relative and not any(mark.kind == "noun" and relative.end() <= mark.start < anchor for mark in marks.governors):
+    if (
+        relative
+        and any(0 <= relative.start() - mark.end <= 2 for mark in marks.governors)
+        and not any(mark.kind == "noun" and relative.end() <= mark.start < anchor for mark in marks.governors)
+    ):
         left = relative.end()
     if flow == "balance" and _OWNED.search(lower, left, anchor):
         return "actual"
-    cues = [mark for mark in marks.others if mark.kind == "cue" and left <= mark.start < anchor]
+    cues = [mark for mark in marks.others if mark.kind == "cue" and not _NOTED.match(lower, mark.end) and left <= mark.start < anchor]
     if period_end and published and period_end < published:
         return "actual"
     return _strongest(passage, cues, left, anchor, flow, period_end, published)

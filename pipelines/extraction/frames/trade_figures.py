@@ -3,11 +3,12 @@
 Belongs here: putting together what the neighbouring rooms find for each amount. Does not belong here: how they find it, or ranks.
 """
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from pipelines.extraction.frames.trade_balances import side_in_favour, signed_value
-from pipelines.extraction.frames.trade_changes import Change, changes_of
+from pipelines.extraction.frames.trade_changes import Change, changes_of, unattached_change
 from pipelines.extraction.frames.trade_clauses import clause_start, clause_window, is_limited, is_only_bounded, opens_clause
 from pipelines.extraction.frames.trade_commodities import commodity_of, goods_of_object
 from pipelines.extraction.frames.trade_continuations import earlier_level, figure_from_before, further_member
@@ -19,6 +20,11 @@ from pipelines.extraction.frames.trade_periods import own_period, with_shared_pe
 from pipelines.extraction.frames.trade_settling import RECOVERED, is_near, settled_pair
 from pipelines.extraction.model import Amount
 
+_ABOUT_LAST = re.compile(
+    r"\W*(?:(?:as|according to) [^,]{3,60}, )?(?:this|that|it|(?:this|the|that) (?:figure|indicator|index|number|volume|value|"
+    r"amount|turnover))\s"
+    r"(?:is|was|has|had|represents|marks|increased|decreased|grew|rose|fell|declined|dropped|marked|represented|shows|compares|jumped)\b"
+)
 LEAST = 10_000  # a smaller sum is a price, not a flow
 
 
@@ -48,13 +54,26 @@ def read_figures(passage: Passage, state: Discourse, published: date | None) -> 
     found = list(levels)
     for position, role in enumerate(roles):
         if role.kind == "earlier":
-            earlier = earlier_level(passage, marks, roles, position, by_anchor)
+            earlier = earlier_level(passage, marks, roles, position, by_anchor, state)
             if earlier:
                 found.append(earlier)
+    _amend_last(passage, marks, changes, state)
     found += _bare_changes(passage, marks, money, state, changes, published)
     if any(role.kind == "none" for role in roles) and not levels:
         state.blocked_passage = passage.number
     return sorted(found, key=lambda draft: draft.anchor_start)
+
+
+def _amend_last(passage: Passage, marks: SentenceMarks, changes: dict[int, Change], state: Discourse) -> None:
+    """Note the change of the last figure where a sentence tells it ("This figure decreased by 11.7 percent")."""
+    last = state.last
+    if last is None or last.amount is None or last.change is not None or passage.number - state.last_passage > 1:
+        return
+    if not _ABOUT_LAST.match(passage.lower, passage.start):
+        return
+    change = unattached_change(passage, marks, changes)
+    if change:
+        state.amended = replace(last, change=change.percent, trend=change.trend)
 
 
 def _in_force(passage: Passage, state: Discourse):
@@ -128,6 +147,7 @@ def _level(
         currency=amount.currency,
         commodity=commodity,
         period=period,
+        is_earlier=bool(period) and " when " in passage.lower[max(passage.start, mark.start - 30) : mark.start],
         is_headline=passage.kind == "headline",
         confidence=0.9 if sides.reporter and sides.partner else 0.75,
     )

@@ -26,7 +26,8 @@ from pipelines.extraction.frames.trade_words import Mark
 from pipelines.extraction.model import Amount
 
 LIST_GAP = re.compile(
-    r"[\s(:,–—-]*(?:(?:with|at|worth|by|accounted for|stood at|received|bought|took)\s+)?(?:about |some |nearly |over |around |a )?$"
+    r"[\s(:,–—-]*(?:[\d.,]+\s?(?:percent|per cent|pct|pc|%)\s*(?:or|,)\s*)?(?:(?:with|at|worth|by|accounted for|stood at|received|"
+    r"bought|took)\s+)?(?:about |some |nearly |over |around |a )?$"
 )
 _LENDING_BODY = re.compile(r"\b(?:fund|bank|eximbank|exim|jica|afd|kfw|agency for|development agency)\b")
 LENDERS = ("IMF", "WB", "ADB", "AIIB", "AFDB", "ISDB", "EU")  # who signs a loan as its giver
@@ -53,7 +54,8 @@ def sides_of(passage: Passage, marks: SentenceMarks, role: Role, left: int, stop
     clause_left = max(left, clause_start(passage, mark.start))
     stop = phrase_stop(passage, max(mark.end, role.amount.end), stop)
     if mark.kind == "verb":
-        sides = sides_of_verb(passage, mark, stop, clause_left, state)
+        # "$41 billion worth of goods exported to China": the verb is passive, whoever stands before.
+        sides = sides_of_verb(passage, mark, stop, mark.start if role.is_right else clause_left, state)
     elif mark.flow == "contract":
         sides = sides_of_contract(passage, mark, stop, clause_left)
     else:

@@ -27,6 +27,8 @@ _SAME_IN_MONEY = re.compile(
 )  # "2.9 percent ($968 million)"
 _LAST_YEARS = re.compile(r"\s+(?:last year[’']s|the previous year[’']s|a year|the year)\b")
 _REVISED = re.compile(r"\brevised\s+(?:up|down|upwards?|downwards?|upwardly|downwardly)?\s*(?:from|to)\s+(?:an?\s+)?$")
+_WORTH_OF_GOODS = re.compile(r"(?:[’']s?)?\s+(?:worth\s+)?of\s+(?:[\w’'-]+\s+){1,5}(?:(?:was|were|being|that was|that were)\s+)?")
+_OUTSIDE = 10_000  # the level compared with stands in an earlier sentence
 _AND_BEFORE = re.compile(rf"\W*(?:.{{0,60}}[\s,)])?(?:and|or|,)\s+(?:{_FILLING}\s+){{0,4}}$")
 _DIFFERENCE_AFTER = re.compile(
     r"(?:\s+or\s+[\d.]+\s?(?:%|pct|percent|per cent))?\s+(?:higher|lower|more|less|increase|decrease|decline|rise|drop|reduction|"
@@ -173,7 +175,11 @@ def _right_governor(passage: Passage, marks: SentenceMarks, amount: Amount) -> M
     """Return the noun of the phrase that the amount opens ("$5bn in exports", "a $500 million loan")."""
     found = None
     for mark in marks.governors:
-        if mark.start < amount.end or mark.kind == "verb":
+        if mark.start < amount.end:
+            continue
+        if mark.kind == "verb":
+            if found is None and _is_past_form(mark.form) and _WORTH_OF_GOODS.fullmatch(passage.lower, amount.end, mark.start):
+                return mark
             continue
         if found and mark.start > found.end + 1:
             return found
@@ -243,7 +249,7 @@ def _is_difference(passage: Passage, marks: SentenceMarks, amount: Amount, money
         for mark in marks.trends
         if mark.sense in ("up", "down") and mark.end <= amount.start and not mark.form.endswith((" from", " on"))
     ]
-    if _SAME_IN_MONEY.search(before) or _REVISED.search(before):
+    if (_SAME_IN_MONEY.search(before) and _says_change(marks, amount)) or _REVISED.search(before):
         return True
     if _BY_BEFORE.search(before) and near_trend and amount.start - near_trend[-1].end < 80:
         return True
@@ -265,16 +271,22 @@ def _is_difference(passage: Passage, marks: SentenceMarks, amount: Amount, money
     return bool(_DIFFERENCE_AFTER.match(lower, amount.end))
 
 
+def _says_change(marks: SentenceMarks, amount: Amount) -> bool:
+    return any(0 <= amount.start - mark.end < 70 and mark.sense in ("up", "down") for mark in marks.trends)
+
+
 def _level_compared(passage: Passage, marks: SentenceMarks, amount: Amount, roles: list[Role], position: int) -> int | None:
     """Return the position of the level that ``amount`` is only compared with ("from $2bn", "against $2bn a year ago", "… and $3bn")."""
     lower = passage.lower
     left = roles[-1].amount.end if roles else passage.start
     base = next((at for at in range(position - 1, -1, -1) if roles[at].kind in ("level", "none")), None)
+    if is_bracketed_level(passage, amount):
+        return base if base is not None else _OUTSIDE
     for mark in reversed(marks.earlier):
         if mark.end > amount.start or mark.start < left:
             continue
         if mark.form in ("higher than", "lower than", "above", "below") and base is None and _LAST_YEARS.match(lower, mark.end):
-            return len(roles) + 9  # compared with what the sentence does not give
+            return _OUTSIDE
         if mark.form in ("after", "above", "below", "well above", "well below", "higher than", "lower than") and base is None:
             return None
         gap = lower[mark.end : amount.start]
@@ -295,6 +307,14 @@ def _level_compared(passage: Passage, marks: SentenceMarks, amount: Amount, role
         if _AND_BEFORE.fullmatch(between) and not has_verb and (not has_flow or len(between) < 60):
             return roles[-1].base
     return None
+
+
+def is_bracketed_level(passage: Passage, amount: Amount) -> bool:
+    """Tell whether an amount in brackets is a level of another time ("down 8.9 percent ($410 million in January-August 2023)")."""
+    if not passage.lower[max(passage.start, amount.start - 2) : amount.start].rstrip().endswith("("):
+        return False
+    closing = passage.lower.find(")", amount.end, amount.end + 70)
+    return closing >= 0 and any(amount.end <= time.start < closing and time.start - amount.end < 25 for time in passage.times)
 
 
 def _opens_to(passage: Passage, amount: Amount, mark: Mark) -> bool:

@@ -92,6 +92,7 @@ class Discourse:
     lender: str | None = None  # the development bank or fund last named
     counts: Counter[str] | None = None
     last: Draft | None = None
+    amended: Draft | None = None  # ``last`` with a change told afterwards
     main: Draft | None = None  # the first figure of the sentence that gave ``last``
     last_passage: int = -9
     last_paragraph: int = -9

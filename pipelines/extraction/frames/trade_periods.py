@@ -20,6 +20,7 @@ _COMPARED = re.compile(
 )
 _SPAN_OF_CHANGE = re.compile(r"(?:the )?(?:past|last|previous|preceding) (?:[a-z]+|\d+) (?:years|decades)")
 _PART_OF_NAME = re.compile(r"(?:[’']s)?\s+(?:(?!(?:the|a|in|of|to|from|with|its|their|was|were|and|on|for)\b)[\w-]+\s+){0,2}")
+_WHEN = re.compile(r",?\s+when\s")
 _OWN_CLAUSE = re.compile(r"[,;:(]|\b(?:and|while|but)\s+(?:in |for )?$")
 _YEAR_BEFORE = re.compile(r"\s*(?:(?:in|during|for|of|from|over|on|at)\s+)?(?:the\s+)?")
 
@@ -55,6 +56,9 @@ def period_named(passage: Passage, time: TimeExpression) -> Period:
 
 def own_period(passage: Passage, left: int, governor_start: int, anchor_start: int, anchor_end: int, stop: int) -> Period | None:
     """Return the period that the words of one figure give: after it, else between its noun and it, else before its noun."""
+    for time in passage.times:
+        if left <= time.start and time.end <= governor_start and time.start_date and _WHEN.match(passage.lower, time.end):
+            return period_named(passage, time)  # "in 2023, when the trade turnover was …"
     usable = [time for time in passage.times if is_a_period(passage, time)]
     inside = [time for time in usable if left <= time.start and time.end <= governor_start]
     if inside and _PART_OF_NAME.fullmatch(passage.lower, inside[-1].end, governor_start):
@@ -104,6 +108,8 @@ def with_shared_periods(
     if not any(draft.period is None for draft in drafts):
         return drafts
     usable = [time for time in passage.times if is_a_period(passage, time) and not any(start <= time.start < end for start, end in taken)]
+    aimed_at = {(draft.period.start, draft.period.end) for draft in drafts if draft.period and draft.claim_type != "actual"}
+    usable = [time for time in usable if (time.start_date, time.end_date) not in aimed_at]
     shared: list[Draft] = []
     for position, draft in enumerate(drafts):
         if _lacks_period(draft):

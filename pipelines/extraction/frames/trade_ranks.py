@@ -193,7 +193,13 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
         and _THE_COUNTRY_BEFORE.search(passage.lower, passage.start, ranked.start)
         and previous is None
     ):
-        owner = state.other(subject) or (state.home if state.home != subject else None)
+        last = (
+            state.last.reporter
+            if state.last and state.last_passage >= passage.number - 3 and state.last.reporter not in (subject, WORLD)
+            else None
+        )
+        owner = (state.other(subject) if state.recent_pair() and subject in state.recent_pair() else None) or last
+        owner = owner or state.other(subject) or (state.home if state.home != subject else None)
     if previous is not None and owner is None:
         owner = previous.reporter if previous.reporter != subject else previous.partner
     if owner is None and noun.kind == "noun" and sense not in ("exporter", "importer"):

@@ -6,7 +6,7 @@ Belongs here: that filling, flow by flow. Does not belong here: reading words of
 import re
 
 from pipelines.extraction.frames.trade_balances import is_other_balance
-from pipelines.extraction.frames.trade_parties import Sides, owner_of, sides_named
+from pipelines.extraction.frames.trade_parties import Sides, sides_named
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
 from pipelines.extraction.frames.trade_words import Mark
 from pipelines.extraction.model import Amount
@@ -159,6 +159,8 @@ def _settled_goods(
         recent = state.recent_pair()
         if recent and reporter in recent and not _says_whole_world(passage, mark):
             partner = recent[1] if recent[0] == reporter else recent[0]
+    if mark.kind == "verb" and reporter is None and partner and last and partner in (last.reporter, last.partner) and last.partner != WORLD:
+        reporter = last.partner if partner == last.reporter else last.reporter
     if mark.kind == "verb" and not (
         reporter and (partner or mark.form in ("exported", "imported", "export", "import", "exports", "imports"))
     ):
@@ -179,6 +181,8 @@ def _settled_goods(
     if reporter is None:
         if last and last.flow != "total" and last.reporter != WORLD and last.reporter != partner:
             reporter = last.reporter
+        elif last and partner in (last.reporter, last.partner) and WORLD not in (last.reporter, last.partner):
+            reporter = last.partner if partner == last.reporter else last.reporter
         else:
             reporter = state.home if state.home != partner else state.other(partner) if partner else None
     if reporter is None:
@@ -193,7 +197,8 @@ def _goes_on(passage: Passage, mark: Mark, last: Draft, reporter: str | None) ->
     if last.passage == passage.number:
         return True
     return passage.number - last.passage <= 1 and (
-        reporter is None or (reporter == last.reporter and owner_of(passage, mark.start) is None)
+        reporter is None
+        or (reporter == last.reporter and not any(reporter in actor.party_codes and actor.end <= mark.start for actor in passage.parties))
     )
 
 
