@@ -220,11 +220,9 @@ def ui(
         subprocess.run([*dagster, "instance", "migrate"], env=environment, cwd=PROJECT, check=True, stdout=subprocess.DEVNULL)
         _console().print(f"http://{host}:{port} in a few seconds. Ctrl+C ends it.", highlight=False)
         arguments = ["dev", "--workspace", str(PROJECT / "workspace.yaml"), "--host", host, "--port", str(port)]
-        try:
-            code = subprocess.run([*dagster, *arguments], env=environment, cwd=PROJECT, check=False).returncode
-        except KeyboardInterrupt:
-            code = 0
-    raise typer.Exit(code)
+        os.chdir(PROJECT)
+        # Dagster takes this process's place, so that whoever ends it ends Dagster.
+        os.execve(sys.executable, [*dagster, *arguments], environment)
 
 
 def _settings(warehouse: Path | None, seeds: Path | None = None) -> Settings:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -243,11 +244,16 @@ class TestUi:
     def test_starts_dagster_in_the_instance_of_the_settings(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         calls: list[tuple[list[str], str]] = []
 
-        def fake(command: list[str], env: dict[str, str], **_: object) -> subprocess.CompletedProcess:
+        def run_instead(command: list[str], env: dict[str, str], **_: object) -> subprocess.CompletedProcess:
             calls.append((command[2:], env["DAGSTER_HOME"]))
             return subprocess.CompletedProcess(command, 0)
 
-        monkeypatch.setattr(subprocess, "run", fake)
+        def take_place_instead(_: str, command: list[str], env: dict[str, str]) -> None:
+            calls.append((command[2:], env["DAGSTER_HOME"]))
+
+        monkeypatch.setattr(subprocess, "run", run_instead)
+        monkeypatch.setattr(os, "execve", take_place_instead)
+        monkeypatch.chdir(tmp_path)  # and back, at the end
         result = run("ui", "--port", "3210", "--warehouse", str(tmp_path / "w.duckdb"))
         assert result.exit_code == 0
         home = str(tmp_path / "w.dagster")

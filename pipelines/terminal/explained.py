@@ -82,7 +82,8 @@ li b { font: bold .8rem system-ui, sans-serif; color: #111; padding: .15em .5em;
 li q { display: block; margin: .4rem 0; font-style: italic; quotes: none; overflow-wrap: anywhere; }
 li dl { display: flex; flex-wrap: wrap; gap: 0 .9rem; } li dl div { display: flex; gap: .35rem; }
 @media (max-width: 60rem) { main { grid-template-columns: minmax(0, 1fr); } article { position: static; max-height: none; } }
-@media print { main { display: block; } article { position: static; max-height: none; } li { break-inside: avoid; } mark { border-bottom: 1px solid #111; } }
+@media print { main { display: block; } article { position: static; max-height: none; } }
+@media print { li { break-inside: avoid; } mark { border-bottom: 1px solid #111; } }
 """
 
 
