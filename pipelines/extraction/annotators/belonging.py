@@ -66,6 +66,7 @@ _LED_REACH = 160
 _IMPOSSIBLE = -3.5  # has no such office
 _SUITS = 7.0  # a title of the one organisation spoken of
 _UNLIKELY_HOME = 0.4  # an untold office that a country does not have
+_ABROAD = -3.0  # goes there
 _PLACED = 2.6  # "In Oslo, President …"
 _ENOUGH = 0.1
 
@@ -77,6 +78,7 @@ class _Cues(NamedTuple):
     accompanying: re.Pattern
     came_along: re.Pattern
     led_by: re.Pattern
+    going: re.Pattern
 
 
 @cache
@@ -88,6 +90,7 @@ def _cues() -> _Cues:
         cue_pattern(r"\b", "accompanying", r"\b"),
         cue_pattern(r"^ *(?:who |also )?(?:\w+ ){0,4}?", "came_along", r"\b"),
         cue_pattern(rf"\b(?:{any_of('sides')})\b(?: \w+){{0,6}}? ", "leads", r" (?:the |its |their )?$"),
+        cue_pattern(r"^.{0,60}?\b", "going", r" (?:the )?"),
     )
 
 
@@ -142,7 +145,8 @@ def _home(
         candidates[code] += 2.0 * counts[code] / top
     candidates[min(candidates, key=lambda code: first.get(code, 10**9))] += 0.5
     if dateline_party:
-        candidates[dateline_party] += 2.2
+        # Where the dateline's own country is not named at all, it goes without saying.
+        candidates[dateline_party] += 2.2 if counts[dateline_party] else 3.2
     told: Counter[str] = Counter()
     untold: Counter[str] = Counter()
     for figure in figures:
@@ -284,6 +288,11 @@ def _weigh_side(
         code = _party_at(setting, mention.end + behalf.end())
         if code in scores:
             scores[code] += _SIDE
+    going = _cues().going.match(company.folded[mention.end : min(end, mention.end + _LED_REACH)])
+    if going:
+        code = _party_at(setting, mention.end + going.end())
+        if code in scores:
+            scores[code] += _ABROAD
     if _cues().came_along.match(company.folded[mention.end : min(end, mention.end + _LED_REACH)]):
         code = _last_before(begin, index, figures, company, sentence)
         if code in scores:
