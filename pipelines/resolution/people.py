@@ -21,6 +21,7 @@ from pipelines.resolution.ids import stable_id
 from pipelines.resolution.names import blocks, folded, likeness
 from pipelines.schemas.columns import COLUMNS
 
+LEADERS = ("head_of_state", "head_of_government")
 _STRENGTH = {"correction": 5, "same words": 4, "other spelling": 3, "fewer names": 2, "initials": 1}
 
 
@@ -58,11 +59,18 @@ def _tie(a: Form, b: Form, corrections: Corrections) -> str | None:
         return None
     if corrections.joins(a, b):
         return "correction"
-    if (a.party != b.party and a.party and b.party) or not offices_agree(a.office, b.office):
+    if a.party != b.party and a.party and b.party and not _is_the_same_leader(a, b):
+        return None
+    if not offices_agree(a.office, b.office):
         return None
     reason = likeness(a.name, b.name)
     # Without a country on both sides only the very same name counts.
     return reason if a.party == b.party or reason == "same words" else None
+
+
+def _is_the_same_leader(a: Form, b: Form) -> bool:
+    """Return whether the country told apart is a slip: no two countries are led at one time by people of one full name."""
+    return a.office == b.office and a.office in LEADERS and len(folded(a.name)) > 1 and likeness(a.name, b.name) == "same words"
 
 
 def merge_forms(forms: list[Form], corrections: Corrections) -> dict[Form, Merge]:
@@ -93,11 +101,17 @@ def _candidates(forms: list[Form]) -> set[tuple[Form, Form]]:
     return {(a, b) for group in by_block.values() for i, a in enumerate(group) for b in group[i + 1 :]}
 
 
+def _are_of_two_countries(a: Form, b: Form) -> bool:
+    slip = a.office == b.office and a.office in LEADERS and likeness(a.name, b.name) not in (None, "single name")
+    return bool(a.party and b.party) and a.party != b.party and not slip
+
+
 def _conflict(corrections: Corrections) -> Callable[[list[Form], list[Form]], bool]:
     def conflict(first: list[Form], second: list[Form]) -> bool:
-        parties = {form.party for form in first + second} - {""}
-        return len(parties) > 1 or any(
-            not offices_agree(a.office, b.office) or corrections.keeps_apart(a, b) for a in first for b in second
+        return any(
+            not offices_agree(a.office, b.office) or corrections.keeps_apart(a, b) or _are_of_two_countries(a, b)
+            for a in first
+            for b in second
         )
 
     return conflict

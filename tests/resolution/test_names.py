@@ -17,6 +17,7 @@ from pipelines.resolution.names import blocks, folded, likeness, skeleton
         ("Kassym-Jomart Tokayev", "Kasym-Zhomart Tokaev", "other spelling"),
         ("Muhammad Yunus", "Mohammed Younus", "other spelling"),
         ("Shavkat Mirziyoyev", "Shavkat Mirziyoev", "other spelling"),
+        ("Yerlan Beketov", "Erlan Beketov", "other spelling"),
         ("Sergei Lavrov", "Sergey Lavrov", "other spelling"),
         ("Ishaq Dar", "Mohammad Ishaq Dar", "fewer names"),
         ("Mohammed bin Salman Al Saud", "Muhammad bin Salman", "fewer names"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.resolution.corrections import CorrectionError, Corrections, apply_corrections
-from pipelines.resolution.people import Form, merge_forms, offices_agree
+from pipelines.resolution.people import LEADERS, Form, merge_forms, offices_agree
 from tests.resolution.conftest import Told, resolve, retract, tell
 
 
@@ -30,6 +30,15 @@ from tests.resolution.conftest import Told, resolve, retract, tell
         ),
         pytest.param(
             [Form("Li Na", "CHN", "ambassador"), Form("Li Na", "CHN", "foreign_minister")], [("Li Na",)], id="an envoy who became minister"
+        ),
+        pytest.param(
+            [
+                Form("Bolat Akhmetov", "KAZ", "head_of_state"),
+                Form("Bolat Akhmetov", "PAK", "head_of_state"),
+                Form("Bulat Akhmetov", "KAZ", "head_of_state"),
+            ],
+            [("Bolat Akhmetov", "Bulat Akhmetov")],
+            id="a president whose country one text leaves in doubt",
         ),
         pytest.param(
             [Form("Osei", "GHA", "trade_minister"), Form("Kwame Osei", "GHA", "trade_minister")],
@@ -63,7 +72,7 @@ from tests.resolution.conftest import Told, resolve, retract, tell
 )
 def test_forms_become_people(forms: list[Form], people: list[tuple[str, ...]] | None) -> None:
     merged = merge_forms(forms, Corrections())
-    assert all(len({form.party for form in merge.person} - {""}) <= 1 for merge in merged.values())
+    assert all(len({form.party for form in merge.person} - {""}) <= 1 for merge in merged.values() if merge.person[0].office not in LEADERS)
     if people is not None:
         found = sorted({merge.person: tuple(sorted({form.name for form in merge.person})) for merge in merged.values()}.values())
         assert found == people
