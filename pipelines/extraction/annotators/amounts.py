@@ -349,7 +349,7 @@ def _quantities_in_words(text: str, lower: str, words: AmountWords, weights: Map
             ):
                 continue
         word = lower[start:end]
-        if group and not _continues(lower[group[-1][1] : start]):
+        if group and not _continues(lower[group[-1][1] : start], group[-1][2] in words.multipliers):
             _close(group, text, lower, words, weights, found)
             group = []
         del index
@@ -379,7 +379,10 @@ def _grown(lower: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _continues(gap: str) -> bool:
+def _continues(gap: str, after_multiplier: bool) -> bool:
+    """Tell whether two number words are one number; a comma may part its thousands ("two billion, two hundred million")."""
+    if gap == ", ":
+        return after_multiplier
     return gap in (" ", "-", " and ", " a ", "-a-", " of a ", " and a ", " of one ", "-and-a-", " an ")
 
 

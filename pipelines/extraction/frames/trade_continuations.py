@@ -17,7 +17,9 @@ from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage
 from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named, year_before
 from pipelines.extraction.model import Amount
 
-_SUBJECTLESS = re.compile(r"^\W*(?:and\s+|but\s+|however,?\s+)?(?:we|they|it|he|she|this|that)\b")
+_SUBJECTLESS = re.compile(
+    r"^\W*(?:(?:at|in|by|during|since|for|over) [^,.;]{3,40}?,? )?(?:and\s+|but\s+|however,?\s+)?(?:we|they|it|he|she|this|that)\b"
+)
 _FIGURE_WORD = (
     "the figure",
     "that figure",

@@ -15,6 +15,7 @@ from pipelines.extraction.frames.trade_continuations import earlier_level, figur
 from pipelines.extraction.frames.trade_cues import claim_type_of
 from pipelines.extraction.frames.trade_givers import bought_from_last, first_of_list, sides_of
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, marks_by_kind, roles_of
+from pipelines.extraction.frames.trade_parties import ranks_a_region
 from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage
 from pipelines.extraction.frames.trade_periods import own_period, with_shared_periods
 from pipelines.extraction.frames.trade_settling import RECOVERED, is_near, settled_pair
@@ -36,6 +37,8 @@ def read_figures(passage: Passage, state: Discourse, published: date | None) -> 
     marks = marks_by_kind(passage)
     if not marks.governors and state.last is None:
         return []
+    if ranks_a_region(passage):
+        state.several_passage = passage.number
     roles = roles_of(passage, marks, money)
     drafts: list[Draft | None] = []
     for position, role in enumerate(roles):
@@ -108,6 +111,8 @@ def _level(
         sides = first_of_list(passage, mark, amount, sides)
     if sides.is_several:
         state.several_passage = passage.number
+    elif passage.number - state.several_passage <= 1 and sides.partner is None and sides.reporter is None and mark.flow == "total":
+        return None
     elif state.several_passage == passage.number and sides.partner is None and mark.flow in RECOVERED:
         return None  # goes on with a group of states that has no code
     settled = settled_pair(passage, mark, sides, previous, state, amount, stop)

@@ -6,6 +6,7 @@ Belongs here: sides from verbs and lists of one sentence. Does not belong here: 
 import re
 from dataclasses import replace
 
+from pipelines.extraction.annotators.currencies import currency_book
 from pipelines.extraction.frames.trade_clauses import clause_start
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks
 from pipelines.extraction.frames.trade_parties import (
@@ -72,7 +73,9 @@ def _with_giver(
     """Fill a missing side from the subject of the verb before the noun ("The IMF approved a loan", "Ecuador posted a deficit")."""
     first = min(mark.start, amount.start)
     giving = [verb for verb in marks.others if verb.kind in ("giving", "receiving", "signing") and passage.start <= verb.start < first]
-    lender = _signed_with_lender(passage, giving[-1]) if giving and giving[-1].kind == "signing" and mark.flow == "financing" else None
+    lender = (
+        _signed_with_lender(passage, giving[-1], amount) if giving and giving[-1].kind == "signing" and mark.flow == "financing" else None
+    )
     if lender:
         return replace(sides, reporter=lender[0], partner=lender[1], start=passage.start)
     subject = subject_of(passage, giving[-1].start if giving else first, max(left, passage.start) if not giving else passage.start)
@@ -126,11 +129,14 @@ def _with_giver(
     return sides
 
 
-def _signed_with_lender(passage: Passage, verb: Mark) -> tuple[str, str] | None:
+def _signed_with_lender(passage: Passage, verb: Mark, amount: Amount) -> tuple[str, str] | None:
     """Return borrower and lender of "Ethiopia and the World Bank signed …", where just one of the two is a lender."""
     codes = list(dict.fromkeys(code for actor in passage.parties if actor.end <= verb.start for code in actor.party_codes))
     lenders = [code for code in codes if code in LENDERS]
-    return (next(code for code in codes if code not in LENDERS), lenders[0]) if len(codes) == 2 and len(lenders) == 1 else None
+    if not lenders and len(codes) == 2 and amount.currency and amount.currency != "EUR":
+        # Who lends in its own money: "India and Japan signed loan agreements worth 190 billion yen".
+        lenders = [code for code in codes if code in currency_book().countries.get(amount.currency, ())]
+    return (next(code for code in codes if code not in lenders), lenders[0]) if len(codes) == 2 and len(lenders) == 1 else None
 
 
 def _given_to(passage: Passage, verb: Mark, stop: int) -> str | None:

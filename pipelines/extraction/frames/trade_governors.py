@@ -122,7 +122,7 @@ def _in_proper_names(passage: Passage) -> set[int]:
         if text[mark.start].isupper()
         and mark.start > passage.start + 2
         and text[max(0, mark.start - 2) : mark.start] not in (". ", "“", ": ")
-        and not text[mark.start : mark.end].isupper()
+        and not text[mark.start : mark.end].split(" ")[0].isupper()
     }
 
 
@@ -147,6 +147,9 @@ def _verb_starts(passage: Passage) -> set[int]:
         is_plural = token.lower.endswith("s") and not token.lower.endswith("ss")
         if is_plural and (following is None or following.tag in ("VERB", "AUX", "ADP", "PUNCT", "ADV", "SCONJ")):
             continue
+        before = tokens[position - 1].tag if position else "PUNCT"
+        if is_plural and following.tag in ("SYM", "NUM") and before in ("CCONJ", "PUNCT", "SCONJ"):
+            continue  # "and imports €17.5 billion"
         found.add(token.start)
     return found
 

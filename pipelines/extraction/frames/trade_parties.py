@@ -46,6 +46,19 @@ _WORD = re.compile(r"[^\s]+")
 _PAIR_JOINERS = frozenset({"-", "–", "—", "/", " - ", " – ", "- ", " and ", "-to-"})
 _COORDINATION = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:the\s+)?")
 _FAVOUR = re.compile(r"in (?:favou?r of )?(?:the )?$")
+_TIED_TO = re.compile(r"[-–]((?:latin |south |central |southeast )?[a-z]+)\s+(?:[a-z-]+\s+){0,2}$")
+_TO_WHOM = re.compile(
+    r"\b(?:with|to|from|and|into|in)\s+(?:the\s+)?((?:latin |south |central |southeast |middle |north |west |east |southern |"
+    r"sub-saharan )?[a-z]+)\b"
+)
+_REGION_RANKED = re.compile(
+    r"\b((?:latin |south |central |southeast )?[a-z]+)[’']s?\s+(?:[\w-]+\s+){0,3}(?:partner|market|investor|supplier|destination|"
+    r"donor|lender|creditor)\b"
+)
+_OF_PARTY = re.compile(r"\s+of\s+(?:the\s+)?")
+_ONE_STATE = re.compile(
+    r"\s+(?:[\w-]+\s+)?(?:country|nation|neighbou?r|state|kingdom|republic|giant|ally|economy|island|partner|emirate|sultanate)\b"
+)
 _OPENING_WITH = re.compile(r"\W*(?:with|to|from)\s+(?:the\s+)?")
 _SEVERAL_STATES = re.compile(
     r"\b(?:with|to|from|among)\s+(?:the\s+|its\s+|all\s+)?(?:[\w-]+\s+){0,3}(?:countries|nations|states|neighbours|neighbors|"
@@ -144,6 +157,28 @@ def owner_of(passage: Passage, start: int) -> Actor | None:
     return None
 
 
+def _with_a_region(passage: Passage, mark: Mark, stop: int) -> bool:
+    """Tell whether a side is a part of the world without a code ("trade with Africa", "China-Africa trade")."""
+    regions = trade_words().lists["regions"]
+    before = _TIED_TO.search(passage.lower[max(passage.start, mark.start - 40) : mark.start])
+    if before and before.group(1) in regions:
+        return True
+    for match in _TO_WHOM.finditer(passage.lower, mark.end, stop):
+        if match.group().startswith("in ") and mark.flow not in ("investment", "financing"):
+            continue  # where it happens
+        named = any(actor.start < match.end(1) and match.start(1) < actor.end for actor in passage.parties)
+        named = named or _ONE_STATE.match(passage.lower, match.end(1)) is not None
+        if not named and (match.group(1) in regions or match.group(1).split()[0] in regions):
+            return True
+    return False
+
+
+def ranks_a_region(passage: Passage) -> bool:
+    """Tell whether a sentence ranks the partners of a part of the world ("Africa’s largest trading partner")."""
+    regions = trade_words().lists["regions"]
+    return any(match.group(1) in regions for match in _REGION_RANKED.finditer(passage.lower, passage.start, passage.end))
+
+
 def _opening_party(passage: Passage, before: int) -> Actor | None:
     """Return the partner that a sentence opens with ("With China, Japan posted a deficit of …")."""
     opened = _OPENING_WITH.match(passage.lower, passage.start, before)
@@ -179,6 +214,14 @@ def prepositional_parties(passage: Passage, start: int, stop: int) -> list[tuple
             preposition = found[-1][0]
             found[-1] = (preposition, previous, True)
             found.append((preposition, actor, True))
+            continue
+        outer = inside[position - 1] if position else None
+        if outer and outer.form == "metonym" and _OF_PARTY.fullmatch(passage.lower, outer.end, actor.start):
+            # "to the Government of Nepal": the outer phrase says the part, the inner one who.
+            preposition = preposition_before(passage, outer)
+            found = [entry for entry in found if entry[1] is not outer]
+            if preposition:
+                found.append((preposition, actor, False))
             continue
         preposition = preposition_before(passage, actor)
         if preposition and (preposition_at := passage.lower.rfind(preposition, max(start - len(preposition), 0), actor.start)) >= start - 1:
@@ -274,6 +317,8 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
         first = min(first, actor.start) if first is not None else first
     if not found and _SEVERAL_STATES.search(passage.lower, mark.end, stop):
         several = True
+    if (reporter is None or partner is None) and _with_a_region(passage, mark, stop):
+        several = True
     if (
         partner is None
         and not several
@@ -357,7 +402,7 @@ def other_side(passage: Passage, start: int, stop: int, reporter: str | None, st
         sides = trade_words().lists["other_side"]
         for position, word in enumerate(words):
             if word.strip("’'s") in sides or word in sides:
-                return state.other(reporter)
+                return state.main_other(reporter) or state.other(reporter)
             if position and word in ("to", "in", "by", "and", "for", "the", "at", "of"):
                 break
     return None

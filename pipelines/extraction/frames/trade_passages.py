@@ -102,6 +102,11 @@ class Discourse:
         """Return the two sides named together in this sentence or the two before it."""
         return self.pair if self.here - self.pair_passage <= _PAIR_REACH else None
 
+    def main_other(self, party: str) -> str | None:
+        """Return the side that stands against ``party`` in the pair the whole article is about."""
+        pair = self.article_pair
+        return (pair[1] if pair[0] == party else pair[0]) if pair and party in pair else None
+
     def other(self, party: str) -> str | None:
         """Return the side that stands against ``party`` in the pair in force, None where none does."""
         for pair in (self.recent_pair(), self.article_pair):

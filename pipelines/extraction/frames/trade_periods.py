@@ -21,6 +21,7 @@ _COMPARED = re.compile(
 _SPAN_OF_CHANGE = re.compile(r"(?:the )?(?:past|last|previous|preceding) (?:[a-z]+|\d+) (?:years|decades)")
 _PART_OF_NAME = re.compile(r"(?:[’']s)?\s+(?:(?!(?:the|a|in|of|to|from|with|its|their|was|were|and|on|for)\b)[\w-]+\s+){0,2}")
 _WHEN = re.compile(r",?\s+when\s")
+_AS_OF = re.compile(r"\bas (?:of|at|on) (?:the )?$")
 _OWN_CLAUSE = re.compile(r"[,;:(]|\b(?:and|while|but)\s+(?:in |for )?$")
 _YEAR_BEFORE = re.compile(r"\s*(?:(?:in|during|for|of|from|over|on|at)\s+)?(?:the\s+)?")
 
@@ -32,7 +33,7 @@ def is_a_period(passage: Passage, time: TimeExpression) -> bool:
     if time.timex_type == "SET" or time.start_date is None or time.end_date is None:
         return False
     if time.precision in ("day", "unknown") and time.start_date == time.end_date:
-        return False
+        return _AS_OF.search(passage.lower, max(passage.start, time.start - 9), time.start) is not None
     if time.precision == "week":
         return False
     if time.text.lower().startswith(("less than", "more than")) or _COMPARED.search(

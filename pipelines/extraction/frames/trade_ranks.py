@@ -186,6 +186,8 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
             actor for actor in passage.parties if previous.anchor_end <= actor.start and actor.end <= ranked.start and code_of(actor)
         ]
         subject = code_of(between[-1]) if ranked.noun is None and between else previous.partner
+    if owner is None and sense in ("market", "source") and state.last and state.last_passage >= passage.number - 1:
+        owner = state.last.reporter if state.last.flow == ("exports" if sense == "market" else "imports") else None
     if (
         owner is None
         and subject
