@@ -69,7 +69,8 @@ def _generic_words() -> frozenset[str]:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:5] for part in folded(text) for word in _WORD.findall(part)}
+    # Four letters make one of rail and railway, sign and signing.
+    return {word[:4] for part in folded(text) for word in _WORD.findall(part)}
 
 
 @lru_cache(maxsize=100_000)

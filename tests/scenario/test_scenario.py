@@ -118,3 +118,26 @@ def test_other_news_codes_to_nothing(register: duckdb.DuckDBPyConnection, path: 
             f"from {table} semi join (from dim_documents where list_contains(source_paths, ?)) using (document_id)", [path]
         )
         assert rows.fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("pair", "promise", "said", "state"),
+    [
+        (("KAZ", "PAK"), "visit", "2024-10-07", "done"),
+        (("BRA", "NGA"), "visit", "2024-10-15", "slipped"),
+        (("BRA", "NGA"), "visit", "2024-11-28", "done"),
+        (("AUS", "IDN"), "treaty", "2024-12-05", "done"),
+        (("AUS", "IDN"), "signing", "2025-04-10", "done"),
+        (("CHN", "NPL"), "protocol", "2025-01-09", "overdue"),
+        (("MWI", "NOR"), "commitment", "2024-11-20", "done"),
+        (("KEN", "NLD"), "commitment", "2025-05-19", "open"),
+        (("KEN", "UGA"), "visit", "2025-06-03", "done"),
+        (("KAZ", "PAK"), "visit", "2025-09-15", "open"),
+    ],
+)
+def test_promises_are_followed_up(register: duckdb.DuckDBPyConnection, pair: tuple[str, str], promise: str, said: str, state: str) -> None:
+    rows = register.execute(
+        "select state from engagement.follow_through where (party_a, party_b) = (?, ?) and promise_type = ? and promised_on = ?::date",
+        [*pair, promise, said],
+    )
+    assert rows.fetchall() == [(state,)]
