@@ -23,7 +23,7 @@ _NAME_TAGS = ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "X")
 _INNER_PREPOSITIONS = ("of", "for", "and", "&", "with", "at", "close", "familiar")
 _PRONOUNS_OF_PERSONS = ("he", "she")
 _PRONOUNS_OF_BODIES = ("it", "they")
-_MANY_FIGURES = 3
+_MANY_FIGURES = 2
 _THAT_NEXT = re.compile(r"\s+(?:[\w’'-]+\s+){0,4}that\b|[,:]?\s*[\"“‘]")
 _THING_NEXT = re.compile(r"\s+(?:an?|the|its|their|his|her)\s")
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z&.-]{1,9})\)")
@@ -168,7 +168,7 @@ class _Reader:
             elif source.speaker.person:
                 self.last_person = source.speaker
         last = sources[-1]
-        self.carried = (sentence.paragraph, last.speaker) if last.is_body and (last.is_data or self._names_data(last)) else None
+        self.carried = (sentence.paragraph, last.speaker) if last.is_body else None
         return _stretches(self.article.text, sentence, sources)
 
     def _names_data(self, source: _Source) -> bool:
