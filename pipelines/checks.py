@@ -34,6 +34,26 @@ def valid_rows(key: dg.AssetKey, checked: int, rejected: int, failures: Mapping[
     )
 
 
+def corrections_spec() -> dg.AssetCheckSpec:
+    """Return the spec of the check that every correction still finds what it expects."""
+    return dg.AssetCheckSpec(
+        "corrections_apply",
+        asset=key_of("ops.rejected_rows"),
+        description="Every entry of the corrections file still finds the row or the names that it expects.",
+    )
+
+
+def corrections_apply(unfit: list[str]) -> dg.AssetCheckResult:
+    """Return what became of the corrections: an error that lists those that no longer apply."""
+    return dg.AssetCheckResult(
+        asset_key=key_of("ops.rejected_rows"),
+        check_name="corrections_apply",
+        passed=not unfit,
+        severity=dg.AssetCheckSeverity.ERROR,
+        metadata={f"correction {number}": sentence for number, sentence in enumerate(unfit, 1)},
+    )
+
+
 @contextmanager
 def shape_guard() -> Iterator[None]:
     """Turn a frame of the wrong shape into a failure of the step, which writes nothing and is not worth another try."""

@@ -23,6 +23,7 @@ class Settings:
     warehouse: Path
     home: Path
     lexicon: Path | None
+    corrections: Path
     workers: int
 
     @property
@@ -60,6 +61,7 @@ class Settings:
         values = {
             "CHANCERY_SEEDS": str(self.seeds),
             "CHANCERY_WAREHOUSE": str(self.warehouse),
+            "CHANCERY_CORRECTIONS": str(self.corrections),
             "CHANCERY_WORKERS": str(self.workers),
             "DAGSTER_HOME": str(self.home),
         }
@@ -82,6 +84,7 @@ def current_settings(environment: Mapping[str, str] | None = None) -> Settings:
         warehouse=warehouse,
         home=in_project(home) if home else _home_beside(warehouse),
         lexicon=in_project(lexicon) if lexicon else None,
+        corrections=in_project(values.get("CHANCERY_CORRECTIONS") or "corrections.toml"),
         workers=_workers(values.get("CHANCERY_WORKERS")),
     )
 

@@ -20,7 +20,7 @@ GROUPS = {"ingest", "mentions", "facts", "trade", "engagement", "ops"}
 # Files for readers and for other tools, which are no tables: tests/assets/test_publications.py.
 PUBLICATIONS = {"briefing", "exports"}
 # Bookkeeping of single steps, which nobody materialises by itself.
-NO_ASSET = {"staging.pending_documents", "staging.fingerprints", "staging.person_forms", "staging.mention_buckets"}
+NO_ASSET = {"staging.pending_documents", "staging.fingerprints", "staging.person_forms", "staging.name_corrections", "staging.mention_buckets"}
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_every_step_is_in_the_pool_of_the_one_writer(defs: dg.Definitions) -> No
 
 def test_every_check_file_is_a_check(defs: dg.Definitions) -> None:
     names = {key.name for key in defs.resolve_asset_graph().asset_check_keys}
-    assert names == {check.name for check in check_files()} | {"valid_rows", "fit_to_publish"}
+    assert names == {check.name for check in check_files()} | {"valid_rows", "corrections_apply", "fit_to_publish"}
 
 
 def test_every_table_of_mentions_and_facts_is_validated(defs: dg.Definitions, specs: dict[str, dg.AssetSpec]) -> None:

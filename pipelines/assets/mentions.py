@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.assets.specs import POOL, key_of, table_outcome, table_spec
-from pipelines.checks import shape_guard, valid_rows, valid_rows_spec
+from pipelines.checks import corrections_apply, corrections_spec, shape_guard, valid_rows, valid_rows_spec
 from pipelines.progress import shown_progress
 from pipelines.schemas import TABLES
 from pipelines.warehouse import Warehouse
+from pipelines.warehouse.corrections import correct
 from pipelines.warehouse.mentions import MENTION_TABLES, extract_pending
 from pipelines.warehouse.refreshes import count_towards
 
@@ -19,7 +20,7 @@ from pipelines.warehouse.refreshes import count_towards
         *(table_spec(name, "mentions", ["python", "pandera"], ["dim_documents"]) for name in MENTION_TABLES),
         table_spec("rejected_rows", "mentions", ["python", "pandera"], ["dim_documents"]),
     ],
-    check_specs=[valid_rows_spec(name) for name in MENTION_TABLES],
+    check_specs=[*(valid_rows_spec(name) for name in MENTION_TABLES), corrections_spec()],
     pool=POOL,
 )
 def mentions(
@@ -36,4 +37,5 @@ def mentions(
         failures = {check: count for (table, check), count in report.failures.items() if table == name}
         told = {"documents": report.documents, "rows_written": report.kept[name], "rows_rejected": report.rejected[name]}
         yield table_outcome(warehouse.con, name, told, [valid_rows(key_of(TABLES[name].address), checked, report.rejected[name], failures)])
-    yield table_outcome(warehouse.con, "rejected_rows", {"rows_rejected": rejected})
+    unfit = correct(warehouse, context.run.run_id)
+    yield table_outcome(warehouse.con, "rejected_rows", {"rows_rejected": rejected}, [corrections_apply(unfit)])

@@ -86,6 +86,15 @@ class Corrections:
         }
         return cls(tuple(entries), pairs["merge"], pairs["split"])
 
+    @classmethod
+    def known_to(cls, con: duckdb.DuckDBPyConnection) -> "Corrections":
+        """Return the merges and splits that the warehouse was last told."""
+        rows = con.execute("select correction_kind, names, party_code from staging.name_corrections").fetchall()
+        pairs = {
+            kind: frozenset((frozenset(names), party) for is_kind, names, party in rows if is_kind == kind) for kind in ("merge", "split")
+        }
+        return cls((), pairs["merge"], pairs["split"])
+
     def names(self) -> list[str]:
         """Return every name a merge or split speaks of."""
         return sorted({name for names, _ in self._joined | self._parted for name in names})
@@ -101,6 +110,31 @@ class Corrections:
     @staticmethod
     def _speaks_of(said: frozenset[tuple[frozenset[str], str]], a: Any, b: Any) -> bool:
         return any({a.name, b.name} <= names and {a.party, b.party} <= {party, ""} for names, party in said)
+
+
+def learn_names(con: duckdb.DuckDBPyConnection, corrections: Corrections) -> None:
+    """Keep the merges and splits in the warehouse, and put the documents that name those people, now or before, in line again."""
+    con.execute(
+        """
+        create or replace temp table corrected_names as
+        select unnest(names) as name_text from staging.name_corrections
+        union
+        select unnest(?::varchar[])
+        """,
+        [corrections.names()],
+    )
+    con.execute("delete from staging.name_corrections")
+    for entry in corrections.entries:
+        if entry["kind"] in ("merge", "split"):
+            con.execute(
+                "insert into staging.name_corrections values (?, ?, ?, ?)",
+                [entry["kind"], entry["names"], entry["party_code"], entry["reason"]],
+            )
+    con.execute("""
+        insert into staging.pending_documents
+        select distinct document_id, 'people' from staging.person_mentions semi join corrected_names using (name_text)
+        except from staging.pending_documents
+    """)
 
 
 def apply_corrections(con: duckdb.DuckDBPyConnection, corrections: Corrections, run_id: str) -> list[str]:

@@ -129,12 +129,12 @@ def _reason(form: Form, person: list[Form], ties: dict[tuple[Form, Form], str]) 
 # ---------------------------------------------------------------------------------------------- tables
 
 
-def resolve_people(con: duckdb.DuckDBPyConnection, corrections: Corrections | None = None) -> dict[str, int]:
+def resolve_people(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Bring ``dim_people`` and ``fct_person_mentions`` up to date with the pending documents; return what was done.
 
     Documents whose people turn out to be someone else than before are put in line for the steps that name people.
     """
-    corrections = corrections or Corrections()
+    corrections = Corrections.known_to(con)
     con.execute("create or replace temp table changed as select document_id from staging.pending_documents where step = 'people'")
     _load_forms(con, corrections)
     keys = _changed_blocks(con)

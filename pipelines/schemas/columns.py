@@ -171,6 +171,8 @@ COLUMNS: dict[str, Column] = {
     "ceremony_mention_id": _text("mention_id of the signing the instrument was signed at."),
     "name_blocks": _list("Skeletons of the name's words, under which other spellings are looked for."),
     "merge_reason": _text("Why the spelling belongs to the person: same words, other spelling, fewer names, initials, single name, correction."),
+    "correction_kind": _text("What a correction says of spellings.", ["merge", "split"]),
+    "names": _list("Spellings that a correction speaks of."),
     "merged_with": _text("Spelling of the person that the reason refers to."),
     "bucket": Column("UBIGINT", "Hash of kind, pair of parties and month: mentions that share no bucket are never compared."),
     "speaker_name_text": _text("name_text of the speaker, where it is a person the document names."),

@@ -235,6 +235,12 @@ _ALL = (
         "",
     ),
     _table(
+        "staging.name_corrections",
+        "Merges and splits of people as the corrections file has them. One row per correction.",
+        "correction_kind! names! party_code! reason!",
+        "",
+    ),
+    _table(
         "staging.engagement_mentions",
         "Happenings as the engine read them. One row per document and happening.",
         f"mention_id! document_id! engagement_type! status! {_INTERVAL} place_name place_country latitude longitude confidence! rule_id! "

@@ -9,7 +9,6 @@ import duckdb
 import pytest
 
 from pipelines.resolution.claims import resolve_claims
-from pipelines.resolution.corrections import Corrections
 from pipelines.resolution.people import resolve_people
 from pipelines.resolution.register import resolve_agreements, resolve_engagements, resolve_topics
 from pipelines.warehouse.ddl import statements
@@ -126,10 +125,10 @@ def retract(con: duckdb.DuckDBPyConnection, name: str) -> None:
         insert(con, "staging.pending_documents", document_id=name, step=step)
 
 
-def resolve(con: duckdb.DuckDBPyConnection, corrections: Corrections | None = None) -> None:
+def resolve(con: duckdb.DuckDBPyConnection) -> None:
     """Run every step until nothing is pending."""
     while con.execute("select count(*) from staging.pending_documents").fetchall()[0][0]:
-        resolve_people(con, corrections)
+        resolve_people(con)
         resolve_engagements(con)
         resolve_agreements(con)
         resolve_claims(con)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.resolution.corrections import CorrectionError, Corrections, apply_corrections
+from pipelines.resolution.corrections import CorrectionError, Corrections, apply_corrections, learn_names
 from pipelines.resolution.people import LEADERS, Form, merge_forms, offices_agree
-from tests.resolution.conftest import Told, resolve, retract, tell
+from tests.resolution.conftest import Told, resolve, retract
 
 
 @pytest.mark.parametrize(
@@ -143,13 +143,29 @@ def test_a_merge_and_a_split_are_obeyed(warehouse, tmp_path) -> None:
         """,
     )
     assert apply_corrections(con, wanted, "run") == []
-    tell(con, Told("c", date(2025, 3, 3)))
-    resolve(con, wanted)
+    learn_names(con, wanted)
+    resolve(con)
     assert con.execute("select list_sort(aliases) from dim_people order by 1").fetchall() == [
         (["A. R. Khan Afridi", "Abdul Khan"],),
         (["Wang Wei"],),
         (["Wang Wei Min"],),
     ]
+
+
+def test_a_correction_taken_back_is_undone(warehouse, tmp_path) -> None:
+    con = warehouse(Told("a", date(2025, 3, 1), people=[("Abdul Khan", "ambassador", "PAK"), ("Abdul Karim Khan", "ambassador", "PAK")]))
+    entry = """
+        [[split]]
+        names = ["Abdul Khan", "Abdul Karim Khan"]
+        party_code = "PAK"
+        reason = "two men"
+        """
+    counts = []
+    for text in ("", entry, ""):
+        learn_names(con, corrections(tmp_path, text))
+        resolve(con)
+        counts += con.execute("select count(*) from dim_people").fetchall()
+    assert counts == [(1,), (2,), (1,)]
 
 
 def test_a_drop_moves_the_row_and_an_override_changes_it(warehouse, tmp_path) -> None:
