@@ -142,8 +142,11 @@ def _answer(warehouse: Path, sql: str) -> str:
 
 
 def refresh(arguments: list[str]) -> None:
-    """Run ``chancery refresh`` with ``arguments``."""
-    subprocess.run([sys.executable, "-m", "pipelines.cli", "refresh", *arguments], cwd=PROJECT, capture_output=True, check=True)
+    """Run ``chancery refresh`` with ``arguments``; raises RuntimeError with what it said when it fails."""
+    command = [sys.executable, "-m", "pipelines.cli", "refresh", *arguments]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"chancery refresh {' '.join(arguments)}: {done.stderr}")
 
 
 def demo_warehouse(folder: Path) -> Path:
