@@ -97,7 +97,7 @@ def group_claims(claims: list[Claim]) -> dict[str, str]:
         if anchor is claim:
             anchors[_sizes(claim)[0]].append(claim)
         members[anchor.claim_id].append(claim)
-    groups = {}
+    groups: dict[str, str] = {}
     for group in members.values():
         first = min((claim.published_on, claim.claim_id) for claim in group)
         groups |= {claim.claim_id: stable_id("claim", first[1]) for claim in group}

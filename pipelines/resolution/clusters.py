@@ -3,10 +3,11 @@
 Pure functions; what makes two things the same is the caller's to say.
 """
 
-from collections.abc import Callable, Hashable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
-Node = TypeVar("Node", bound=Hashable)
+# Hashable and in order, as strings and named tuples are.
+Node = TypeVar("Node", bound=Any)
 
 
 def clusters(

@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def _same_word(a: str, b: str) -> bool:
     return JaroWinkler.similarity(first, second) >= (_LIKENESS_OF_LONG if len(bones) > 2 else _LIKENESS_OF_SHORT)
 
 
-def _paired(fewer: tuple[str, ...], more: tuple[str, ...], same) -> bool:
+def _paired(fewer: tuple[str, ...], more: tuple[str, ...], same: Callable[[str, str], bool]) -> bool:
     """Return whether each of ``fewer`` has a word of its own in ``more``."""
     left = list(more)
     for word in fewer:

@@ -257,7 +257,7 @@ def _load(con: duckdb.DuckDBPyConnection, register: Register, ids: list[str]) ->
         where m.mention_id in (from wanted)
     """).fetchall()
     con.unregister("wanted")
-    return {row[0]: Mention(*row[:10], frozenset(row[10]), frozenset(row[11]), row[12]) for row in rows}
+    return {mention: Mention(mention, *told, frozenset(parties), frozenset(people), text) for mention, *told, parties, people, text in rows}
 
 
 def _queue_dependants(con: duckdb.DuckDBPyConnection, own: str, steps: tuple[str, ...]) -> None:
