@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help refresh demo ui test check format quality docs bench clean
 
-PYTHON ?= $(firstword $(foreach python,python3.13 python3.12 python3.11 python3,$(shell command -v $(python))))
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do $$python -c '' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 READY := .venv/.ready
 DEV_READY := .venv/.ready-dev
