@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pipelines.extraction.model import Actor, Phrase, Token
 
 _MODIFIERS = frozenset(("det", "amod", "compound", "flat", "nummod", "nmod:poss", "advmod"))
+_NAME_PARTS = frozenset(("compound", "flat"))
 _FOLLOWERS = frozenset(("appos", "conj"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _CLOSING = frozenset((")", "]"))
@@ -55,8 +56,16 @@ class Tree:
         for place, (parent, relation) in enumerate(zip(self.parents, self.relations, strict=True)):
             if parent >= 0:
                 kids[parent].append(place)
-                if relation == "case" and place < parent and parent not in cases:
-                    cases[parent] = place
+                if relation == "case" and place < parent:
+                    cases.setdefault(self._noun(parent), place)
+
+    def _noun(self, place: int) -> int:
+        """Return the noun that a word before it is part of: "with" in "with his counterpart Omar Said" governs the whole name."""
+        for _ in range(_DEEPEST):
+            if self.relations[place] not in _NAME_PARTS or self.parents[place] < place:
+                break
+            place = self.parents[place]
+        return place
 
 
 class Phrases:
