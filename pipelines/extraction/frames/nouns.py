@@ -35,6 +35,7 @@ _ALONE = frozenset({"always", "parties", "with", "of_body", "of_consult", "closi
 _CLOSING = frozenset({"close", "end", "conclusion", "sidelines", "margins", "opening", "during", "at"})
 _NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
 _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
+_CLOSING_QUOTES = frozenset("”’\"'")
 _UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
 
 
@@ -192,7 +193,7 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
                 agents, (actor for actor in hosts if not set(actor.people) & {name for agent in agents for name in agent.people})
             )
         after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in ("on", "to")]
-    others = partners_of(view, _beside(view, clause, trigger, after))
+    others = partners_of(view, _beside(view, clause, trigger, after)) or _company_after(view, trigger)
     if trigger.engagement_type == "summit":
         agents = (*agents, *(actor for actor in own if actor not in agents))
     elif own and trigger.slot != "object":
@@ -215,6 +216,18 @@ def _beside(view: ArticleView, clause: Clause, trigger: Trigger, phrases: list[P
     return [
         phrase for phrase in phrases if phrase.start < stop or (trigger.slot in ("object", "subject") and clause.verb.start < trigger.start)
     ]
+
+
+def _company_after(view: ArticleView, trigger: Trigger) -> tuple[Actor, ...]:
+    """Return whom "with" right after the noun names, where the parse hung it elsewhere: up to the next verb."""
+    text = view.article.text
+    quote = 1 if text[trigger.end : trigger.end + 1] in _CLOSING_QUOTES else 0
+    if not text.startswith((" with ", " between "), trigger.end + quote):
+        return ()
+    bounds = view.sentence(trigger.sentence)
+    verbs = [view.clause(index).verb.start for index in view.clauses_of_sentence.get(trigger.sentence, ())]
+    stop = min((start for start in verbs if start > trigger.end), default=bounds.end)
+    return tuple(actor for actor in view.actors_in(trigger.end, stop) if actor.form != "pronoun")
 
 
 def _counterparts_from(clause: Clause, trigger: Trigger) -> list[Phrase]:
