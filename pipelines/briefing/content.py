@@ -17,6 +17,7 @@ from pipelines.settings import PROJECT
 QUERIES = PROJECT / "sql" / "briefing"
 _FEWEST_MONTHS, _MOST_MONTHS = 12, 24
 _PANELS = 6
+_FIGURES = 6  # of one conflict
 # Lines of each section: the page is read over a coffee, and the views hold the rest.
 _ROWS = {"news": 30, "ahead": 24, "promises": 12, "trade_moves": 14, "targets": 10, "conflicts": 8, "pairs": 15}
 STATES = ("done", "under_way", "open", "slipped", "overdue", "silent", "called_off")
@@ -135,6 +136,7 @@ class Conflict:
     period: str | None
     spread_pct: float
     figures: tuple[Figure, ...]
+    figure_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,8 @@ def briefing_of(con: duckdb.DuckDBPyConnection) -> Briefing:
     """Read the briefing from a warehouse, which is only read."""
     (edition,) = rows(con, "edition")
     as_of = edition["as_of"]
-    found = {name: rows(con, name, rows=most, **({"since": edition["since"]} if name == "news" else {})) for name, most in _ROWS.items()}
+    extra: Mapping[str, Mapping[str, Any]] = {"news": {"since": edition["since"]}, "conflicts": {"figures": _FIGURES}}
+    found = {name: rows(con, name, rows=most, **extra.get(name, {})) for name, most in _ROWS.items()}
     facts = Lookup(names_of(con), _contexts(con, [row for section in found.values() for row in section]))
     counted = rows(con, "months")
     months = months_before(as_of, min((row["month"] for row in counted), default=as_of)) if as_of else ()
@@ -235,7 +238,7 @@ def briefing_of(con: duckdb.DuckDBPyConnection) -> Briefing:
         news=tuple(_story(row, facts) for row in found["news"]),
         ahead=ahead_from(found["ahead"], facts),
         promises=tuple(_promise(row, facts) for row in found["promises"]),
-        states=_states(rows(con, "promise_states")),
+        states=_states(found["promises"]),
         moves=tuple(_move(row, facts) for row in found["trade_moves"]),
         targets=tuple(_target(row, facts) for row in found["targets"]),
         conflicts=_conflicts(found["conflicts"], facts),
@@ -392,7 +395,7 @@ def _promise(row: Row, facts: Lookup) -> Promise:
 
 
 def _states(found: list[Row]) -> Mapping[str, int]:
-    counts = {row["state"]: row["promise_count"] for row in found}
+    counts = {row["state"]: row["state_count"] for row in found}
     return {state: counts.get(state, 0) for state in (*STATES, *sorted(set(counts) - set(STATES)))}
 
 
@@ -433,6 +436,7 @@ def _conflicts(found: list[Row], facts: Lookup) -> tuple[Conflict, ...]:
             period=group[0]["date_label"] if len({row["date_label"] for row in group}) == 1 else None,
             spread_pct=group[0]["spread_pct"],
             figures=tuple(_figure(row, len({other["date_label"] for other in group}) > 1, facts) for row in group),
+            figure_count=group[0]["figure_count"],
         )
         for group in by_place.values()
     )

@@ -1,9 +1,14 @@
--- Figures that contradict each other, the conflicts last spoken of first. One row per conflict and figure.
+-- Figures that contradict each other, the conflicts last spoken of first; of many figures the outermost and those with most to say for
+-- themselves. One row per conflict and figure.
 with
 conflicts as (
   select
     claims.*,
-    dense_rank() over (order by latest_on desc, conflict_id) as place
+    dense_rank() over (order by latest_on desc, conflict_id) as place,
+    row_number() over (
+      partition by conflict_id
+      order by measure in (lowest, highest) desc, is_official desc, is_newest desc, is_most_repeated desc, last_claimed_on desc, claim_id
+    ) as weight
   from (
     select claims.*, max(claims.last_claimed_on) over (partition by claims.conflict_id) as latest_on
     from trade.conflicting_claims as claims
@@ -20,5 +25,6 @@ select
   max(conflicts.place) over () as conflict_count
 from conflicts
 join engagement.sources as sources on sources.document_id = conflicts.document_id
+where conflicts.weight <= $figures
 qualify conflicts.place <= $rows
 order by conflicts.place, conflicts.measure desc, conflicts.claim_id

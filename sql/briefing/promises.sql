@@ -1,8 +1,10 @@
--- Promises of each state, with the words of both articles: the latest due, or the latest heard of, first. One row per promise.
+-- Promises of each state, with the words of both articles and how many more there are: the latest due, or the latest heard of, first. One
+-- row per promise.
 with
 promises as (
   select
     follow_through.*,
+    count(*) over (partition by follow_through.state) as state_count,
     row_number() over (
       partition by follow_through.state
       order by
@@ -13,7 +15,7 @@ promises as (
 )
 
 select
-  promises.state, promises.promise_kind, promises.promise_type as type, promises.subject_title as subject, promises.people,
+  promises.state, promises.state_count, promises.promise_kind, promises.promise_type as type, promises.subject_title as subject, promises.people,
   promises.party_codes, coalesce(happenings.from_codes, []) as from_codes, coalesce(happenings.to_codes, []) as to_codes,
   promises.promised_status, promises.promised_on, promises.evidence_text, promises.due_by, promises.due_precision, promises.first_due_by,
   promises.outcome_status, promises.outcome_on, promises.outcome_evidence_text, promises.days_to_outcome, promises.days_since_due,
