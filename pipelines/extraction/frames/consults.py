@@ -36,6 +36,7 @@ def kind_of_consult(view: ArticleView, trigger: Trigger, clause: Clause | None, 
         trigger.noun in words("formal_talks")
         or trigger.rule_id.startswith(("n.session", "n.body", "n.commission"))
         or trigger.rule_id in _INSTITUTIONAL_RULES
+        or (clause is not None and has_word(view, clause.sentence, agents_of(clause), words("delegations")))
     )
     if kind == "talks" and named >= 2 and not is_formal:
         return "meeting"

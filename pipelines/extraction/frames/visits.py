@@ -12,6 +12,7 @@ from pipelines.extraction.frames.rules import organisation_seats
 from pipelines.extraction.frames.status import PLANNED, PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, objects_of
 from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.lexicon import settings
 from pipelines.extraction.model import Clause
 
 _HOST_FORMS = frozenset({"name", "capital", "group", "pronoun", "role", "organisation", "metonym", "demonym"})
@@ -149,9 +150,25 @@ def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, statu
         host, spot = known_host, Spot(None, known_host[0]) if is_state(known_host[0]) else NOWHERE
     if not host and clause is not None and clause.verb.lemma == "be":
         host, spot = destination(view, clause, visitor, clause.verb.end)
-    if not host and not people:
+    people = people or _holder_of_adjective(view, trigger, visitor)
+    if not host and not people and not (status == PLANNED and len(visitor) == 1):
         return None
     return stay(view, trigger, clause, status, visitor, people, host, spot, scene)
+
+
+def _holder_of_adjective(view: ArticleView, trigger: Trigger, visitor: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who travels where only an adjective tells the office ("Kenya's presidential visit"), if the article names the holder."""
+    offices = settings("event_words")["office_adjectives"]
+    office = next(
+        (
+            offices[token.lower]
+            for token in view.tokens(trigger.sentence)
+            if trigger.phrase_start <= token.start < trigger.start and token.lower in offices
+        ),
+        None,
+    )
+    holders = [person.name for person in view.article.people.values() if person.office == office and person.party_code in visitor]
+    return tuple(holders) if office and len(holders) == 1 else ()
 
 
 def invited_visit(view: ArticleView, trigger: Trigger, scene: Scene, status: str) -> Draft | None:
