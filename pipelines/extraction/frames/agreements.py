@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.extraction.frames.dating import NO_DATE, When, is_lead, published, time_in_sentence
+from pipelines.extraction.frames.drafts import MANY
 from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.instruments import Mention, is_weak, mentions_in
 from pipelines.extraction.frames.participants import COMPANY, actors_of, agents_of, codes_of, is_compound, unique
@@ -135,6 +136,8 @@ def _listed(view: ArticleView, mention: Mention, earlier: list[_Telling]) -> _Te
     opening = view.article.text[view.sentence(mention.sentence).start :][:40].lower()
     for telling in reversed(earlier):
         other = telling.mention
+        if other.sentence < mention.sentence - 1:
+            break
         if other.head == mention.head:
             return telling
         if (
@@ -161,7 +164,7 @@ def _ceremony_of(view: ArticleView, mention: Mention, status: str, engagements: 
     wanted = ("signing",) if status in ("signed", "planned") else ("commitment", "talks", "meeting", "signing")
     bounds = view.sentence(mention.sentence)
     best = None
-    for index, engagement in enumerate(engagements):
+    for index, engagement in enumerate(engagements[:MANY]):
         if engagement.engagement_type not in wanted:
             continue
         overlaps = engagement.evidence_start < mention.end and mention.start < engagement.evidence_end
@@ -172,7 +175,7 @@ def _ceremony_of(view: ArticleView, mention: Mention, status: str, engagements: 
     if best is None and status == "signed":
         # "The protocol was signed by …": the ceremony told before
         own = set(codes_of(view.actors_in(bounds.start, bounds.end)))
-        for index, engagement in enumerate(engagements):
+        for index, engagement in enumerate(engagements[:MANY]):
             parties = {role.party_code for role in engagement.parties}
             if (
                 engagement.engagement_type == "signing"
@@ -306,7 +309,8 @@ def _is_same(view: ArticleView, first: _Telling, second: _Telling) -> bool:
 def _joined(view: ArticleView, tellings: list[_Telling]) -> list[_Telling]:
     rows: list[_Telling] = []
     for telling in tellings:
-        for index, row in enumerate(rows):
+        for index in range(max(0, len(rows) - MANY), len(rows)):
+            row = rows[index]
             if _is_same(view, row, telling):
                 headline = view.sentence(row.mention.sentence).kind == "headline"
                 longer = telling.mention.end - telling.mention.start > row.mention.end - row.mention.start
@@ -413,7 +417,8 @@ def read_agreements(article: Article, engagements: tuple[Engagement, ...]) -> tu
 
 def _same_ceremony(engagements: list[Engagement], parties: tuple[str, ...], day: date | None) -> int | None:
     """Return the signing of the same parties within a few days, if one is told."""
-    for index, engagement in enumerate(engagements):
+    for index in range(max(0, len(engagements) - MANY), len(engagements)):
+        engagement = engagements[index]
         if engagement.engagement_type != "signing" or {role.party_code for role in engagement.parties} != set(parties):
             continue
         if day is None or engagement.start_date is None or engagement.end_date is None:

@@ -10,6 +10,10 @@ from pipelines.extraction.frames.participants import Cast, unique
 from pipelines.extraction.frames.rules import CONSULT_TYPES, IN_PERSON_TYPES
 from pipelines.extraction.frames.status import OCCURRED, ONGOING
 
+# So many happenings or instruments are compared with each other. No article tells more, and a compilation of thousands must be read in
+# proportional time.
+MANY = 200
+
 
 class Spot(NamedTuple):
     """Where something took place: a city or venue's city, and its country."""

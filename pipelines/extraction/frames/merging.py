@@ -4,7 +4,7 @@ Belongs here: when two drafts are the same happening, and what each telling adds
 """
 
 from pipelines.extraction.frames.dating import When
-from pipelines.extraction.frames.drafts import NOWHERE, Draft
+from pipelines.extraction.frames.drafts import MANY, NOWHERE, Draft
 from pipelines.extraction.frames.participants import Cast, unique
 from pipelines.extraction.frames.rules import CONSULT_TYPES
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED
@@ -237,7 +237,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
     """Return each happening once, in the order in which the article first tells it."""
     happenings: list[Draft] = []
     for draft in drafts:
-        for index in range(len(happenings) - 1, -1, -1):
+        for index in range(len(happenings) - 1, max(-1, len(happenings) - 1 - MANY), -1):
             if is_same(happenings[index], draft):
                 happenings[index] = merged(happenings[index], draft)
                 break

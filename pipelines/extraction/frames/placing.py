@@ -6,7 +6,7 @@ Belongs here: choosing among the places of a clause, the scene of the passage an
 
 from pipelines.extraction.annotators.places import country_of_city
 from pipelines.extraction.frames.dating import When
-from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
+from pipelines.extraction.frames.drafts import MANY, NOWHERE, Draft, Scene, Spot
 from pipelines.extraction.frames.participants import Cast
 from pipelines.extraction.frames.rules import IN_PERSON_TYPES, SPOKEN_TYPES
 from pipelines.extraction.frames.status import OCCURRED, ONGOING
@@ -72,7 +72,7 @@ def completed(drafts: list[Draft]) -> list[Draft]:
     known = [
         draft for draft in drafts if draft.spot.name and draft.engagement_type in IN_PERSON_TYPES and draft.status in (OCCURRED, ONGOING)
     ]
-    return [_completed(draft, known) if draft.spot.name is None else draft for draft in drafts]
+    return [_completed(draft, known[:MANY]) if draft.spot.name is None else draft for draft in drafts]
 
 
 def _completed(draft: Draft, known: list[Draft]) -> Draft:

@@ -248,6 +248,7 @@ def test_a_stretch(sentence, value, first, last, precision):
         (("IND",), "the previous fiscal", "2024-04-01", "2025-03-31"),
         (("IND",), "the fiscal year (FY) 2024-25", "2024-04-01", "2025-03-31"),
         (("VNM",), "FY2024", "2024-01-01", "2024-12-31"),
+        (("KEN", "AU"), "FY2024-25", "2024-07-01", "2025-06-30"),  # a body beside a country has no fiscal year of its own
     ],
 )
 def test_a_fiscal_year_is_its_countrys(codes, words, first, last):

@@ -278,7 +278,8 @@ class Reader:
         first, last = self.sentence()
         for actor in self._actors[bisect_left(self._actor_starts, first) : bisect_left(self._actor_starts, last)]:
             for code in actor.party_codes:
-                candidates[code] += SENTENCE_WEIGHT if code in candidates else 0
+                if code in candidates:
+                    candidates[code] += SENTENCE_WEIGHT
         if not candidates:
             return None
         own = {code: count for code, count in candidates.items() if FISCAL_STARTS[code][:2] != (1, 1)}
