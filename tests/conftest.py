@@ -25,6 +25,7 @@ def settings(tmp_path: Path) -> Settings:
         warehouse=tmp_path / "var" / "test.duckdb",
         home=tmp_path / "var" / "dagster",
         lexicon=None,
+        corrections=tmp_path / "corrections.toml",
         workers=1,
     )
 
@@ -33,7 +34,9 @@ def settings(tmp_path: Path) -> Settings:
 def empty_working_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a working file with every table and no row: making it once saves most of the tests' time."""
     folder = tmp_path_factory.mktemp("empty")
-    settings = Settings(seeds=folder, warehouse=folder / "empty.duckdb", home=folder, lexicon=None, workers=1)
+    settings = Settings(
+        seeds=folder, warehouse=folder / "empty.duckdb", home=folder, lexicon=None, corrections=folder / "corrections.toml", workers=1
+    )
     with open_warehouse(settings):
         pass
     return settings.working
