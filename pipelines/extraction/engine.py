@@ -1,5 +1,6 @@
 """The engine: the order in which annotators and frames read an article. Each of them lives in its own room."""
 
+import re
 from datetime import date
 
 from pipelines.extraction.annotators.actors import find_actors
@@ -15,9 +16,21 @@ from pipelines.extraction.frames.topics import read_topics
 from pipelines.extraction.frames.trade_claims import read_trade_claims
 from pipelines.extraction.model import Article, Reading
 
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+
+
+def _whole_characters(text: str) -> str:
+    """Return ``text`` with U+FFFD for half a surrogate pair, which is no character and which no file or automaton takes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALF_PAIR.sub("\ufffd", text)
+    return text
+
 
 def annotate(text: str, published_on: date | None = None) -> Article:
     """Return everything the annotators find in ``text``; without ``published_on`` relative dates stay unresolved."""
+    text = _whole_characters(text)
     layout = find_layout(text)
     published_on = published_on or layout.header_date
     tokens = find_tokens(layout)
