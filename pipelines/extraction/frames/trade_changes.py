@@ -15,6 +15,10 @@ _SHARE_AFTER = re.compile(
     r"\s*(?:share\b|stake\b|of (?!(?:last|the previous|a year)\b)|tariffs?\b|duty|duties|levy|tax\b|interest|owned|(?:was|"
     r"were) (?:accounted|due)|accounted|due to|import (?:duty|tax|tariff)|-owned|(?:us |u\.s\. )?tariff)"
 )
+_CHANGE_OF_OTHER = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}(?:rise|fall|increase|decrease|drop|decline|growth|jump|cut|surge|reduction|appreciation|"
+    r"depreciation)\s+(?:of|in)\s"
+)
 _SHARE_BEFORE = re.compile(
     r"\b(?:shares? of|account(?:s|ed|ing)? for|mak(?:es?|ing) up|made up|represent(?:s|ed|ing)?|constitut(?:es?|ed|ing)|"
     r"compris(?:es?|ed|ing)|tariffs? of|duty of|duties of|rate of|tax of|"
@@ -192,6 +196,8 @@ def _is_parted(passage: Passage, marks: SentenceMarks, start: int, stop: int, le
 def _own_governor(passage: Passage, marks: SentenceMarks, amount: Amount) -> Mark | None:
     """Return the flow noun a lone percentage is about: before it, else right after it ("a 5% rise in exports")."""
     before = [mark for mark in marks.governors if mark.end <= amount.start]
+    if _CHANGE_OF_OTHER.match(passage.lower, amount.end):
+        before = []  # "the 70 percent rise of the dollar"
     if before:
         nearest = before[-1]
         if nearest.kind == "noun" and ";" not in passage.lower[nearest.end : amount.start] and amount.start - nearest.end < 110:

@@ -124,6 +124,14 @@ def _goes_on_bare(passage: Passage, start: int, stop: int) -> bool:
 def _component(passage: Passage, start: int, amount: Amount) -> str | None:
     """Return the goods whose part of the total is told ("of which sugar alone fetched over $260m", "$5bn of it in coal")."""
     lower = passage.lower
+    listed = re.fullmatch(
+        r"(?:.{0,40}?[\s,])?(?:and|but)\s+([a-z][a-z -]{2,25}?)\s+(?:to|at|by)\s+(?:about |around |some |nearly )?",
+        lower[start : amount.start],
+    )
+    if listed and not any(
+        mark.kind in ("trend", "level", "noun", "verb", "earlier") and start <= mark.start < amount.start for mark in passage.marks
+    ):
+        return passage.text[amount.start - len(listed.group()) + listed.start(1) : amount.start - len(listed.group()) + listed.end(1)]
     opened = re.search(r"\b(?:of which|including|of this|of that|among them|out of which|of these)\b", lower[start : amount.start])
     if not opened:
         return None

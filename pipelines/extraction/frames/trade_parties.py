@@ -157,6 +157,24 @@ def owner_of(passage: Passage, start: int) -> Actor | None:
     return None
 
 
+def _with_the_unknown(passage: Passage, mark: Mark, stop: int) -> bool:
+    """Tell whether a partner is named right after a flow's noun that is no party of ours ("exports to the islands")."""
+    preposition = {"exports": "to", "imports": "from"}.get(mark.flow, "with")
+    tokens = iter([token for token in passage.tokens if mark.end <= token.start < stop])
+    if getattr(next(tokens, None), "lower", None) != preposition:
+        return False
+    for token in tokens:
+        if token.tag in ("DET", "ADJ", "NUM", "ADV"):
+            continue
+        if token.tag not in ("NOUN", "PROPN"):
+            return False
+        covered = any(time.start <= token.start < time.end for time in passage.times) or any(
+            a.start <= token.start < a.end for a in passage.actors
+        )
+        return not covered and token.lower not in trade_words().lists["other_side"]
+    return False
+
+
 def _with_a_region(passage: Passage, mark: Mark, stop: int) -> bool:
     """Tell whether a side is a part of the world without a code ("trade with Africa", "China-Africa trade")."""
     regions = trade_words().lists["regions"]
@@ -316,6 +334,8 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
             partner = code_of(actor)
         first = min(first, actor.start) if first is not None else first
     if not found and _SEVERAL_STATES.search(passage.lower, mark.end, stop):
+        several = True
+    if partner is None and not found and flow in ("exports", "imports", "total", "balance") and _with_the_unknown(passage, mark, stop):
         several = True
     if (reporter is None or partner is None) and _with_a_region(passage, mark, stop):
         several = True

@@ -6,7 +6,7 @@ Belongs here: that filling, flow by flow. Does not belong here: reading words of
 import re
 
 from pipelines.extraction.frames.trade_balances import is_other_balance
-from pipelines.extraction.frames.trade_parties import Sides, sides_named
+from pipelines.extraction.frames.trade_parties import Sides, owner_of, sides_named
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
 from pipelines.extraction.frames.trade_words import Mark
 from pipelines.extraction.model import Amount
@@ -195,7 +195,8 @@ def _settled_goods(
 def _goes_on(passage: Passage, mark: Mark, last: Draft, reporter: str | None) -> bool:
     """Tell whether a bare noun goes on with the pair of the last figure: in one sentence always, in the next without a new owner."""
     if last.passage == passage.number:
-        return True
+        # A balance with an owner of its own is with the world, unless it sums up what was just said of the pair.
+        return mark.flow != "balance" or last.flow != "balance" or owner_of(passage, mark.start) is None
     return passage.number - last.passage <= 1 and (
         reporter is None
         or (reporter == last.reporter and not any(reporter in actor.party_codes and actor.end <= mark.start for actor in passage.parties))
