@@ -1,6 +1,8 @@
 """Runs batches on many cores, and survives the death of a worker. What a batch does is not known here."""
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -48,7 +50,7 @@ def _run_in_pool(work: Callable[..., Any], jobs: Iterator[Job], workers: int, lo
     """Run ``jobs`` in a pool, a new one whenever a worker dies; the jobs under way at that moment go to ``lost``."""
     while True:
         # Spawned, not forked: this process has threads (DuckDB's, Dagster's), which a fork would leave in any state.
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent) as pool:
             running: dict[Future[Any], Job] = {}
             try:
                 yield from _keep_busy(pool, work, jobs, workers, running, lost)
@@ -59,6 +61,18 @@ def _run_in_pool(work: Callable[..., Any], jobs: Iterator[Job], workers: int, lo
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
         return
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process it works for is gone: killed outright, that one tells nobody, and its workers would wait for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _keep_busy(
