@@ -26,10 +26,17 @@ def f_scores(pairs: list[tuple[str, str | None]]) -> dict[str, float]:
 def main() -> None:
     lines = [json.loads(line) for line in CORPUS.read_text("utf-8").splitlines()]
     found = [root_of(line["text"], line["source"], line["target"]) for line in lines]
-    for name, part in (("tune (even lines)", range(0, len(lines), 2)), ("held out (odd lines)", range(1, len(lines), 2)), ("all", range(len(lines)))):
+    for name, part in (
+        ("tune (even lines)", range(0, len(lines), 2)),
+        ("held out (odd lines)", range(1, len(lines), 2)),
+        ("all", range(len(lines))),
+    ):
         scores = f_scores([(lines[i]["root"], found[i]) for i in part])
         core = sum(scores.get(root, 0.0) for root in CORE) / len(CORE)
-        print(f"{name}: macro F {sum(scores.values()) / len(scores):.3f}, core {core:.3f}", {root: round(value, 2) for root, value in scores.items()})
+        print(
+            f"{name}: macro F {sum(scores.values()) / len(scores):.3f}, core {core:.3f}",
+            {root: round(value, 2) for root, value in scores.items()},
+        )
     if "--misses" in sys.argv:
         root = sys.argv[sys.argv.index("--misses") + 1]
         for i in range(0, len(lines), 2):
