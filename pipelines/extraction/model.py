@@ -163,9 +163,8 @@ class Actor:
 # ------------------------------------------------------------------------------------------------ clauses
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
-    """A finite or non-finite verb with its auxiliaries.
+class VerbGroup(NamedTuple):
+    """A finite or non-finite verb with its auxiliaries. A named tuple, as Phrase and Clause are, for the reason that Token is one.
 
     ``tense``: past present future none. ``modality``: None, will, expected ("is to", "due to", "scheduled to", "plans to"),
     possible (may, might, could), conditional (would, if …), obligation (should, must), desire (hope, want, seek), ability (can).
@@ -185,8 +184,7 @@ class VerbGroup:
     is_negated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase, with the preposition that opens it if any ("with his counterpart": preposition "with").
 
     ``head`` is the lemma of its head noun; ``head_start`` where that word stands.
@@ -200,8 +198,7 @@ class Phrase:
     preposition: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One verb group with its arguments, inside one sentence.
 
     ``subject`` may stand outside the clause's own span (shared by coordination, relative or participle clauses).

@@ -6,7 +6,6 @@ parse gives none. Does not belong here: parsing proper (annotators), or what the
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipelines.extraction.annotators.lemmas import GERUND, PAST, verb_reading
@@ -229,12 +228,12 @@ def before_verb(words: Words, position: int, depth: int = 0) -> Phrase | None:
         # "troops along the line were put …": the noun before the preposition is the one that acts.
         outer = before_verb(words, tokens[first - 1].start, depth + 1)
         if outer is not None:
-            return replace(outer, end=tokens[last].end, text=words.text[outer.start : tokens[last].end])
+            return outer._replace(end=tokens[last].end, text=words.text[outer.start : tokens[last].end])
     if first > 3 and tokens[first - 1].lower == "and" and tokens[first - 2].lower == "," and depth < 3:
         # "X, who …, and Y had …": both act.
         outer = before_verb(words, tokens[first - 2].end, depth + 1)
         if outer is not None and outer.end in words.actor_start:
-            return replace(outer, end=tokens[last].end, text=words.text[outer.start : tokens[last].end])
+            return outer._replace(end=tokens[last].end, text=words.text[outer.start : tokens[last].end])
     return _as_phrase(words, first, last + 1, max(first, min(head, last)))
 
 
@@ -348,7 +347,7 @@ def _whole_subject(words: Words, clause: Clause, earlier: Clause | None) -> Phra
         longer = before_verb(words, verb.start)
         if longer is not None and longer.end > subject.end and longer.start <= subject.end + 1:
             start = min(subject.start, longer.start)
-            return replace(subject, start=start, end=longer.end, text=words.text[start : longer.end])
+            return subject._replace(start=start, end=longer.end, text=words.text[start : longer.end])
     elif subject.text.lower() in ("who", "which", "that"):
         return before_verb(words, subject.end) or subject
     return subject
