@@ -1,7 +1,7 @@
 """What the briefing says, as plain records: rows of ``sql/briefing`` with names, headlines and sources put in. Looks are ``page``'s."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ _FEWEST_MONTHS, _MOST_MONTHS = 12, 24
 _PANELS = 6
 _FIGURES = 6  # of one conflict
 # Lines of each section: the page is read over a coffee, and the views hold the rest.
-_ROWS = {"news": 30, "ahead": 24, "promises": 12, "trade_moves": 14, "targets": 10, "conflicts": 8, "pairs": 15}
+_ROWS = {"news": 32, "ahead": 24, "promises": 12, "trade_moves": 14, "targets": 10, "conflicts": 8, "pairs": 15}
 STATES = ("done", "under_way", "open", "slipped", "overdue", "silent", "called_off")
 
 Row = dict[str, Any]
@@ -47,7 +47,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A line of the page: what, in whose words, from where. ``parties`` are codes, by which the reader filters."""
+    """A line of the page: what, in whose words, from where. ``parties`` are codes, by which the reader filters.
+
+    ``also`` are headlines of what else the same sentence tells.
+    """
 
     kind: str
     kicker: str
@@ -58,6 +61,7 @@ class Story:
     parties: tuple[str, ...]
     quote: Quote
     source: Source
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Promise:
     days_since_due: int | None
     days_to_outcome: int | None
     last_heard_on: date
+    outcome_status: str | None
     outcome_quote: Quote | None
     outcome_source: Source | None
 
@@ -235,7 +240,7 @@ def briefing_of(con: duckdb.DuckDBPyConnection) -> Briefing:
         since=edition["since"],
         edition=edition,
         names=facts.names,
-        news=tuple(_story(row, facts) for row in found["news"]),
+        news=by_sentence(_story(row, facts) for row in found["news"]),
         ahead=ahead_from(found["ahead"], facts),
         promises=tuple(_promise(row, facts) for row in found["promises"]),
         states=_states(found["promises"]),
@@ -247,7 +252,7 @@ def briefing_of(con: duckdb.DuckDBPyConnection) -> Briefing:
         months=months,
         series=series_from(counted, months),
         rejects=tuple(Reject(row["what"], row["reason"], row["table_name"], row["reject_count"]) for row in rows(con, "rejects")),
-        totals={name: _total(found[name]) for name in _ROWS},
+        totals={name: _total(found[name]) for name in _ROWS} | {"news_shown": len(found["news"])},
     )
 
 
@@ -358,6 +363,26 @@ def _story(row: Row, facts: Lookup) -> Story:
     )
 
 
+# Of what one sentence tells, the figure says more than the pledge it is part of, and the instrument more than its signing.
+_TELLING = {"claim": 0, "agreement": 1, "happening": 2}
+
+
+def by_sentence(stories: Iterable[Story]) -> tuple[Story, ...]:
+    """Return ``stories`` with those that rest on one sentence of a document told together, at the place of the first."""
+    groups: dict[tuple[str, str], list[Story]] = {}
+    for story in stories:
+        sentence = story.quote.before + story.quote.words + story.quote.after
+        groups.setdefault((story.source.document_id, sentence), []).append(story)
+    return tuple(_together(sorted(group, key=lambda story: _TELLING[story.kind])) for group in groups.values())
+
+
+def _together(group: list[Story]) -> Story:
+    first, others = group[0], group[1:]
+    parties = dict.fromkeys(code for story in group for code in story.parties)
+    headlines = dict.fromkeys(story.headline for story in others if story.headline != first.headline)
+    return replace(first, parties=tuple(parties), also=tuple(headlines))
+
+
 def ahead_from(found: list[Row], facts: Lookup) -> tuple[Ahead, ...]:
     """Return the calendar from rows of ``sql/briefing/ahead.sql``."""
     return tuple(
@@ -389,6 +414,7 @@ def _promise(row: Row, facts: Lookup) -> Promise:
         days_since_due=row["days_since_due"],
         days_to_outcome=row["days_to_outcome"],
         last_heard_on=row["last_heard_on"],
+        outcome_status=row["outcome_status"],
         outcome_quote=_quote(row, facts, "outcome_") if row["outcome_evidence_text"] else None,
         outcome_source=_source(row, "outcome_") if row["outcome_document_id"] and row["outcome_published_on"] else None,
     )

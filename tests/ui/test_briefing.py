@@ -25,7 +25,7 @@ VISIBLE = "[...document.querySelectorAll('[data-p]')].filter(line => line.getCli
 # Elements wider than the window, but for what scrolls by itself and what is meant to be unseen.
 TOO_WIDE = """
 [...document.querySelectorAll('body *')].filter(element =>
-  element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.scroll, .unseen, .skip, svg, .bar ul')
+  element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.scroll, .unseen, .skip, .pairs thead, svg, .bar ul')
 ).map(element => element.tagName + '.' + element.className)
 """
 # Pairs of charts' words that stand on each other.
