@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extraction import annotate, extract
+from pipelines.extraction import annotate, engine, extract
+from pipelines.extraction.annotators.clauses import find_clauses
 
 TODAY = date(2025, 9, 9)
 ARTICLES = [path.read_text("utf-8") for path in sorted((Path(__file__).parents[1] / "gold").glob("*.txt"))[::3]]
@@ -125,6 +126,36 @@ def test_any_mutation_of_an_article_is_read(text):
 def test_a_text_of_nothing_gives_nothing(text):
     reading = extract(text, TODAY)
     assert (reading.people, reading.engagements, reading.agreements, reading.trade_claims, reading.topics) == ((), (), (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_parsed"),
+    [
+        ("A museum of glass opened in the old harbour on Monday.", False),
+        ("Kenya opened a museum of glass on Monday. The president of Kenya praised it.", False),
+        ("Kenya opened a museum of glass with Ghana on Monday.", True),
+        ("Kenya opened a museum of glass worth $5 million on Monday.", True),
+        ("Kenya is the largest exporter of glass.", True),
+        ("The head of the United Nations visited Kenya.", True),
+        ("NAIROBI, Sept 8 (Wire) – The minister met her Ghanaian counterpart.", True),
+    ],
+)
+def test_only_what_names_a_pair_or_a_figure_is_parsed(monkeypatch, text, is_parsed):
+    parsed = []
+    monkeypatch.setattr(engine, "find_clauses", lambda *arguments: parsed.append(text) or find_clauses(*arguments))
+    reading = extract(text, TODAY)
+    assert bool(parsed) == is_parsed
+    monkeypatch.setattr(engine, "names_no_pair", lambda article: False)
+    assert extract(text, TODAY) == reading
+
+
+@settings(max_examples=40, deadline=None)
+@given(mutated_articles().map(lambda text: text[: len(text) // 3]))
+def test_what_is_not_parsed_holds_nothing(text):
+    with pytest.MonkeyPatch.context() as patch:
+        reading = extract(text, TODAY)
+        patch.setattr(engine, "names_no_pair", lambda article: False)
+        assert extract(text, TODAY) == reading
 
 
 def seconds_to_read(text: str) -> float:

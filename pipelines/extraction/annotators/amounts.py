@@ -10,7 +10,7 @@ before, its multipliers and unit in the words after, and then ranges are joined 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -103,7 +103,7 @@ def amount_words() -> AmountWords:
     )
 
 
-def find_amounts(text: str, layout: Layout, tokens: tuple[tuple[Token, ...], ...], actors: tuple[Actor, ...]) -> tuple[Amount, ...]:
+def find_amounts(text: str, layout: Layout, tokens: Sequence[Sequence[Token]], actors: tuple[Actor, ...]) -> tuple[Amount, ...]:
     """Return the quantities of ``text`` in reading order; the countries among ``actors`` decide shared signs and words of money."""
     words = amount_words()
     weights = _weights_of(text, layout, actors)

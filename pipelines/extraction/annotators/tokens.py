@@ -6,6 +6,7 @@ Hyphenated words, numbers with their letters ("9.36bn") and dotted abbreviations
 """
 
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from pipelines.extraction.annotators.lemmas import lemma_of
@@ -72,6 +73,28 @@ def cut_words(text: str, offset: int = 0) -> tuple[list[int], list[int], list[st
                 ends.append(start + stop)
                 words.append(word)
     return starts, ends, words
+
+
+class TokensWhenAsked(Sequence[tuple[Token, ...]]):
+    """The tokens of each sentence of a layout, read when the first of them is asked for."""
+
+    __slots__ = ("_layout", "_tokens")
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._tokens: tuple[tuple[Token, ...], ...] | None = None
+
+    def all(self) -> tuple[tuple[Token, ...], ...]:
+        """Return the tokens of every sentence."""
+        if self._tokens is None:
+            self._tokens = find_tokens(self._layout)
+        return self._tokens
+
+    def __len__(self) -> int:
+        return len(self._layout.sentences)
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+        return self.all()[index]
 
 
 def find_tokens(layout: Layout) -> tuple[tuple[Token, ...], ...]:
