@@ -292,12 +292,14 @@ def calendar_axis(window: Window, as_of: date, most_labels: int = 6) -> str:
     for place, month in enumerate(months[::every]):
         name = f"{month:%b} {month.year}" if place == 0 or month.month <= every else f"{month:%b}"
         parts.append(f'<text class="axis" x="{_n(window.across(month))}%" dx="3" y="11">{name}</text>')
-    return "".join(parts) + calendar_grid(window, as_of, 18)
+    now = _n(window.across(as_of))
+    return "".join(parts) + calendar_grid(window, None, 18) + f'<line class="base" x1="{now}%" x2="{now}%" y1="14" y2="24"/>'
 
 
-def calendar_grid(window: Window, as_of: date, height: int) -> str:
-    """Return a hairline at the beginning of every month and a stronger one on the day the register looks from."""
-    lines = [(_n(window.across(month)), "grid") for month in _months_of(window)] + [(_n(window.across(as_of)), "base")]
+def calendar_grid(window: Window, as_of: date | None, height: int) -> str:
+    """Return a hairline at the beginning of every month, and a stronger one on the day the register looks from."""
+    lines = [(_n(window.across(month)), "grid") for month in _months_of(window)]
+    lines += [(_n(window.across(as_of)), "base")] if as_of else []
     return "".join(f'<line class="{css_class}" x1="{x}%" x2="{x}%" y1="0" y2="{height}"/>' for x, css_class in lines)
 
 

@@ -44,7 +44,7 @@ pairs as (
 told as (
   select
     pairs.place, claims.*,
-    best.claim_id is not null and claims.period_start is not null as is_best
+    best.claim_id is not null as is_best
   from pairs
   join claims on claims.reporter_code = pairs.reporter_code and claims.partner_code = pairs.partner_code and claims.flow = pairs.flow
   left join trade.bilateral_trade as best on best.claim_id = claims.claim_id

@@ -1,6 +1,7 @@
 """The page: complete, self-contained, readable by every reader, and never written by a document."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -265,3 +266,18 @@ def test_text_stands_out_from_its_ground(scheme: str, front: str, back: str, lea
 def test_contrast_is_measured_right() -> None:
     assert round(_contrast("#000000", "#ffffff"), 2) == 21
     assert round(_contrast("#777777", "#ffffff"), 2) == 4.48
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        (Quote("He ", "left", "."), "“He left.”"),
+        (Quote("", "“We left", ",” he said."), "“We left,” he said.”"),
+        (Quote("“So ", "we left", ".”"), "“So we left.”"),
+        (Quote("", '"Yes"', ""), '"Yes"'),
+    ],
+)
+def test_a_quotation_is_marked_once(con: duckdb.DuckDBPyConnection, quote: Quote, shown: str) -> None:
+    briefing = briefing_of(con)
+    told = replace(briefing, news=tuple(replace(story, quote=quote) for story in briefing.news[:1]))
+    assert parsed(page_of(told)).of("blockquote")[0].text == shown
