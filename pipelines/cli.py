@@ -180,8 +180,11 @@ def export(
             _console().print(f"{count:>9,}  {target / name}", markup=False, highlight=False, soft_wrap=True)
 
 
-@app.command(epilog="Example:\n\n    chancery briefing --output monday.html")
+@app.command(epilog="Examples:\n\n    chancery briefing\n\n    chancery briefing --party KAZ --party PAK --output monday.html")
 def briefing(
+    party: Annotated[
+        list[str] | None, typer.Option(help="Only what concerns this party, by code; may be given again.", show_default=False)
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write. Default: beside the warehouse.", show_default=False)
     ] = None,
@@ -193,8 +196,13 @@ def briefing(
 
     settings = _settings(warehouse)
     with _errors(), published(settings) as con:
+        if party and not output:
+            _fail("Name a file for a briefing on some parties: `--output FILE.html`. The usual one is of all.", code=2)
         path = output or settings.briefing
-        write_briefing(con, path)
+        try:
+            write_briefing(con, path, party or [])
+        except KeyError as error:
+            _fail(f'{error} is no party\'s code: chancery query "from dim_parties" shows them all.', code=2)
         _console().print(str(path), markup=False, highlight=False, soft_wrap=True)
 
 

@@ -59,6 +59,22 @@ def test_briefing_writes_the_page(published: Settings, tmp_path: Path) -> None:
     assert (tmp_path / "monday.html").read_bytes() == published.briefing.read_bytes()
 
 
+def test_briefing_on_some_parties(published: Settings, tmp_path: Path) -> None:
+    page = tmp_path / "chad.html"
+    run("briefing", "--party", "TCD", "--output", str(page), "--warehouse", str(published.warehouse))
+    assert "on Chad" in page.read_text("utf-8")
+    assert "Kenya to visit Norway" not in page.read_text("utf-8")
+    run("briefing", "--party", "TCD", "--party", "KEN", "--output", str(page), "--warehouse", str(published.warehouse))
+    assert "Kenya to visit Norway" in page.read_text("utf-8")
+    for arguments, told in (
+        (["--party", "KEN"], "--output FILE.html"),
+        (["--party", "kenya", "--output", str(page)], "'kenya' is no party's code"),
+    ):
+        result = runner.invoke(app, ["briefing", *arguments, "--warehouse", str(published.warehouse)])
+        assert result.exit_code == 2
+        assert told in " ".join(result.output.split())
+
+
 @pytest.mark.parametrize("command", ["export", "briefing"])
 def test_without_a_warehouse_it_says_what_to_do(command: str, tmp_path: Path) -> None:
     result = runner.invoke(app, [command, "--warehouse", str(tmp_path / "none.duckdb")])

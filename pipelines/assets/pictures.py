@@ -113,18 +113,18 @@ def briefing_pictures(told: Briefing) -> dict[str, dg.MarkdownMetadataValue]:
 
 
 def _months(con: duckdb.DuckDBPyConnection) -> dg.MarkdownMetadataValue:
-    found = rows(con, "months")
+    found = rows(con, "months", parties=None)
     months = months_before(max(row["month"] for row in found), min(row["month"] for row in found))
     return months_picture(months, series_from(found, months))
 
 
 def _calendar(con: duckdb.DuckDBPyConnection) -> dg.MarkdownMetadataValue:
-    found = rows(con, "ahead", rows=_ROWS)
+    found = rows(con, "ahead", rows=_ROWS, parties=None)
     return calendar_picture(ahead_from(found, Lookup(names_of(con), {})), found[0]["as_of"])
 
 
 def _trade(con: duckdb.DuckDBPyConnection) -> dg.MarkdownMetadataValue:
-    return trade_picture(panels_from(rows(con, "trade_points", panels=_PANELS), Lookup(names_of(con), {})))
+    return trade_picture(panels_from(rows(con, "trade_points", panels=_PANELS, parties=None), Lookup(names_of(con), {})))
 
 
 # Drawn when the view is made: each reads nothing but what the view itself reads.

@@ -1,6 +1,6 @@
 """What the briefing says, as plain records: rows of ``sql/briefing`` with names, headlines and sources put in. Looks are ``page``'s."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -224,16 +224,22 @@ class Briefing:
     series: tuple[Series, ...]
     rejects: tuple[Reject, ...]
     totals: Mapping[str, int]
+    only: tuple[str, ...] = ()
 
 
-def briefing_of(con: duckdb.DuckDBPyConnection) -> Briefing:
-    """Read the briefing from a warehouse, which is only read."""
+def briefing_of(con: duckdb.DuckDBPyConnection, parties: Collection[str] = ()) -> Briefing:
+    """Read the briefing from a warehouse, which is only read; with ``parties`` (codes), only lines that concern one of them.
+
+    Raises KeyError for a code that is no party's.
+    """
+    names = names_of(con)
+    only = {"parties": list(parties) or None}
     (edition,) = rows(con, "edition")
     as_of = edition["as_of"]
     extra: Mapping[str, Mapping[str, Any]] = {"news": {"since": edition["since"]}, "conflicts": {"figures": _FIGURES}}
-    found = {name: rows(con, name, rows=most, **extra.get(name, {})) for name, most in _ROWS.items()}
-    facts = Lookup(names_of(con), _contexts(con, [row for section in found.values() for row in section]))
-    counted = rows(con, "months")
+    found = {name: rows(con, name, rows=most, **only, **extra.get(name, {})) for name, most in _ROWS.items()}
+    facts = Lookup(names, _contexts(con, [row for section in found.values() for row in section]))
+    counted = rows(con, "months", **only)
     months = months_before(as_of, min((row["month"] for row in counted), default=as_of)) if as_of else ()
     return Briefing(
         as_of=as_of,
@@ -247,12 +253,13 @@ def briefing_of(con: duckdb.DuckDBPyConnection) -> Briefing:
         moves=tuple(_move(row, facts) for row in found["trade_moves"]),
         targets=tuple(_target(row, facts) for row in found["targets"]),
         conflicts=_conflicts(found["conflicts"], facts),
-        panels=panels_from(rows(con, "trade_points", panels=_PANELS), facts),
+        panels=panels_from(rows(con, "trade_points", panels=_PANELS, **only), facts),
         pairs=pairs_from(found["pairs"], facts),
         months=months,
         series=series_from(counted, months),
         rejects=tuple(Reject(row["what"], row["reason"], row["table_name"], row["reject_count"]) for row in rows(con, "rejects")),
         totals={name: _total(found[name]) for name in _ROWS} | {"news_shown": len(found["news"])},
+        only=tuple(names[code] for code in parties),
     )
 
 

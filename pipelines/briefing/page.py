@@ -7,7 +7,7 @@ content security policy, everything but its own style and script.
 import base64
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -41,9 +41,12 @@ _STATE_NAMES = {"done": "done", "under_way": "under way", "called_off": "called 
 _STATE_ORDER = ("slipped", "overdue", "called_off", "silent", "under_way", "open", "done")
 
 
-def write_briefing(con: duckdb.DuckDBPyConnection, path: Path) -> Briefing:
-    """Write the briefing of the warehouse to ``path``, whole or not at all, and return what it says."""
-    briefing = briefing_of(con)
+def write_briefing(con: duckdb.DuckDBPyConnection, path: Path, parties: Collection[str] = ()) -> Briefing:
+    """Write the briefing of the warehouse (on ``parties``, by code) to ``path``, whole or not at all, and return what it says.
+
+    Raises KeyError for a code that is no party's.
+    """
+    briefing = briefing_of(con, parties)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.{os.getpid()}.new")
     beside.write_text(page_of(briefing), "utf-8")

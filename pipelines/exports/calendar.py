@@ -15,7 +15,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r
 
 def calendar_file(con: duckdb.DuckDBPyConnection) -> tuple[str, int]:
     """Return the calendar's text and the number of its events."""
-    found = rows(con, "ahead", rows=_EVERYTHING)
+    found = rows(con, "ahead", rows=_EVERYTHING, parties=None)
     items = ahead_from(found, Lookup(names_of(con), {}))
     events = [_event(item, row["engagement_id"], row["place_name"], row["place_country"]) for item, row in zip(items, found, strict=True)]
     lines = [

@@ -8,5 +8,6 @@ select
   count(*) over () as row_count
 from engagement.calendar as calendar
 join engagement.sources as sources on sources.document_id = calendar.document_id
+where ($parties::varchar[] is null or list_has_any(calendar.party_codes, $parties::varchar[]))
 order by calendar.start_date, calendar.end_date, calendar.engagement_id
 limit $rows

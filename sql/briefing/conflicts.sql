@@ -12,6 +12,7 @@ conflicts as (
   from (
     select claims.*, max(claims.last_claimed_on) over (partition by claims.conflict_id) as latest_on
     from trade.conflicting_claims as claims
+    where ($parties::varchar[] is null or list_has_any([claims.reporter_code, claims.partner_code], $parties::varchar[]))
   ) as claims
 )
 

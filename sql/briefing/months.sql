@@ -6,4 +6,7 @@ select
 from main.fct_engagements as happenings
 where happenings.status in ('occurred', 'ongoing')
   and happenings.date_precision in ('day', 'week', 'month')
+  and ($parties::varchar[] is null or happenings.engagement_id in (
+    select engagement_id from main.fct_engagement_parties where list_contains($parties::varchar[], party_code)
+  ))
 group by all

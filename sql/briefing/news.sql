@@ -82,6 +82,7 @@ select
   count(*) over () as row_count
 from news
 join engagement.sources as sources on sources.document_id = news.document_id
+where ($parties::varchar[] is null or list_has_any(news.party_codes, $parties::varchar[]))
 order by
   sources.published_on desc,
   news.level in ('head_of_state', 'head_of_government', 'monarch') desc nulls last,

@@ -11,6 +11,7 @@ contacts as (
   where timeline.is_contact
     and timeline.status in ('occurred', 'ongoing')
     and timeline.party_b is not null
+    and ($parties::varchar[] is null or list_has_any([timeline.party_a, timeline.party_b], $parties::varchar[]))
     and timeline.dated_on > as_of.as_of - 730
     and timeline.dated_on <= as_of.as_of
 ),

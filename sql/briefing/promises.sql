@@ -12,6 +12,7 @@ promises as (
         follow_through.document_id, follow_through.engagement_id, follow_through.agreement_id, follow_through.evidence_text
     ) as place
   from engagement.follow_through as follow_through
+  where ($parties::varchar[] is null or list_has_any(follow_through.party_codes, $parties::varchar[]))
 )
 
 select

@@ -10,5 +10,6 @@ select
 from trade.targets as targets
 join engagement.sources as sources on sources.document_id = targets.document_id
 where targets.partner_code is not null
+  and ($parties::varchar[] is null or list_has_any([targets.reporter_code, targets.partner_code], $parties::varchar[]))
 order by targets.state = 'no_actual', targets.due_on nulls last, targets.claim_id
 limit $rows

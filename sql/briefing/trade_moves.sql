@@ -35,5 +35,6 @@ select
 from judged
 join engagement.sources as sources on sources.document_id = judged.document_id
 where judged.partner_code is not null and judged.figure is not null
+  and ($parties::varchar[] is null or list_has_any([judged.reporter_code, judged.partner_code], $parties::varchar[]))
 order by judged.last_claimed_on desc, judged.amount_usd desc nulls last, judged.claim_id
 limit $rows

@@ -14,6 +14,7 @@ claims as (
     and claims.commodity is null
     and claims.partner_code <> 'WLD'
     and claims.claim_type in ('actual', 'target', 'forecast')
+    and ($parties::varchar[] is null or list_has_any([claims.reporter_code, claims.partner_code], $parties::varchar[]))
 ),
 
 pairs as (

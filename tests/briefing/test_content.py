@@ -138,3 +138,15 @@ def test_only_web_addresses_are_linked(url: str | None, kept: str | None) -> Non
 def test_charts_show_a_year_at_least_and_two_at_most(first: date, count: int, begin: date) -> None:
     months = months_before(date(2025, 9, 30), first)
     assert (len(months), months[0], months[-1]) == (count, begin, date(2025, 9, 1))
+
+
+def test_a_briefing_on_some_parties_tells_of_no_others(con: duckdb.DuckDBPyConnection, briefing: Briefing) -> None:
+    norway = briefing_of(con, ["NOR"])
+    assert (norway.news, norway.pairs, norway.series, norway.panels) == (briefing.news, briefing.pairs, briefing.series, briefing.panels)
+    chad = briefing_of(con, ["TCD"])
+    for told in (chad.news, chad.ahead, chad.promises, chad.moves, chad.targets, chad.conflicts, chad.panels, chad.pairs):
+        assert told == ()
+    assert not any(any(row.counts) for row in chad.series)
+    assert (chad.only, set(chad.totals.values())) == (("Chad",), {0})
+    with pytest.raises(KeyError, match="kenya"):
+        briefing_of(con, ["kenya"])

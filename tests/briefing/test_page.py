@@ -179,7 +179,7 @@ def test_a_document_that_tells_nothing_is_said_to(empty_con: duckdb.DuckDBPyConn
         text = " ".join(parsed(page_of(briefing_of(empty_con))).of("main")[0].text.split())
     finally:
         empty_con.execute("rollback")
-    assert "everything read so far is new, 1 document from 2 January 2025 to 2 January 2025" in text
+    assert "everything read so far is new, 1 document of 2 January 2025" in text
     assert "The new documents tell of no dealings between parties." in text
 
 
