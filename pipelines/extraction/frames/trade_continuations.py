@@ -41,6 +41,7 @@ _RAISED_AGAIN = re.compile(
 )
 _TAKES = re.compile(r"\b(?:took|takes|taking|bought|buys|purchased|absorbed|received|accounted for|accounts for)\b")
 _HAS_ITS_OWN = re.compile(r"[’']s\s+(?:to|was|were|at|stood|rose|fell|had|is|will|would|by|from)\b")  # "and Korea’s to increase to $6bn"
+_OTHER_GOODS = re.compile(r"(?:.{0,40}?[\s,])?(?:and|but)\s+([a-z][a-z -]{2,25}?)\s+(?:to|at|by)\s+(?:about |around |some |nearly )?")
 
 
 def further_member(
@@ -84,7 +85,7 @@ def further_member(
     period = own_period(passage, between_start, amount.start, amount.start, amount.end, stop)
     has_verb = any(between_start <= verb.start < amount.start for verb in (*marks.trends, *marks.levels))
     has_cue = any(cue.kind == "cue" and between_start <= cue.start < amount.start for cue in marks.others)
-    component = _component(passage, between_start, amount)
+    component = _component(passage, between_start, amount, model.commodity is not None)
     adds_nothing = not named and not has_verb and period is None and component is None
     if adds_nothing and (re.match(r"\s*\(", between) or re.search(r"\bor\s+$|\($", between)):
         return None  # the same figure in other money
@@ -121,17 +122,14 @@ def _goes_on_bare(passage: Passage, start: int, stop: int) -> bool:
     return bool(verbs) and all(token.lemma == token.lower for token in verbs)
 
 
-def _component(passage: Passage, start: int, amount: Amount) -> str | None:
+def _component(passage: Passage, start: int, amount: Amount, model_has_goods: bool) -> str | None:
     """Return the goods whose part of the total is told ("of which sugar alone fetched over $260m", "$5bn of it in coal")."""
     lower = passage.lower
-    listed = re.fullmatch(
-        r"(?:.{0,40}?[\s,])?(?:and|but)\s+([a-z][a-z -]{2,25}?)\s+(?:to|at|by)\s+(?:about |around |some |nearly )?",
-        lower[start : amount.start],
-    )
-    if listed and not any(
-        mark.kind in ("trend", "level", "noun", "verb", "earlier") and start <= mark.start < amount.start for mark in passage.marks
-    ):
-        return passage.text[amount.start - len(listed.group()) + listed.start(1) : amount.start - len(listed.group()) + listed.end(1)]
+    other = _OTHER_GOODS.fullmatch(lower, start, amount.start)
+    if other and model_has_goods:
+        inside = [token for token in passage.tokens if other.start(1) <= token.start < other.end(1)]
+        if inside and all(token.tag == "NOUN" for token in inside):
+            return passage.text[inside[0].start : inside[-1].end]  # "rubber … and tin to $180 million"
     opened = re.search(r"\b(?:of which|including|of this|of that|among them|out of which|of these)\b", lower[start : amount.start])
     if not opened:
         return None
