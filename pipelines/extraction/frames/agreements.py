@@ -15,7 +15,7 @@ from pipelines.extraction.frames.drafts import MANY
 from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.instruments import Mention, is_weak, mentions_in
 from pipelines.extraction.frames.participants import COMPANY, actors_of, agents_of, codes_of, is_compound, unique
-from pipelines.extraction.frames.status import OCCURRED, PLANNED, PROPOSED, governed_status
+from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED, PROPOSED, governed_status
 from pipelines.extraction.frames.triggers import slot_of
 from pipelines.extraction.frames.view import ArticleView, view_of
 from pipelines.extraction.frames.words import words
@@ -25,6 +25,8 @@ from pipelines.extraction.model import Agreement, Article, Engagement, PartyRole
 _NEAR = 80
 _ECHO = "instrument.echo"  # a headline's deal that no sentence names
 _LONG_AGO = 10
+_REACH = 30  # characters: how far the words that say how an instrument stands may be from it
+_LISTING_REACH = 120  # characters between "the documents signed by …" and the first of "are an agreement …"
 _CEREMONY = timedelta(days=3)
 _SIGNED_NOUNS = frozenset({"signing", "signature", "exchange", "adoption", "conclusion"})
 _NEGOTIATING_NOUNS = frozenset({"negotiation", "negotiations", "talks", "talk", "discussions", "consultations"})
@@ -56,13 +58,17 @@ def _status(view: ArticleView, mention: Mention) -> tuple[str | None, int | None
     if index is None:
         return None, None, ""
     clause = view.clause(index)
+    standing = _standing(view, mention)
+    if standing is not None:
+        return standing, index, "be"
     noun = _noun_above(view, mention)
     if noun in _NEGOTIATING_NOUNS:
         status, _ = governed_status(view, index, "talks")
         return (None if status is None else "negotiating" if status not in (PLANNED, PROPOSED) else "planned"), index, noun
     if noun in _SIGNED_NOUNS:
         status, _ = governed_status(view, index, "signing")
-        return (None if status is None else "planned" if status in (PLANNED, PROPOSED) else "signed"), index, noun
+        off = status is not None and _is_called_off(view, mention)
+        return (None if status is None else "planned" if off or status in (PLANNED, PROPOSED, CANCELLED) else "signed"), index, noun
     if slot == "subject" and clause.verb.lemma in ("be", "remain", "stay"):
         predicate = view.article.text[clause.verb.end : clause.end].lower()
         if "under negotiation" in predicate or "being negotiated" in predicate:
@@ -82,12 +88,33 @@ def _status(view: ArticleView, mention: Mention) -> tuple[str | None, int | None
     return None, index, ""
 
 
+def _standing(view: ArticleView, mention: Mention) -> str | None:
+    """Return the status that words right around the mention give it, whatever its clause ("in force since …", "close to a …")."""
+    text = view.article.text
+    end = view.sentence(mention.sentence).end
+    after = text[mention.end : min(end, mention.end + _REACH)].lower().lstrip(" ,)")
+    if after.startswith(tuple(words("in_force"))):
+        return "in_force"
+    before = text[max(view.sentence(mention.sentence).start, mention.start - 24) : mention.start].lower()
+    if before.removesuffix(" a ").removesuffix(" an ").removesuffix(" the ").rstrip().endswith(tuple(words("nearing"))):
+        return "negotiating"
+    rest = text[mention.end : min(end, mention.end + 4 * _REACH)].lower()
+    return "negotiating" if any(phrase in rest for phrase in words("under_negotiation")) and not mention.is_counted else None
+
+
+def _is_called_off(view: ArticleView, mention: Mention) -> bool:
+    rest = view.article.text[mention.end : view.sentence(mention.sentence).end].lower()
+    return any(phrase in rest for phrase in words("called_off"))
+
+
 def _noun_above(view: ArticleView, mention: Mention) -> str:
     """Return the noun that the mention completes ("the signing of …", "negotiations on …")."""
     tokens = view.tokens(mention.sentence)
     place = mention.tokens[0] - 1
     while place >= 0 and tokens[place].tag in ("DET", "ADJ", "NUM", "PRON"):
         place -= 1
+    if place > 1 and tokens[place].tag == "VERB" and tokens[place - 1].lower == "to" and tokens[place - 2].lower in _NEGOTIATING_NOUNS:
+        return tokens[place - 2].lower  # "talks to modernise the agreement"
     if place < 1 or tokens[place].lower not in ("of", "on", "for", "over", "about"):
         return ""
     return tokens[place - 1].lower
@@ -123,6 +150,8 @@ def _status_by_verb(view: ArticleView, index: int) -> str | None:
     status, governor = governed_status(view, index, "signing")
     if status is None:
         return None
+    if status == CANCELLED:
+        return "planned"
     if status in (PLANNED, PROPOSED):
         agreed = governor is not None and view.clause(governor).verb.lemma in ("agree", "decide", "pledge", "promise", "commit", "vow")
         return "agreed" if agreed and effect in ("signed", "agreed") else "planned"
@@ -131,9 +160,20 @@ def _status_by_verb(view: ArticleView, index: int) -> str | None:
     return "signed" if effect == "witnessed" else effect
 
 
+def _names_them(view: ArticleView, telling: _Telling, mention: Mention) -> bool:
+    """Say whether words between a count of instruments and the mention open a list ("ten documents, including …", "those signed were …")."""
+    between = view.article.text[telling.mention.end : mention.start].lower()
+    return any(word in between for word in words("listing")) or (
+        telling.status == "signed"
+        and len(between) < _LISTING_REACH
+        and any(f" {verb} " in between for verb in ("are", "were", "was", "is"))
+    )
+
+
 def _listed(view: ArticleView, mention: Mention, earlier: list[_Telling]) -> _Telling | None:
     """Return the counted instruments that the mention is one of ("ten documents, including …")."""
-    opening = view.article.text[view.sentence(mention.sentence).start :][:40].lower()
+    begin = view.sentence(mention.sentence).start
+    opening = view.article.text[begin : begin + 40].lower()
     for telling in reversed(earlier):
         other = telling.mention
         if other.sentence < mention.sentence - 1:
@@ -147,11 +187,7 @@ def _listed(view: ArticleView, mention: Mention, earlier: list[_Telling]) -> _Te
             and (other.is_counted or is_weak(other))
         ):
             return telling
-        if (
-            other.is_counted
-            and other.sentence == mention.sentence
-            and any(word in view.article.text[other.end : mention.start].lower() for word in words("listing"))
-        ):
+        if other.sentence == mention.sentence and (other.is_counted or is_weak(other)) and _names_them(view, telling, mention):
             return telling
     return None
 
@@ -208,6 +244,10 @@ def _common_pair(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
 
 
 def _dated(view: ArticleView, mention: Mention, clause: int | None, status: str) -> When:
+    if status == "in_force":
+        since = _since(view, mention)
+        if since is not None:
+            return since
     wanted = PLANNED if status == "planned" else OCCURRED
     found = time_in_sentence(view, mention.sentence, clause, mention.end, wanted, status == "planned", outside=(mention.start, mention.end))
     if found is not None and status != "negotiating":
@@ -217,8 +257,19 @@ def _dated(view: ArticleView, mention: Mention, clause: int | None, status: str)
     return NO_DATE
 
 
+def _since(view: ArticleView, mention: Mention) -> When | None:
+    """Return the time from the date after "since" to publication."""
+    for expression in view.times_in(mention.end, view.sentence(mention.sentence).end):
+        opening = view.article.text[max(0, expression.start - 6) : expression.start + 5].lower()
+        if expression.start_date is not None and "since" in opening:
+            end = view.article.published_on or expression.end_date
+            return When(expression.start_date, end, expression.precision, expression.text, "anchored", 3)
+    return None
+
+
 def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[_Telling]:
     told: list[_Telling] = []
+    named: Counter[int] = Counter()
     pair = _common_pair(engagements)
     for sentence, layout in enumerate(view.article.layout.sentences):
         if layout.kind not in ("headline", "body"):
@@ -227,9 +278,14 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[_T
             status, clause, verb = _status(view, mention)
             listed = _listed(view, mention, told) if not mention.is_counted else None
             if listed is not None:
+                place = next((i for i, other in enumerate(told) if other is listed), None)
+                if place is not None and listed.mention.is_counted and listed.mention.agreement_type != mention.agreement_type:
+                    told[place] = listed._replace(mention=listed.mention._replace(agreement_type="other"))
+                if place is not None and listed.mention.head != mention.head:
+                    named[listed.mention.head] += 1
                 told.append(listed._replace(mention=mention, rule_id="instrument.listed"))
                 continue
-            if status is None or (is_weak(mention) and status != "signed") or _is_denied(view, mention):
+            if status is None or (is_weak(mention) and status != "signed" and verb != "be") or _is_denied(view, mention):
                 continue
             ceremony = _ceremony_of(view, mention, status, engagements)
             own = _own_parties(view, mention, clause)
@@ -250,13 +306,14 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[_T
                 else _dated(view, mention, clause, status)
             )
             if (
-                when.start is not None
+                when.end is not None
                 and view.article.published_on is not None
-                and view.article.published_on.year - when.start.year > _LONG_AGO
+                and view.article.published_on.year - when.end.year > _LONG_AGO
             ):
                 continue
             told.append(_Telling(mention, status, clause, when, tuple(sorted(parties)), ceremony, f"instrument.{verb or 'noun'}"))
-    return told
+    # Where all of "two agreements" are named, the count stands for nothing more.
+    return [telling for telling in told if not telling.mention.is_counted or named[telling.mention.head] != telling.mention.count]
 
 
 def _is_denied(view: ArticleView, mention: Mention) -> bool:
@@ -280,7 +337,9 @@ def _title_words(view: ArticleView, mention: Mention) -> frozenset[str]:
 
 def _is_same(view: ArticleView, first: _Telling, second: _Telling) -> bool:
     a, b = first.mention, second.mention
-    if a.agreement_type != b.agreement_type or set(first.parties) != set(second.parties):
+    headline = "headline" in (view.sentence(a.sentence).kind, view.sentence(b.sentence).kind)
+    echo = headline and a.is_counted and b.is_counted and a.count == b.count
+    if (a.agreement_type != b.agreement_type and not echo) or set(first.parties) != set(second.parties):
         return False
     if a.is_counted and b.is_counted and a.count != b.count:
         return False
@@ -290,7 +349,10 @@ def _is_same(view: ArticleView, first: _Telling, second: _Telling) -> bool:
         {"planned", "negotiating"},
     ):
         return False
-    headline = "headline" in (view.sentence(a.sentence).kind, view.sentence(b.sentence).kind)
+    if echo or (a.is_counted and b.is_counted and a.sentence != b.sentence):
+        return True
+    if headline and not a.is_counted and not b.is_counted and a.sentence != b.sentence and "signed" in (first.status, second.status):
+        return True
     if (
         not headline
         and first.when.start

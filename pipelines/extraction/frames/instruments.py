@@ -15,6 +15,7 @@ from pipelines.extraction.model import Token
 _TITLE_PREPOSITIONS = frozenset({"on", "of", "for", "between", "concerning", "regarding", "about", "to", "against", "with", "among"})
 _MOST = 12
 _PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ"})
+_NO_TITLE = frozenset({"new", "more", "other", "further", "various", "several", "many", "same", "following"})
 
 
 class Mention(NamedTuple):
@@ -71,12 +72,19 @@ def _count_of(tokens: tuple[Token, ...], place: int) -> tuple[int, bool]:
     return (int(value), True) if value and 1 < value < 1000 and value == int(value) else (1, False)
 
 
+def _is_money(view: ArticleView, token: Token) -> bool:
+    """Say whether a word belongs to a sum of money, which counts no instruments ("a $100 million loan agreement")."""
+    return any(amount.unit == "money" and token.start < amount.end for amount in view.amounts_in(token.start - 24, token.end))
+
+
 def _opening(view: ArticleView, tokens: tuple[Token, ...], first: int) -> tuple[int, int, bool, bool]:
-    """Walk left from the name at ``first`` over its modifiers: return where the title begins, the count, and whether counted and definite."""
+    """Walk left from the name at ``first`` over its modifiers: where the title begins, the count, whether counted, definite."""
     place = first
     count, counted, definite = 1, False, False
     while place > 0:
         token = tokens[place - 1]
+        if _is_money(view, token):
+            break
         if token.tag == "NUM" or token.lower in ("several", "dozen", "dozens") or _count_of(tokens, place - 1)[1]:
             count, counted = _count_of(tokens, place - 1)
             if counted:
@@ -85,7 +93,7 @@ def _opening(view: ArticleView, tokens: tuple[Token, ...], first: int) -> tuple[
                 break
             place -= 1
             continue
-        if token.tag in _PREMODIFIERS and token.lower not in ("new", "more", "other", "further", "various", "several", "many", "same"):
+        if token.tag in _PREMODIFIERS and token.lower not in _NO_TITLE:
             if "-" in token.text and token.lower.endswith(("brokered", "led", "backed", "mediated", "sponsored")):
                 break
             place -= 1
@@ -108,6 +116,8 @@ def _opening(view: ArticleView, tokens: tuple[Token, ...], first: int) -> tuple[
         break
     if not counted and place > 0:
         for back in range(place - 1, max(-1, place - 3), -1):
+            if _is_money(view, tokens[back]):
+                break
             if tokens[back].tag == "NUM":
                 count, counted = _count_of(tokens, back)
                 break
@@ -120,12 +130,16 @@ def _closing(view: ArticleView, words: Words, last: int) -> int:
     """Return the token after the title's natural end: its "on …", "of …", "between … and …" phrases."""
     tokens = words.tokens
     place = last + 1
+    if place + 2 < len(tokens) and tokens[place].text == "(" and tokens[place + 2].text == ")":
+        place += 3  # its abbreviation
     for _ in range(4):
         if place >= len(tokens) or tokens[place].lower not in _TITLE_PREPOSITIONS:
             break
         start = place + 1
         if start < len(tokens) and tokens[start].tag == "VERB" and tokens[start].lower.endswith("ing"):
             start += 1
+        elif start + 1 < len(tokens) and tokens[start].lower.endswith("ed") and tokens[start + 1].tag == "NOUN":
+            start += 1  # "the transfer of sentenced persons"
         if start >= len(tokens) or tokens[start].start in words.time_end:
             years = start < len(tokens) and tokens[start].text[:1].isdigit() and tokens[place].lower == "for"
             return words.at(words.time_end[tokens[start].start]) if years else place
@@ -147,6 +161,11 @@ def _closing(view: ArticleView, words: Words, last: int) -> int:
     return place
 
 
+def _is_abbreviation(tokens: tuple[Token, ...], place: int) -> bool:
+    """Say whether the word only repeats, in brackets, the name before it ("memorandum of understanding (MoU)")."""
+    return place > 1 and tokens[place - 1].text == "(" and place + 1 < len(tokens) and tokens[place + 1].text == ")"
+
+
 def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
     """Return the instruments that a sentence names, in reading order."""
     tokens = view.tokens(sentence)
@@ -157,10 +176,14 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
     while place >= 0:
         token = tokens[place]
         named = _name_at(tokens, place) if token.lower in last_words or token.lemma in last_words else None
-        if named is None or (
-            place + 1 < len(tokens)
-            and tokens[place + 1].tag == "NOUN"
-            and tokens[place + 1].lower in ("talks", "negotiations", "negotiators")
+        if (
+            named is None
+            or _is_abbreviation(tokens, place)
+            or (
+                place + 1 < len(tokens)
+                and tokens[place + 1].tag == "NOUN"
+                and tokens[place + 1].lower in ("talks", "negotiations", "negotiators")
+            )
         ):
             place -= 1
             continue
@@ -187,12 +210,50 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
     return found
 
 
+def _subjects(words: Words, first: int) -> list[tuple[int, int]]:
+    """Return the parts of a plain list that "and" ends ("tourism, customs and vocational training"), as token spans."""
+    tokens = words.tokens
+    found: list[tuple[int, int]] = []
+    place, is_last = first, False
+    while len(found) < _MOST:
+        opening = place
+        while place < len(tokens) and tokens[place].tag in _PREMODIFIERS and tokens[place].start not in words.time_end:
+            place += 1
+        if place == opening:
+            return []
+        found.append((opening, place))
+        if is_last:
+            return found
+        if place < len(tokens) and tokens[place].lower == ",":
+            place += 1
+        if place < len(tokens) and tokens[place].lower in ("and", "&"):
+            place, is_last = place + 1, True
+        elif place < len(tokens) and tokens[place - 1].lower != ",":
+            return []
+    return []
+
+
 def _one_by_one(words: Words, last: int, mention: Mention) -> list[Mention]:
     """Return each of several instruments named by one plural ("memoranda on fisheries, on training and on ports")."""
     tokens = words.tokens
     first = last + 1 + (last + 1 < len(tokens) and tokens[last + 1].lower == ",")
     preposition = tokens[first].lower if first < len(tokens) else ""
-    if (mention.is_counted and first == last + 1) or preposition not in ("on", "for", "in", "concerning", "about"):
+    if preposition not in ("on", "for", "in", "concerning", "about"):
+        return [mention]
+    noun = next(token for token in tokens if token.start == mention.head)
+    subjects = _subjects(words, first + 1) if noun.lower != noun.lemma or noun.lower == "memoranda" else []
+    if len(subjects) > 1 and len(subjects) == (mention.count if mention.is_counted else len(subjects)):
+        return [
+            mention._replace(
+                start=mention.start if not order else tokens[opening].start,
+                end=tokens[closing - 1].end,
+                tokens=(mention.tokens[0] if not order else opening, closing),
+                count=1,
+                is_counted=False,
+            )
+            for order, (opening, closing) in enumerate(subjects)
+        ]
+    if mention.is_counted and first == last + 1:
         return [mention]
     found: list[Mention] = []
     place = first

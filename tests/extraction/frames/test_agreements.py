@@ -44,6 +44,20 @@ CASES = [
         "Norway signed a contract with Poland for 24 patrol boats.",
         ("contract", "signed", 1, "contract with Poland for 24 patrol boats", "NOR POL"),
     ),
+    (
+        "The World Bank and Nepal signed a $100 million loan agreement for rural roads on Wednesday.",
+        ("agreement", "signed", 1, "loan agreement for rural roads", "NPL WB"),
+    ),
+    ("Algeria and Mali extended their security pact by two years on Sunday.", ("agreement", "signed", 1, "security pact", "DZA MLI")),
+    ("Cuba and Russia have 24 agreements in force.", ("agreement", "in_force", 24, "agreements", "CUB RUS")),
+    (
+        "Mauritius and Britain are close to a deal on the Chagos Islands.",
+        ("agreement", "negotiating", 1, "deal on the Chagos Islands", "GBR MUS"),
+    ),
+    (
+        "The signing of a mining accord between Zambia and China, planned for Friday, was called off.",
+        ("agreement", "planned", 1, "mining accord between Zambia and China", "CHN ZMB"),
+    ),
 ]
 
 
