@@ -20,6 +20,7 @@ _CONTENT_PREPOSITIONS = frozenset(
     {"for", "of", "about", "on", "in", "against", "without", "from", "at", "into", "over", "toward", "towards", "than", "as"}
 )
 _MAX_DEPTH = 6
+_LONGEST_WORD = 24  # the rest of a long text is not copied to read its first word
 
 
 def status_of_verb(verb: VerbGroup, engagement_type: str, reported: bool = False) -> str | None:
@@ -77,8 +78,9 @@ def _is_inverted(view: ArticleView, clause: Clause) -> bool:
     """Say whether the auxiliary stands before the subject ("Had they asked"): what might have been."""
     if clause.subject is None or clause.verb.head < clause.subject.start:
         return False
-    opening = view.article.text[min(clause.start, clause.verb.start) :].split(" ", 1)[0].lower()
-    if opening in words("inverted") and clause.subject.start > min(clause.start, clause.verb.start):
+    begin = min(clause.start, clause.verb.start)
+    opening = view.article.text[begin : begin + _LONGEST_WORD].split(" ", 1)[0].lower()
+    if opening in words("inverted") and clause.subject.start > begin:
         return True
     before = view.article.text[max(0, clause.subject.start - 8) : clause.subject.start].split()
     return bool(before) and before[-1].lower() in words("inverted") and clause.verb.head > clause.subject.start
