@@ -19,6 +19,7 @@ from pipelines.extraction.frames.trade_parties import ranks_a_region
 from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage
 from pipelines.extraction.frames.trade_periods import own_period, with_shared_periods
 from pipelines.extraction.frames.trade_settling import RECOVERED, is_near, settled_pair
+from pipelines.extraction.frames.trade_words import trade_words
 from pipelines.extraction.model import Amount
 
 _ABOUT_LAST = re.compile(
@@ -26,6 +27,7 @@ _ABOUT_LAST = re.compile(
     r"amount|turnover))\s"
     r"(?:is|was|has|had|represents|marks|increased|decreased|grew|rose|fell|declined|dropped|marked|represented|shows|compares|jumped)\b"
 )
+_TO_DO = re.compile(r"(?<!used )\bto $")  # "E.U. to purchase $750bn": still to be done
 LEAST = 10_000  # a smaller sum is a price, not a flow
 
 
@@ -135,6 +137,9 @@ def _level(
         commodity = (previous or state.last).commodity
     if commodity is None and mark.kind == "verb" and flow in ("exports", "imports"):
         commodity = goods_of_object(passage, mark, amount.start if amount.start > mark.end else stop)
+    if commodity and not trade_words().lists["no_goods"].isdisjoint(commodity.lower().split()):
+        return None
+    claim_type = claim_type_of(passage, marks, left, amount.start, amount.end, stop, flow, period.end if period else None, published)
     return Draft(
         flow=flow,
         reporter=reporter,
@@ -145,7 +150,9 @@ def _level(
         evidence_end=max(amount.end, mark.end if role.is_right else amount.end),
         rule_id=f"trade.{mark.kind}.{flow}" + (".after" if role.is_right else ""),
         passage=passage.number,
-        claim_type=claim_type_of(passage, marks, left, amount.start, amount.end, stop, flow, period.end if period else None, published),
+        claim_type="target"
+        if claim_type == "actual" and mark.kind == "verb" and _TO_DO.search(passage.lower, passage.start, mark.start)
+        else claim_type,
         amount=value,
         amount_high=high,
         qualifier=amount.qualifier,

@@ -13,7 +13,8 @@ from pipelines.extraction.model import Amount
 _AMOUNT_TO_NOUN = re.compile(
     r"(?:[’']s?)?[\s-]+(?:worth\s+(?:of\s+)?|in\s+|of\s+|(?:from|on)\s+)?(?:an?\s+|the\s+|its\s+|their\s+)?"
     r"(?:(?!(?:to|from|and|with|by|as|on|against|compared|while|last|this|is|was|were|which|that|for|or|but|after|than|at|in|during|"
-    r"whereas|though|although|because|since|amid|despite|when|before|until|following|followed|where|who|whose)\b)[\w’'.%&–-]+\s+){0,5}"
+    r"under|over|through|into|between|via|across|per|towards|without|within|among|whereas|though|although|because|since|amid|"
+    r"despite|when|before|until|following|followed|where|who|whose)\b)[\w’'.%&–-]+\s+){0,5}"
 )
 _FILLING = (
     r"(?:a|an|the|its|about|around|some|nearly|almost|over|just|only|revised|record|more|less|than|roughly|approximately|"

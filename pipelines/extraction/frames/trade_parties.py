@@ -465,6 +465,12 @@ def subject_of(passage: Passage, verb_start: int, left: int) -> Actor | None:
     return of[-1] if of else None
 
 
+def _is_a_body(passage: Passage, demonym: Actor, stop: int) -> bool:
+    """Tell whether a demonym opens the name of companies or authorities ("Kazakh businesses have invested")."""
+    bodies = trade_words().lists["investing_bodies"]
+    return any(demonym.end <= token.start < stop and (token.lower in bodies or token.tag == "PROPN") for token in passage.tokens)
+
+
 def person_before(passage: Passage, verb_start: int) -> Actor | None:
     """Return the person or pronoun that acts for its party right before a verb ("Carney announced …", "he pledged …")."""
     for actor in reversed(passage.actors):
@@ -529,6 +535,8 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
         if sense == "seller" and partner is None:
             partner = _indirect_object(passage, mark.end, stop)
     elif sense in ("investor", "lender"):
+        if subject and subject.form == "demonym" and not _is_a_body(passage, subject, mark.start):
+            return Sides()  # people, or a law: no state gives here
         partner = own or partner
         if partner is None and (person := person_before(passage, mark.start)):
             partner, subject = code_of(person), person
@@ -555,10 +563,22 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
     return Sides(reporter, partner if partner != reporter else None, several, start)
 
 
+def is_attributive(passage: Passage, actor: Actor) -> bool:
+    """Tell whether a name stands before goods ("Congolese cobalt", "U.S. grain"), not alone ("of Ghana")."""
+    if actor.form == "demonym":
+        return True
+    following = next((token for token in passage.tokens if token.start >= actor.end), None)
+    return actor.form == "name" and following is not None and following.tag in ("NOUN", "ADJ") and following.start - actor.end <= 1
+
+
 def _goods_demonym(passage: Passage, start: int, stop: int) -> str | None:
     """Return the country whose demonym stands before the goods ("imported Indian goods")."""
     for actor in passage.parties:
-        if start <= actor.start < stop and actor.form == "demonym" and preposition_before(passage, actor) in (None, "of", "over", "than"):
+        if (
+            start <= actor.start < stop
+            and is_attributive(passage, actor)
+            and preposition_before(passage, actor) in (None, "of", "over", "than")
+        ):
             return code_of(actor)
     return None
 

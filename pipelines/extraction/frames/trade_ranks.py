@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipelines.extraction.frames.trade_commodities import noun_phrase
-from pipelines.extraction.frames.trade_parties import code_of, owner_of, preposition_before, subject_of
+from pipelines.extraction.frames.trade_parties import code_of, is_attributive, owner_of, preposition_before, subject_of
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
 from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named
 from pipelines.extraction.frames.trade_words import Mark, trade_words
@@ -265,7 +265,7 @@ def _owner(passage: Passage, ranked: Ranked, noun: Mark, sense: str, stop: int) 
     opened = _OF_GOODS.match(passage.lower, ranked.after)
     if opened:
         named = next((actor for actor in passage.parties if actor.start == opened.end()), None)
-        if named and _is_attributive(passage, named) and sense in ("market", "importer", "source", "exporter"):
+        if named and is_attributive(passage, named) and sense in ("market", "importer", "source", "exporter"):
             code = code or code_of(named)
             commodity = noun_phrase(passage, named.end, stop)
             after = named.end + (len(commodity) + 1 if commodity else 0)
@@ -299,14 +299,6 @@ def _owner(passage: Passage, ranked: Ranked, noun: Mark, sense: str, stop: int) 
                 code, after = code_of(actor), actor.end
                 break
     return code, commodity, after
-
-
-def _is_attributive(passage: Passage, actor: Actor) -> bool:
-    """Tell whether a name stands before goods ("Congolese cobalt", "U.S. grain"), not alone ("of Ghana")."""
-    if actor.form == "demonym":
-        return True
-    following = next((token for token in passage.tokens if token.start >= actor.end), None)
-    return following is not None and following.tag in ("NOUN", "ADJ") and following.start - actor.end <= 1
 
 
 def _subject(passage: Passage, ranked: Ranked, owner: str | None, after: int, state: Discourse) -> str | None:
