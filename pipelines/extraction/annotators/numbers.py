@@ -77,8 +77,8 @@ def value_of_words(words: list[str]) -> float | None:
         if word in ("and", "of"):
             continue
         if word in ("a", "an"):
-            if not has_number:
-                current, has_number = 1.0, True
+            if not has_number and not (position + 1 < len(words) and words[position + 1] in numbers):
+                current, has_number = 1.0, True  # "a billion", but not "a two billion franc surplus"
             continue
         if word in numbers:
             current, has_number = current + numbers[word], True

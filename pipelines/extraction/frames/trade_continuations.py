@@ -41,6 +41,7 @@ _RAISED_AGAIN = re.compile(
 )
 _TAKES = re.compile(r"\b(?:took|takes|taking|bought|buys|purchased|absorbed|received|accounted for|accounts for)\b")
 _HAS_ITS_OWN = re.compile(r"[’']s\s+(?:to|was|were|at|stood|rose|fell|had|is|will|would|by|from)\b")  # "and Korea’s to increase to $6bn"
+_ELSEWHERE = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)*\b(?![’'])")
 _OTHER_GOODS = re.compile(r"(?:.{0,40}?[\s,])?(?:and|but)\s+([a-z][a-z -]{2,25}?)\s+(?:to|at|by)\s+(?:about |around |some |nearly )?")
 
 
@@ -91,6 +92,8 @@ def further_member(
         return None  # the same figure in other money
     if named and partner == reporter:
         return None
+    if not named and _ELSEWHERE.search(passage.text, between_start, amount.start):
+        return None  # with somebody who is no party of ours
     return replace(
         model,
         reporter=reporter,

@@ -27,6 +27,7 @@ _ABOUT_LAST = re.compile(
     r"amount|turnover))\s"
     r"(?:is|was|has|had|represents|marks|increased|decreased|grew|rose|fell|declined|dropped|marked|represented|shows|compares|jumped)\b"
 )
+_AND_NOUN = re.compile(r",?\s+and\s+(?:the\s+)?[\w-]+\s+(?:to\s+|at\s+|of\s+)?(?:about\s+|around\s+|some\s+|nearly\s+|over\s+)?")
 _TO_DO = re.compile(r"(?<!used )\bto $")  # "E.U. to purchase $750bn": still to be done
 LEAST = 10_000  # a smaller sum is a price, not a flow
 
@@ -139,7 +140,18 @@ def _level(
         commodity = goods_of_object(passage, mark, amount.start if amount.start > mark.end else stop)
     if commodity and not trade_words().lists["no_goods"].isdisjoint(commodity.lower().split()):
         return None
-    claim_type = claim_type_of(passage, marks, left, amount.start, amount.end, stop, flow, period.end if period else None, published)
+    if (
+        previous
+        and previous.claim_type != "actual"
+        and role.is_right is False
+        and _AND_NOUN.fullmatch(passage.lower, previous.anchor_end, amount.start)
+    ):
+        previous_type, period = previous.claim_type, period or previous.period  # "exports are to reach $22bn and imports $14bn"
+    else:
+        previous_type = None
+    claim_type = previous_type or claim_type_of(
+        passage, marks, left, amount.start, amount.end, stop, flow, period.end if period else None, published
+    )
     return Draft(
         flow=flow,
         reporter=reporter,

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.extraction.frames.trade_passages import Passage
-from pipelines.extraction.frames.trade_words import Mark
+from pipelines.extraction.frames.trade_words import Mark, trade_words
 from pipelines.extraction.model import Amount
 
 _AMOUNT_TO_NOUN = re.compile(
@@ -29,6 +29,7 @@ _SAME_IN_MONEY = re.compile(
 _LAST_YEARS = re.compile(r"\s+(?:last year[’']s|the previous year[’']s|a year|the year)\b")
 _REVISED = re.compile(r"\brevised\s+(?:up|down|upwards?|downwards?|upwardly|downwardly)?\s*(?:from|to)\s+(?:an?\s+)?$")
 _WORTH_OF_GOODS = re.compile(r"(?:[’']s?)?\s+(?:worth\s+)?of\s+(?:[\w’'-]+\s+){1,5}(?:(?:was|were|being|that was|that were)\s+)?")
+_COMPOUNDING = ("trade", "commerce", "export", "import", "bilateral trade", "foreign trade", "border trade")
 _OUTSIDE = 10_000  # the level compared with stands in an earlier sentence
 _AND_BEFORE = re.compile(rf"\W*(?:.{{0,60}}[\s,)])?(?:and|or|,)\s+(?:{_FILLING}\s+){{0,4}}$")
 _DIFFERENCE_AFTER = re.compile(
@@ -90,6 +91,8 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
     names = _in_proper_names(passage)
     governors, by_kind = [], {"trend": [], "level": [], "earlier": [], "other": []}
     for mark in passage.marks:
+        if mark.form in _COMPOUNDING and _is_only_a_modifier(passage, mark):
+            continue
         if mark.start in names and mark.kind in ("noun", "verb", "block"):
             continue
         if mark.kind == "noun":
@@ -110,6 +113,14 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
     return SentenceMarks(
         tuple(governors), tuple(by_kind["trend"]), tuple(by_kind["level"]), tuple(by_kind["earlier"]), tuple(by_kind["other"])
     )
+
+
+def _is_only_a_modifier(passage: Passage, mark: Mark) -> bool:
+    """Tell whether "trade" only modifies the noun after it ("a trade decision", "the trade bill")."""
+    following = next((token for token in passage.tokens if token.start >= mark.end), None)
+    if following is None or following.tag not in ("NOUN", "PROPN") or passage.lower[mark.end : following.start].strip(" -"):
+        return False
+    return following.lower not in trade_words().lists["measures_of_trade"]
 
 
 def _in_proper_names(passage: Passage) -> set[int]:

@@ -568,7 +568,7 @@ def is_attributive(passage: Passage, actor: Actor) -> bool:
     if actor.form == "demonym":
         return True
     following = next((token for token in passage.tokens if token.start >= actor.end), None)
-    return actor.form == "name" and following is not None and following.tag in ("NOUN", "ADJ") and following.start - actor.end <= 1
+    return actor.form == "name" and following is not None and following.tag in ("NOUN", "ADJ", "PROPN") and following.start - actor.end <= 1
 
 
 def _goods_demonym(passage: Passage, start: int, stop: int) -> str | None:
