@@ -58,6 +58,8 @@ def money(text: str, *countries: str, dateline: str | None = None):
         ("worth 5bn SDRs", 5e9, "XDR"),
         ("worth R$ 12 billion", 12e9, "BRL"),
         ("worth 2 1/2 billion dollars", 2.5e9, "USD"),
+        ("a two billion dollar surplus", 2e9, "USD"),
+        ("worth two billion, two hundred and fifty-six million Japanese yen", 2.256e9, "JPY"),
     ],
 )
 def test_money_keeps_its_multiplier_and_currency(text, value, currency):

@@ -180,6 +180,28 @@ def test_changes_after_the_level(text, change):
     assert [c.change_pct for c in claims(text)] == [change]
 
 
+def test_a_level_in_brackets_is_the_earlier_one_and_a_later_sentence_tells_the_change():
+    text = (
+        "Exports from Tajikistan to Kazakhstan reached $1.2 billion in January-August 2024. "
+        "This figure decreased by 11.7 percent compared to the same period last year ($1.4 billion in January-August 2023)."
+    )
+    level, earlier = claims(text, date(2024, 9, 20))
+    assert (level.amount, level.change_pct, level.trend, level.period_start) == (1.2e9, -11.7, "down", date(2024, 1, 1))
+    assert (earlier.amount, earlier.change_pct, earlier.period_start) == (1.4e9, None, date(2023, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China is Africa's largest trading partner, with bilateral trade of $282 billion.",
+        "Trade between China and Africa reached $282 billion.",
+        "Kenya's exports to the islands reached $28 million.",
+    ],
+)
+def test_sides_without_a_code_carry_no_claim(text):
+    assert told(text) == []
+
+
 def test_a_change_without_a_level_is_a_row():
     (claim,) = claims("Kenyan exports to the Netherlands grew 8 percent in 2024.")
     assert (claim.flow, claim.reporter_code, claim.partner_code, claim.amount, claim.change_pct, claim.trend) == (
