@@ -397,7 +397,7 @@ def _close(group: list, text: str, lower: str, words: AmountWords, weights: Mapp
         return
     if previous[0].strip("-") in words.vague or before.endswith(("multi-", "multi")):
         return
-    parts = re.split(r"[\s-]+", lower[start:end])
+    parts = re.split(r"[\s,-]+", lower[start:end])
     if before.endswith((" a ", " an ", "\na ")) or before in ("a ", "an "):
         start -= 2 if before.endswith("a ") else 3
         parts.insert(0, "a")

@@ -94,7 +94,8 @@ def value_of_words(words: list[str]) -> float | None:
             if factor == 100.0:
                 current = (current or 1.0) * factor
             else:
-                total, current = total + (current or 1.0) * factor if not total or factor < 1e3 else (total + current) * factor, 0.0
+                total = total + (current or 1.0) * factor if current or not total else total * factor  # "lakh crore" multiplies
+                current = 0.0
         else:
             return None
     value = total + current

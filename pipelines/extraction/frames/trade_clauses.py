@@ -9,7 +9,7 @@ from pipelines.extraction.frames.trade_governors import Role, SentenceMarks
 from pipelines.extraction.frames.trade_passages import Passage
 from pipelines.extraction.frames.trade_words import Mark, trade_words
 
-_HELD_BY = re.compile(r"([\w-]+)\s+(?:of|on|to|against|for|from|over|limiting)\s+(?:(?!of|on|to|and)[\w’'.-]+\s+){0,3}$")
+_HELD_BY = re.compile(r"([\w-]+)\s+(?:of|on|to|against|for|from|over|limiting|worth)\s+(?:(?!of|on|to|and)[\w’'.-]+\s+){0,3}$")
 _SENTENCE_BREAK = re.compile(r"(?<![A-Z.])\.\s(?=[A-Z])")
 
 
