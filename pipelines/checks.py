@@ -102,7 +102,7 @@ def sql_checks(context: dg.AssetCheckExecutionContext, warehouse: dg.ResourcePar
                 check_name=key.name,
                 passed=found == 0,
                 severity=dg.AssetCheckSeverity.ERROR if check.is_error else dg.AssetCheckSeverity.WARN,
-                metadata={"rows_at_fault": found} | ({"examples": preview(warehouse.con, check.query)} if found else {}),
+                metadata={"rows_at_fault": found} | ({"examples": preview(warehouse.con, f"({check.query})")} if found else {}),
             )
     if GATE in wanted:
         yield dg.AssetCheckResult(asset_key=GATE.asset_key, check_name=GATE.name, passed=not errors, metadata={"errors": "; ".join(errors)})

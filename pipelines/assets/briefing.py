@@ -1,13 +1,8 @@
 """The asset of the briefing: a page beside the published warehouse, written at the end of every refresh that changed something."""
 
-from collections.abc import Mapping
-
 import dagster as dg
 
-from pipelines.assets.pictures import briefing_pictures
-from pipelines.assets.specs import FRESHNESS, OWNERS, POOL, key_of
-from pipelines.briefing.page import write_briefing
-from pipelines.briefing.state import state_of_briefing
+from pipelines.assets.specs import FRESHNESS, OWNERS, POOL, key_of, shown_before
 from pipelines.warehouse import Warehouse
 from pipelines.warehouse.fingerprints import fingerprint_of, keep_fingerprint
 
@@ -23,8 +18,12 @@ from pipelines.warehouse.fingerprints import fingerprint_of, keep_fingerprint
 )
 def briefing(context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse]) -> dg.MaterializeResult:
     """Write the briefing, unless it says already what there is to say."""
+    from pipelines.assets.pictures import briefing_pictures
+    from pipelines.briefing.page import write_briefing
+    from pipelines.briefing.state import state_of_briefing
+
     path, state = warehouse.settings.briefing, state_of_briefing(warehouse.con)
-    if path.exists() and fingerprint_of(warehouse.con, "briefing") == state and (shown := _shown_before(context)):
+    if path.exists() and fingerprint_of(warehouse.con, "briefing") == state and (shown := shown_before(context)):
         return dg.MaterializeResult(metadata=shown)
     told = write_briefing(warehouse.con, path)
     with warehouse.transaction() as con:
@@ -32,8 +31,3 @@ def briefing(context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Ware
     return dg.MaterializeResult(
         metadata={"file": dg.MetadataValue.path(str(path)), "bytes": path.stat().st_size, **briefing_pictures(told)}
     )
-
-
-def _shown_before(context: dg.AssetExecutionContext) -> Mapping[str, dg.MetadataValue] | None:
-    event = context.instance.get_latest_materialization_event(context.asset_key)
-    return event.asset_materialization.metadata if event and event.asset_materialization else None

@@ -3,7 +3,6 @@
 import dagster as dg
 
 from pipelines.assets.specs import OWNERS, POOL, key_of
-from pipelines.exports import write_exports
 from pipelines.warehouse import Warehouse
 
 
@@ -18,6 +17,8 @@ from pipelines.warehouse import Warehouse
 )
 def exports(warehouse: dg.ResourceParam[Warehouse]) -> dg.MaterializeResult:
     """Write the exports."""
+    from pipelines.exports import write_exports
+
     folder = warehouse.settings.exports
     counts = write_exports(warehouse.con, folder)
     return dg.MaterializeResult(

@@ -6,6 +6,7 @@ from datetime import date
 import dagster as dg
 import duckdb
 
+from pipelines.assets.markdown import plain, table
 from pipelines.briefing.content import (
     Ahead,
     Briefing,
@@ -26,18 +27,6 @@ from pipelines.charts import Row, calendar_axis, calendar_grid, data_uri, month_
 from pipelines.figures import dollars, short_date
 
 _ROWS, _PANELS = 24, 6
-_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()#+-.!|<>~&"})
-
-
-def plain(text: object) -> str:
-    """Return ``text`` so that Markdown shows it as it stands, on one line: nothing in a document can be taken for markup."""
-    return " ".join(str(text).split()).translate(_MARKS)
-
-
-def table(headings: Sequence[str], lines: Sequence[Sequence[object]]) -> dg.MarkdownMetadataValue:
-    """Return a table in Markdown."""
-    body = ["| " + " | ".join(plain(cell) for cell in line) + " |" for line in lines]
-    return dg.MetadataValue.md("\n".join(["| " + " | ".join(headings) + " |", "|" + " --- |" * len(headings), *body]))
 
 
 def image(description: str, drawn: str) -> dg.MarkdownMetadataValue:
@@ -86,14 +75,13 @@ def pairs_table(pairs: Sequence[Pair]) -> dg.MarkdownMetadataValue:
         )
         for pair in pairs
     ]
-    return table(headings, lines)
+    return dg.MetadataValue.md(table(headings, lines))
 
 
 def rejects_table(rejects: Sequence[Reject]) -> dg.MarkdownMetadataValue:
     """Return what was set aside, by reason."""
-    return table(
-        ("What", "Table", "Reason", "Count"), [(reject.what, reject.table or "", reject.reason, reject.count) for reject in rejects]
-    )
+    lines = [(reject.what, reject.table or "", reject.reason, reject.count) for reject in rejects]
+    return dg.MetadataValue.md(table(("What", "Table", "Reason", "Count"), lines))
 
 
 def briefing_pictures(told: Briefing) -> dict[str, dg.MarkdownMetadataValue]:

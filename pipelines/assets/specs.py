@@ -7,6 +7,7 @@ from typing import Any
 import dagster as dg
 import duckdb
 
+from pipelines.assets.markdown import table
 from pipelines.schemas import COLUMNS, TABLES
 from pipelines.warehouse.connection import single
 from pipelines.warehouse.ddl import described
@@ -83,17 +84,25 @@ def table_outcome(
 ) -> dg.MaterializeResult:
     """Return the outcome of table ``name`` as it stands: its rows, a look at them, and ``metadata``."""
     address = TABLES[name].address
-    shown = {"dagster/row_count": single(con, f"select count(*) from {address}"), "preview": preview(con, f"from {address}")}
+    shown = {"dagster/row_count": single(con, f"select count(*) from {address}"), "preview": preview(con, address)}
     return dg.MaterializeResult(asset_key=key_of(address), metadata=shown | dict(metadata or {}), check_results=list(checks))
 
 
-def preview(con: duckdb.DuckDBPyConnection, query: str) -> dg.TableMetadataValue:
-    """Return the first rows of ``query`` as a table; values are plain text, so nothing in a document can be taken for markup."""
-    cursor = con.execute(f"select * from ({query}) limit {_PREVIEW_ROWS}")
-    names = [column[0] for column in cursor.description]
-    records = [dg.TableRecord({name: _short(value) for name, value in zip(names, row, strict=True)}) for row in cursor.fetchall()]
-    schema = dg.TableSchema([dg.TableColumn(name, type="string") for name in names])
-    return dg.MetadataValue.table(records, schema=schema)
+def preview(con: duckdb.DuckDBPyConnection, source: str) -> dg.MarkdownMetadataValue:
+    """Return the first rows of ``source``, a table or a query in parentheses, as a table."""
+    cursor = con.execute(f"from {source} limit {_PREVIEW_ROWS}")
+    return shown_rows([column[0] for column in cursor.description], cursor.fetchall())
+
+
+def shown_rows(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> dg.MarkdownMetadataValue:
+    """Return rows as a table, long values cut short."""
+    return dg.MetadataValue.md(table(columns, [[_short(value) for value in row] for row in rows]))
+
+
+def shown_before(context: dg.AssetExecutionContext) -> Mapping[str, Any] | None:
+    """Return the metadata of the asset's latest materialization, None if there was none."""
+    event = context.instance.get_latest_materialization_event(context.asset_key)
+    return event.asset_materialization.metadata if event and event.asset_materialization else None
 
 
 def _short(value: object) -> str:

@@ -16,8 +16,9 @@ _OUTSIDE = frozenset({"training", "__pycache__"})
 def engine_version() -> str:
     """Return the package's version with a hash of the engine's code, its words and the user's own."""
     digest = hashlib.blake2b(digest_size=6)
-    for root in (_FOLDER, lexicon.additions()):
-        for path in _files(root) if root else ():
+    own = lexicon.additions()
+    for root in (_FOLDER, own) if own else (_FOLDER,):
+        for path in _files(root):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return f"{_package_version()}+{digest.hexdigest()}"
 

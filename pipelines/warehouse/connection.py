@@ -10,7 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,12 @@ from filelock import FileLock, Timeout
 
 from pipelines.settings import Settings
 from pipelines.warehouse.ddl import ensure_tables
+from pipelines.warehouse.looking import Allowance
 
 # The oldest format that costs neither size nor speed, so that clients of the last years can open the published file.
 STORAGE_VERSION = "v1.2.0"
 _PATIENCE_SECONDS = 1800.0
+_LOOKS_SECONDS = 3.0
 
 
 class WarehouseBusyError(RuntimeError):
@@ -31,10 +33,11 @@ class WarehouseBusyError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Warehouse:
-    """The working file, open for writing; one at a time on a machine."""
+    """The working file, open for writing; one at a time on a machine. ``looks`` is the time a run may spend on showing what views hold."""
 
     con: duckdb.DuckDBPyConnection
     settings: Settings
+    looks: Allowance = field(default_factory=lambda: Allowance(_LOOKS_SECONDS))
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:

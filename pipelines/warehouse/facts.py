@@ -100,6 +100,9 @@ def resolve(warehouse: Warehouse, step: Step, run_id: str) -> StepReport:
         counts = step.resolve(con)
         left = single(con, "select count(*) from staging.pending_documents where step = ?", [step.name])
         assert left == 0, f"{left} documents still wait for the step {step.name} that has just been done"
+        con.execute(
+            "insert into staging.pending_documents select document_id, 'checks' from step_documents except from staging.pending_documents"
+        )
         checked, rejected, failures = dict(nothing), dict(nothing), {}
         for name in step.writes:
             checked[name], rejected[name], failures[name] = _validate(con, name, run_id)

@@ -29,6 +29,11 @@ def count_towards(
         )
 
 
+def has_changed(con: duckdb.DuckDBPyConnection) -> bool:
+    """Return whether the facts of any document have changed since the warehouse was last published."""
+    return bool(con.execute("from staging.pending_documents where step = 'checks' limit 1").fetchall())
+
+
 def finish(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
     """Close the row of run ``run_id``: its documents need no more checks. Part of the caller's transaction."""
     _begin(con, run_id)

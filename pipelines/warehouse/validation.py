@@ -52,9 +52,11 @@ def _frame(rows: pa.Table, columns: tuple[str, ...]) -> pd.DataFrame:
 def _repeated_keys(frame: pd.DataFrame, key: tuple[str, ...]) -> list[Failure]:
     if not key:
         return []
-    repeated = frame.duplicated(list(key))
-    values = frame.loc[repeated, list(key)].astype(str).agg(", ".join, axis=1) if repeated.any() else {}
-    return [Failure(position, key[0] if len(key) == 1 else None, "unique_key", values[position]) for position in frame.index[repeated]]
+    repeated = frame.index[frame.duplicated(list(key))]
+    column = key[0] if len(key) == 1 else None
+    return [
+        Failure(position, column, "unique_key", ", ".join(str(frame.at[position, name]) for name in key)) for position in repeated.tolist()
+    ]
 
 
 def _failure(name: str, case: dict[str, Any]) -> Failure:

@@ -119,8 +119,8 @@ def _sources(scope: Scope, column: str, found: dict[tuple[int, str], set[Source]
         found[key] = set()  # a recursive query meets itself
         expression = scope.expression
         if isinstance(expression, exp.SetOperation):
-            position = expression.named_selects.index(column)
-            branches = [(branch, branch.expression.named_selects[position]) for branch in scope.set_operation_scopes]
+            position = _names(expression).index(column)
+            branches = [(branch, _names(branch.expression)[position]) for branch in scope.set_operation_scopes]
             found[key] = set().union(*(_sources(branch, name, found) for branch, name in branches))
         elif isinstance(expression, exp.Query):
             made_by = [select for select in expression.selects if select.alias_or_name == column]
@@ -130,7 +130,11 @@ def _sources(scope: Scope, column: str, found: dict[tuple[int, str], set[Source]
     return found[key]
 
 
-def _sources_of(scope: Scope, expression: exp.Expression, found: dict[tuple[int, str], set[Source]]) -> set[Source]:
+def _names(query: Any) -> list[str]:
+    return list(query.named_selects)
+
+
+def _sources_of(scope: Scope, expression: Any, found: dict[tuple[int, str], set[Source]]) -> set[Source]:
     sources: set[Source] = set()
     for column in expression.find_all(exp.Column):
         origin = scope.sources.get(column.table)

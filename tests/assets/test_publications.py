@@ -10,7 +10,8 @@ import pytest
 
 from pipelines.assets.briefing import briefing
 from pipelines.assets.exports import exports
-from pipelines.assets.pictures import briefing_pictures, plain, rejects_table, table, view_pictures
+from pipelines.assets.markdown import plain, table
+from pipelines.assets.pictures import briefing_pictures, rejects_table, view_pictures
 from pipelines.briefing.content import Reject, briefing_of
 from pipelines.warehouse import Warehouse
 from pipelines.warehouse.reference import REFERENCE_TABLES, write_reference
@@ -111,7 +112,7 @@ def test_text_is_no_markup(text: str) -> None:
     assert "\n" not in escaped
     assert not re.search(r"(?<!\\)[<>\[\]()!|`#*&]", escaped)
     assert escaped.replace("\\", "") == " ".join(text.split())
-    assert table(["h"], [[text]]).value.count("\n") == 2
+    assert table(["h"], [[text]]).count("\n") == 2
 
 
 def test_months_are_drawn_up_to_the_last_that_has_any(con: duckdb.DuckDBPyConnection) -> None:

@@ -241,13 +241,15 @@ def _with_unit(
 
 def _is_money_word_next(lower: str, position: int, book: CurrencyBook) -> bool:
     after = _AFTER_WORD.match(lower, position)
-    return bool(after) and after.group(1) in book.name_starts and after.group(1) not in book.wordlike
+    return after is not None and after.group(1) in book.name_starts and after.group(1) not in book.wordlike
 
 
 def _past_money_word(text: str, lower: str, end: int, currency: str | None, words: AmountWords) -> int:
     """Return the end of the amount with a repeated name of its currency ("$5 million USD", "$5-billion dollars")."""
     after = _AFTER_WORD.match(text, end)
-    name = lower[after.start(1) : after.end(1)] if after else ""
+    if after is None:
+        return end
+    name = lower[after.start(1) : after.end(1)]
     repeats = name in words.book.names and currency in words.book.names[name] and text[after.start(1)].isalpha()
     return after.end() if repeats else end
 
@@ -291,7 +293,8 @@ def _money_after(
 ) -> tuple[int, str | None, bool, bool]:
     """Return the end of the longest name of money at ``position``, its currency, whether a subunit, and whether money at all."""
     book = words.book
-    ends, joined = [], []
+    ends: list[int] = []
+    joined: list[str] = []
     at = position
     for _ in range(LONGEST_NAME):
         after = _AFTER_WORD.match(lower, at)
@@ -327,9 +330,10 @@ def _money_after(
         return position + 1, book.choose(symbol, book.signs[symbol], weights), False, True
     if not symbol.isalnum() and symbol in book.signs and not (position + 1 < len(text) and text[position + 1].isdigit()):
         return position + 1, book.choose(symbol, book.signs[symbol], weights), False, True
-    code = _AFTER_WORD.match(text, position)
-    if code and code.group(1) in book.signs and len(code.group(1)) >= 2 and has_multiplier and code.group(1) not in book.wordlike:
-        return code.end(), book.choose(code.group(1), book.signs[code.group(1)], weights), False, True
+    coded = _AFTER_WORD.match(text, position)
+    sign = coded.group(1) if coded else ""
+    if coded and sign in book.signs and len(sign) >= 2 and has_multiplier and sign not in book.wordlike:
+        return coded.end(), book.choose(sign, book.signs[sign], weights), False, True
     return position, None, False, False
 
 
@@ -570,11 +574,11 @@ def _tidy(value: float) -> float:
 
 
 def _qualifier(lower: str, start: int, end: int, words: AmountWords) -> str:
-    for phrase, name in words.after:
+    for phrase, kind in words.after:
         if lower.startswith(phrase, end) or lower.startswith(phrase, end + 1):
             follower = lower[end + len(phrase) + 1 : end + len(phrase) + 2]
             if not follower.isalpha():
-                return name
+                return kind
     slice_start = max(0, start - 40)
     before = _BEFORE_WORDS.findall(lower[slice_start:start].rpartition("\n")[2])
     if before and slice_start and lower[slice_start - 1].isalnum() and lower[slice_start].isalnum():

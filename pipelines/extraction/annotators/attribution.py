@@ -227,9 +227,9 @@ class _Reader:
         for start, end, kinds in cues:
             if "v" not in kinds or any(source.start <= start < source.end for source in found):
                 continue
-            source = self._speaking(sentence, tokens, starts, start, end)
-            if source:
-                found.append(source)
+            spoken = self._speaking(sentence, tokens, starts, start, end)
+            if spoken:
+                found.append(spoken)
         return sorted(found, key=lambda source: source.start)
 
     def _speaking(self, sentence: Sentence, tokens: tuple[Token, ...], starts: list[int], start: int, end: int) -> _Source | None:

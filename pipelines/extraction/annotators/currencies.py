@@ -83,9 +83,9 @@ def currency_book() -> CurrencyBook:
             subunits.setdefault(part, []).append(code)
         for form in _parts(row["default_for"]):
             defaults[form] = code
-    words = settings("amount_words")
+    listed = settings("amount_words")
     codes = frozenset(countries)
-    wordlike = frozenset(words["wordlike_codes"]["codes"]) | frozenset(words["wordlike_words"]["words"])
+    wordlike = frozenset(listed["wordlike_codes"]["codes"]) | frozenset(listed["wordlike_words"]["words"])
     return CurrencyBook(
         signs={sign: tuple(dict.fromkeys(found)) for sign, found in signs.items()},
         names={name: tuple(dict.fromkeys(found)) for name, found in names.items() if len(name.split()) <= LONGEST_NAME},

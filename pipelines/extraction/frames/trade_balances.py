@@ -26,10 +26,10 @@ def side_in_favour(passage: Passage, mark: Mark, amount: Amount, sides: Sides, s
     if mark.flow != "balance":
         return sides
     for actor in passage.parties:
-        if not mark.start <= actor.start or code_of(actor) is None or actor.start - amount.end > 40:
+        winner = code_of(actor)
+        if not mark.start <= actor.start or winner is None or actor.start - amount.end > 40:
             continue
         if _FAVOUR_AFTER.match(passage.lower, actor.end) or _FAVOUR_BEFORE.search(passage.lower, passage.start, actor.start):
-            winner = code_of(actor)
             loser = next((code for code in (sides.reporter, sides.partner) if code not in (None, winner)), None)
             return replace(sides, reporter=winner, partner=loser or state.other(winner))
     return sides

@@ -54,12 +54,14 @@ def changes_of(passage: Passage, marks: SentenceMarks, levels: list[Role]) -> di
         if direction is None:
             continue
         percent = _percent(amount, direction)
-        level = _level_of(passage, marks, amount, levels)
+        own_level = _level_of(passage, marks, amount, levels)
         end = max(amount.end, trend_mark.end) if trend_mark and trend_mark.start - amount.end < 25 else amount.end
-        if level is not None and (level.amount.start not in found or found[level.amount.start].percent is None):
-            found[level.amount.start] = Change(amount.start, end, percent, direction, amount.qualifier, is_factor=amount.unit == "factor")
+        if own_level is not None and (own_level.amount.start not in found or found[own_level.amount.start].percent is None):
+            found[own_level.amount.start] = Change(
+                amount.start, end, percent, direction, amount.qualifier, is_factor=amount.unit == "factor"
+            )
             continue
-        governor = level.governor if level is not None else _own_governor(passage, marks, amount)
+        governor = own_level.governor if own_level is not None else _own_governor(passage, marks, amount)
         if governor is not None and governor.kind == "noun":
             found[amount.start] = Change(amount.start, end, percent, direction, amount.qualifier, governor, amount.unit == "factor")
     return found

@@ -31,8 +31,9 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
         if not passage.marks:
             continue
         figures = read_figures(passage, state, article.published_on)
-        if state.amended:
-            at = max(position for position, draft in enumerate(drafts) if draft.anchor_start == state.last.anchor_start)
+        if state.amended and state.last:
+            anchor = state.last.anchor_start
+            at = max(position for position, draft in enumerate(drafts) if draft.anchor_start == anchor)
             drafts[at] = state.last = state.amended
             state.amended = None
         found = _with_ranks(passage, figures, read_ranks(passage, state, figures))

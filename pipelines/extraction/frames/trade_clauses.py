@@ -23,7 +23,7 @@ def is_only_bounded(passage: Passage, mark: Mark, start: int | None = None) -> b
     if start is None:
         return False
     opened = _HELD_BY.search(passage.lower[max(passage.start, start - 50) : start])
-    return bool(opened) and opened.group(1) in held
+    return opened is not None and opened.group(1) in held
 
 
 def is_limited(passage: Passage, start: int, mark: Mark) -> bool:

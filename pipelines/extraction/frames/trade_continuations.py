@@ -15,7 +15,7 @@ from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, is_
 from pipelines.extraction.frames.trade_parties import code_of, prepositional_parties, subject_of
 from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage, Period
 from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named, year_before
-from pipelines.extraction.model import Amount
+from pipelines.extraction.model import Amount, Token
 
 _SUBJECTLESS = re.compile(
     r"^\W*(?:(?:at|in|by|during|since|for|over) [^,.;]{3,40}?,? )?(?:and\s+|but\s+|however,?\s+)?(?:we|they|it|he|she|this|that)\b"
@@ -59,8 +59,12 @@ def further_member(
 ) -> Draft | None:
     """Read a further amount of the same noun: another partner ("and those to Sri Lanka"), other goods, or another period."""
     model, amount = drafts[shares], roles[position].amount
+    if model is None:
+        return None
     between_start = roles[position - 1].amount.end
-    partner, reporter, named = model.partner, model.reporter, False
+    partner: str | None = model.partner
+    reporter: str | None = model.reporter
+    named = False
     start = amount.start
     parties = prepositional_parties(passage, between_start, amount.start)
     if any(several for _, _, several in parties):
@@ -90,7 +94,7 @@ def further_member(
     adds_nothing = not named and not has_verb and period is None and component is None
     if adds_nothing and (re.match(r"\s*\(", between) or re.search(r"\bor\s+$|\($", between)):
         return None  # the same figure in other money
-    if named and partner == reporter:
+    if partner is None or reporter is None or (named and partner == reporter):
         return None
     if not named and _ELSEWHERE.search(passage.text, between_start, amount.start):
         return None  # with somebody who is no party of ours
@@ -140,7 +144,7 @@ def _component(passage: Passage, start: int, amount: Amount, model_has_goods: bo
         r"\s+(?:worth\s+)?(?:of|in|for|from)\s+([a-z][\w-]+(?:\s+(?:and\s+)?[a-z][\w-]+)?)", lower[amount.end : amount.end + 60]
     )
     tokens = [token for token in passage.tokens if start + opened.end() <= token.start < amount.start]
-    nouns = []
+    nouns: list[Token] = []
     for token in tokens:
         if (token.tag in ("NOUN", "PROPN", "ADJ") or (not nouns and token.tag == "VERB")) and not any(
             mark.start == token.start and mark.kind in ("level", "trend", "verb") for mark in passage.marks

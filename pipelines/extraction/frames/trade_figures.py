@@ -16,7 +16,7 @@ from pipelines.extraction.frames.trade_cues import claim_type_of
 from pipelines.extraction.frames.trade_givers import bought_from_last, first_of_list, sides_of
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, marks_by_kind, roles_of
 from pipelines.extraction.frames.trade_parties import ranks_a_region
-from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage
+from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage, Period
 from pipelines.extraction.frames.trade_periods import own_period, with_shared_periods
 from pipelines.extraction.frames.trade_settling import RECOVERED, is_near, settled_pair
 from pipelines.extraction.frames.trade_words import trade_words
@@ -82,7 +82,7 @@ def _amend_last(passage: Passage, marks: SentenceMarks, changes: dict[int, Chang
         state.amended = replace(last, change=change.percent, trend=change.trend)
 
 
-def _in_force(passage: Passage, state: Discourse):
+def _in_force(passage: Passage, state: Discourse) -> Period | None:
     """Return the period that the sentence before left in force, None where too far away."""
     last = state.last
     if last is None or last.period is None or last.claim_type != "actual" or last.flow not in RECOVERED:
@@ -135,7 +135,8 @@ def _level(
     period = own_period(passage, opens, mark.start, amount.start, max(amount.end, mark.end), stop)
     commodity = commodity_of(passage, mark, amount.start, amount.end, stop)
     if commodity is None and rule == "bought":
-        commodity = (previous or state.last).commodity
+        bought = previous or state.last
+        commodity = bought.commodity if bought else None
     if commodity is None and mark.kind == "verb" and flow in ("exports", "imports"):
         commodity = goods_of_object(passage, mark, amount.start if amount.start > mark.end else stop)
     if commodity and not trade_words().lists["no_goods"].isdisjoint(commodity.lower().split()):

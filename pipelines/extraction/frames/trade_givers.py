@@ -52,6 +52,8 @@ def first_of_list(passage: Passage, mark: Mark, amount: Amount, sides: Sides) ->
 
 def sides_of(passage: Passage, marks: SentenceMarks, role: Role, left: int, stop: int, state: Discourse) -> Sides:
     mark = role.governor
+    if mark is None:
+        return Sides()
     clause_left = max(left, clause_start(passage, mark.start))
     stop = phrase_stop(passage, max(mark.end, role.amount.end), stop)
     if mark.kind == "verb":

@@ -89,7 +89,8 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
     verbs = _verb_starts(passage)
     nouns = {token.start for token in passage.tokens if token.start not in verbs and token.tag in ("NOUN", "PROPN", "ADJ", "VERB")}
     names = _in_proper_names(passage)
-    governors, by_kind = [], {"trend": [], "level": [], "earlier": [], "other": []}
+    governors: list[Mark] = []
+    by_kind: dict[str, list[Mark]] = {"trend": [], "level": [], "earlier": [], "other": []}
     for mark in passage.marks:
         if mark.form in _COMPOUNDING and _is_only_a_modifier(passage, mark):
             continue
@@ -160,7 +161,7 @@ def _verb_starts(passage: Passage) -> set[int]:
         if is_plural and (following is None or following.tag in ("VERB", "AUX", "ADP", "PUNCT", "ADV", "SCONJ")):
             continue
         before = tokens[position - 1].tag if position else "PUNCT"
-        if is_plural and following.tag in ("SYM", "NUM") and before in ("CCONJ", "PUNCT", "SCONJ"):
+        if is_plural and following is not None and following.tag in ("SYM", "NUM") and before in ("CCONJ", "PUNCT", "SCONJ"):
             continue  # "and imports €17.5 billion"
         found.add(token.start)
     return found

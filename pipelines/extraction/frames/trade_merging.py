@@ -71,5 +71,6 @@ def _is_same(draft: Draft, other: Draft) -> bool:
         return False
     if draft.commodity and other.commodity and draft.commodity.lower() != other.commodity.lower():
         return False
-    periods = (draft.period, other.period)
-    return draft.is_headline or None in periods or (periods[0].start, periods[0].end) == (periods[1].start, periods[1].end)
+    if draft.is_headline or draft.period is None or other.period is None:
+        return True
+    return (draft.period.start, draft.period.end) == (other.period.start, other.period.end)

@@ -236,15 +236,14 @@ def prepositional_parties(passage: Passage, start: int, stop: int) -> list[tuple
         outer = inside[position - 1] if position else None
         if outer and outer.form == "metonym" and _OF_PARTY.fullmatch(passage.lower, outer.end, actor.start):
             # "to the Government of Nepal": the outer phrase says the part, the inner one who.
-            preposition = preposition_before(passage, outer)
+            before_outer = preposition_before(passage, outer)
             found = [entry for entry in found if entry[1] is not outer]
-            if preposition:
-                found.append((preposition, actor, False))
+            if before_outer:
+                found.append((before_outer, actor, False))
             continue
-        preposition = preposition_before(passage, actor)
-        if preposition and (preposition_at := passage.lower.rfind(preposition, max(start - len(preposition), 0), actor.start)) >= start - 1:
-            del preposition_at
-            found.append((preposition, actor, False))
+        before = preposition_before(passage, actor)
+        if before and passage.lower.rfind(before, max(start - len(before), 0), actor.start) >= start - 1:
+            found.append((before, actor, False))
     return found
 
 

@@ -185,7 +185,7 @@ def _with_places(actors: tuple[Actor, ...], places: list[Place]) -> tuple[Actor,
     """Return the actors that name a party, with the places that are no actors ("shipments to Beijing") as parties of form ``place``."""
     parties = [actor for actor in actors if actor.party_codes and actor.form not in _PERSONAL and actor.form != "pronoun"]
     for place in places:
-        if not any(actor.start < place.end and place.start < actor.end for actor in actors):
+        if place.country and not any(actor.start < place.end and place.start < actor.end for actor in actors):
             parties.append(Actor(place.start, place.end, place.text, "place", (place.country,)))
     return tuple(sorted(parties, key=lambda actor: actor.start)) if places else tuple(parties)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.extraction.frames.trade_commodities import noun_phrase
 from pipelines.extraction.frames.trade_parties import code_of, is_attributive, owner_of, preposition_before, subject_of
-from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
+from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, Period
 from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named
 from pipelines.extraction.frames.trade_words import Mark, trade_words
 from pipelines.extraction.model import Actor, Amount
@@ -200,7 +200,7 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
             if state.last and state.last_passage >= passage.number - 3 and state.last.reporter not in (subject, WORLD)
             else None
         )
-        owner = (state.other(subject) if state.recent_pair() and subject in state.recent_pair() else None) or last
+        owner = (state.other(subject) if subject in (state.recent_pair() or ()) else None) or last
         owner = owner or state.other(subject) or (state.home if state.home != subject else None)
     if previous is not None and owner is None:
         owner = previous.reporter if previous.reporter != subject else previous.partner
@@ -426,7 +426,7 @@ def _among_owner(passage: Passage, at: int) -> str | None:
     return code_of(named) if named else None
 
 
-def _period(passage: Passage, ranked: Ranked, stop: int):
+def _period(passage: Passage, ranked: Ranked, stop: int) -> Period | None:
     after = [
         time
         for time in passage.times

@@ -44,7 +44,7 @@ def settled_pair(
             return (reporter or WORLD, partner) if partner else None
         if reporter is None:
             other = state.other(partner) if partner else None
-            return (other, partner) if other else None
+            return (other, partner) if other and partner else None
         is_inflow = "foreign" in mark.form or "fdi" in mark.form or mark.form.endswith(("inflows", "capital"))
         if partner is None and not is_inflow:
             if "two-way" in mark.form or "mutual" in mark.form or "bilateral" in mark.form:
@@ -106,7 +106,7 @@ def _settled_total(
         return (reporter, other) if other else None
     named_groups = [actor.party_codes for actor in passage.actors if len(actor.party_codes) == 2]
     if named_groups:
-        return tuple(named_groups[0])
+        return named_groups[0][0], named_groups[0][1]
     if mark.form in ("cargo", "freight", "rail cargo") and state.here - state.pair_passage <= 1:
         return state.recent_pair()
     if mark.sense == "weak" and (previous is None or previous.flow != "total") and not (state.last and state.last.flow == "total"):
@@ -117,9 +117,9 @@ def _settled_total(
         return _pair_meant(passage, state)
     if previous:
         return previous.reporter, previous.partner
-    named = list(dict.fromkeys(code for actor in passage.parties for code in actor.party_codes))
-    if len(named) == 2:
-        return named[0], named[1]
+    in_order = list(dict.fromkeys(code for actor in passage.parties for code in actor.party_codes))
+    if len(in_order) == 2:
+        return in_order[0], in_order[1]
     return state.recent_pair()
 
 
