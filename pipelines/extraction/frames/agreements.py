@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipelines.extraction.frames.dating import NO_DATE, When, is_lead, published, time_in_sentence
 from pipelines.extraction.frames.drafts import MANY
 from pipelines.extraction.frames.genre import is_sport
-from pipelines.extraction.frames.instruments import Mention, is_weak, mentions_in
+from pipelines.extraction.frames.instruments import Mention, is_weak, mentions_in, names_instrument
 from pipelines.extraction.frames.participants import COMPANY, actors_of, agents_of, codes_of, is_compound, unique
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED, PROPOSED, governed_status
 from pipelines.extraction.frames.triggers import slot_of
@@ -27,6 +27,7 @@ _ECHO = "instrument.echo"  # a headline's deal that no sentence names
 _LONG_AGO = 10
 _REACH = 30  # characters: how far the words that say how an instrument stands may be from it
 _LISTING_REACH = 120  # characters between "the documents signed by …" and the first of "are an agreement …"
+_NO_CEREMONY = (".issue", ".release", ".listed", *(f".{noun}" for noun in ("negotiation", "negotiations", "talks", "talk", "discussions")))
 _CEREMONY = timedelta(days=3)
 _SIGNED_NOUNS = frozenset({"signing", "signature", "exchange", "adoption", "conclusion"})
 _NEGOTIATING_NOUNS = frozenset({"negotiation", "negotiations", "talks", "talk", "discussions", "consultations"})
@@ -82,7 +83,7 @@ def _status(view: ArticleView, mention: Mention) -> tuple[str | None, int | None
             return "in_force", index, clause.verb.lemma
         return ("ended" if clause.verb.lemma in ("expire", "lapse") else None), index, clause.verb.lemma
     for verb_index in _verbs_over(view, mention, index, slot):
-        found = _status_by_verb(view, verb_index)
+        found = _status_by_verb(view, verb_index, slot)
         if found is not None:
             return found, verb_index, view.clause(verb_index).verb.lemma
     return None, index, ""
@@ -99,7 +100,10 @@ def _standing(view: ArticleView, mention: Mention) -> str | None:
     if before.removesuffix(" a ").removesuffix(" an ").removesuffix(" the ").rstrip().endswith(tuple(words("nearing"))):
         return "negotiating"
     rest = text[mention.end : min(end, mention.end + 4 * _REACH)].lower()
-    return "negotiating" if any(phrase in rest for phrase in words("under_negotiation")) and not mention.is_counted else None
+    reach = min((rest.find(phrase) for phrase in words("under_negotiation") if phrase in rest), default=-1)
+    if reach < 0 or mention.is_counted or names_instrument(view.tokens_in(mention.sentence, mention.end, mention.end + reach)):
+        return None
+    return "negotiating"
 
 
 def _is_called_off(view: ArticleView, mention: Mention) -> bool:
@@ -124,7 +128,7 @@ def _verbs_over(view: ArticleView, mention: Mention, index: int, slot: str) -> l
     """Return the clauses whose verb may act on the mention: its own, and the relative clause that follows it."""
     verb_end = view.clause(index).verb.end
     beside = slot == "object" or 0 <= mention.start - verb_end <= _NEAR
-    over = [index] if slot in ("object", "", "on", "of", "to", "over", "into", "with", "off") and beside else []
+    over = [index] if slot in ("object", "", "on", "of", "to", "over", "into", "with", "off", "from", "out of") and beside else []
     for child in view.clauses_of_sentence.get(mention.sentence, ()):
         clause = view.clause(child)
         if (clause.link in ("that", "which", "participle", None) and 0 <= clause.start - mention.end <= 3 and not clause.objects) or (
@@ -137,11 +141,11 @@ def _verbs_over(view: ArticleView, mention: Mention, index: int, slot: str) -> l
     return over
 
 
-def _status_by_verb(view: ArticleView, index: int) -> str | None:
+def _status_by_verb(view: ArticleView, index: int, slot: str) -> str | None:
     clause = view.clause(index)
     verb = clause.verb
     name = f"{verb.lemma} {verb.particle}" if verb.particle else verb.lemma
-    effect = instrument_verbs().get(name) or instrument_verbs().get(verb.lemma)
+    effect = instrument_verbs().get(name) or instrument_verbs().get(f"{verb.lemma} {slot}") or instrument_verbs().get(verb.lemma)
     if effect is None:
         return None
     words = view.article.text[verb.end : clause.end].lower()
@@ -161,7 +165,7 @@ def _status_by_verb(view: ArticleView, index: int) -> str | None:
 
 
 def _names_them(view: ArticleView, telling: _Telling, mention: Mention) -> bool:
-    """Say whether words between a count of instruments and the mention open a list ("ten documents, including …", "those signed were …")."""
+    """Say whether words between a count of instruments and the mention list them ("ten documents, including …", "those signed were …")."""
     between = view.article.text[telling.mention.end : mention.start].lower()
     return any(word in between for word in words("listing")) or (
         telling.status == "signed"
@@ -465,7 +469,7 @@ def read_agreements(article: Article, engagements: tuple[Engagement, ...]) -> tu
         if (
             row.ceremony is None
             and row.status in ("signed", "planned")
-            and not row.rule_id.endswith((".issue", ".release", ".listed"))
+            and not row.rule_id.endswith(_NO_CEREMONY)
             and (row.status == "signed" or row.when.start is not None)
         ):
             known = _same_ceremony(ceremonies, agreement.parties, row.when.start)

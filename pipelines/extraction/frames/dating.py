@@ -177,7 +177,7 @@ def _is_unfinished(view: ArticleView, expression: TimeExpression) -> bool:
 def _rank(
     view: ArticleView, sentence: int, expression: TimeExpression, owner: int | None, clause: int | None, focus: int, above: dict[int, str]
 ) -> int:
-    """Return how close a time stands to a clause: 3 its own, 2 of the clause that reports it or of the whole sentence, 1 before it, 0 another's."""
+    """Return how close a time stands to a clause: 3 its own, 2 its reporter's or the whole sentence's, 1 before it, 0 another's."""
     if owner == clause:
         return 3
     if owner is None:
@@ -186,6 +186,8 @@ def _rank(
         below = view.clause(owner)
         if focus < expression.start < below.verb.start and below.link in ("and", "but", "or"):
             return 2
+        if below.link == "participle" and below.verb.is_passive and below.verb.lemma not in words("holding"):
+            return 0  # "will train engineers under a pact signed in March"
         return 2 if below.link is None or below.link in ("participle", "for") else 0
     if owner in above:
         upper = view.clause(owner)

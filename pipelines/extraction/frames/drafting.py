@@ -259,13 +259,23 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         trigger, kind = trigger._replace(engagement_type=judged), judged
     if kind in ("aid", "commitment") and clause.verb.is_perfect and _since(view, clause):
         return None
-    if kind == "aid" and status == PLANNED and _is_money(view, clause):
+    if (
+        kind == "aid"
+        and status == PLANNED
+        and not (clause.verb.modality == "expected" and clause.parent is not None)
+        and _is_money(view, clause)
+    ):
         # Money promised is an undertaking, made when it is told.
         trigger, status, kind = trigger._replace(engagement_type="commitment"), OCCURRED, "commitment"
+    if not cast.source and clause.verb.is_passive and kind in ("protest", "sanction"):
+        # "The Russian ambassador was called in": by whom the passage sets Russia among
+        cast = cast._replace(source=tuple(code for code in scene.counterparts(cast.target) if code not in cast.target))
     if not cast.source and kind not in ("cooperation", "mobilization"):
         return None
     if not cast.source and clause.link in ("participle", "that", "which", "who", None) and clause.verb.tense == "none":
         return None
+    if kind == "sanction" and cast.source and not cast.target and has_class(view, clause.sentence, objects_of(clause)[:1], "@mission"):
+        cast = filled(cast, scene.counterparts(cast.source))  # "expelled two of the embassy's staff"
     if kind in _HOSTILE_TYPES and cast.source and not cast.target and not trigger.needs & {"explicit", "act"}:
         cast = cast._replace(target=_other_in_sentence(view, trigger, cast))
     told = _in_company(view, trigger, cast, scene) or _speaks_of_told(view, trigger, clause, cast, scene)
@@ -277,7 +287,9 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         everyone = scene.people if len(cast.source) > 1 and has_word(view, clause.sentence, agents_of(clause), _PLURAL_SUBJECTS) else ()
         cast = filled(cast, scene.gathering)
     is_filled = len(cast.parties()) < 2
-    if is_filled and not has_word(view, clause.sentence, objects_of(clause)[:1], words("private") | words("crowds")):
+    if is_filled and cast.source and kind in ("commitment", "rejection", "concession"):
+        cast = filled(cast, _who_reports(view, clause, cast))
+    if is_filled and not has_word(view, clause.sentence, objects_of(clause)[:1], words("private") | words("crowds") | words("unnamed")):
         cast = filled(cast, scene.counterparts(cast.parties()))
     if len(cast.parties()) < 2 and kind in _HOSTILE_TYPES:
         home = (scene.home,) if scene.home and kind != "rejection" else ()
@@ -289,6 +301,15 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if draft is not None and set(draft.people) < set(everyone):
         draft = draft._replace(people=everyone)
     return with_everyone(view, clause, draft, scene) if draft is not None else None
+
+
+def _who_reports(view: ArticleView, clause: Clause, cast: Cast) -> tuple[str, ...]:
+    """Return the party whose official says that the other has promised or refused ("CARICOM's secretary said that Canada had agreed …")."""
+    if clause.parent is None or clause.link not in ("that", "quote"):
+        return ()
+    said = view.clause(clause.parent)
+    codes = codes_of(actors_of(view, agents_of(said))) if takes_that(said) else ()
+    return codes if len(codes) == 1 and codes[0] not in cast.source else ()
 
 
 def _other_in_sentence(view: ArticleView, trigger: Trigger, cast: Cast) -> tuple[str, ...]:
@@ -396,6 +417,8 @@ def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: s
     cast = cast_of(agents, (actor for actor in others if actor not in agents))
     if len(cast.parties()) < 2:
         cast = cast._replace(target=unique((*cast.target, *codes_of(actors_of(view, objects_of(clause))))))
+    if not cast.parties() and clause.link == "which" and clause.parent is not None:
+        cast = cast_of(actors_of(view, agents_of(view.clause(clause.parent))), ())
     is_filled = len(cast.parties()) < 2
     if is_filled:
         cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair if not cast.parties() else ()))
@@ -437,9 +460,9 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
         return any(actor.form in ("person", "role", "surname", "pronoun") for actor in actors_of(view, agents)) and bool(cast.target)
     if "crowd" in needs:
         return has_word(view, clause.sentence, agents, words("crowds")) and bool(cast.target)
-    if "retaliate" in needs or "leave" in needs:
+    if "leave" in needs:
         below = {view.clause(child).verb.lemma for child in view.children.get(trigger.clause or 0, ())}
-        return bool(below & words("harming")) if "retaliate" in needs else "leave" in below or "depart" in below
+        return "leave" in below or "depart" in below
     if "travel" in needs:
         return "travel" in view.article.text[clause.verb.start : clause.end].lower()
     if "attack" in needs:

@@ -62,7 +62,8 @@ class Draft(NamedTuple):
 class Scene(NamedTuple):
     """What the passage has established: the pair of the article, the pair and people of the last happening, its day and place.
 
-    ``talkers`` are the parties of the last meeting or call, ``gathering`` those of the last one of more than two, ``guest`` the last visitor.
+    ``talkers`` are the parties of the last meeting or call, ``gathering`` those of the last one of more than two, ``guest`` the last
+    visitor, ``sides`` who faced whom in the happening that set the pair.
     """
 
     home: str | None = None
@@ -79,12 +80,15 @@ class Scene(NamedTuple):
     talkers: tuple[str, ...] = ()
     gathering: tuple[str, ...] = ()
     guest: Cast = NOBODY
+    sides: Cast = NOBODY
     story: tuple[str, ...] = ()
     story_when: When = NO_DATE
     paragraph: int = -1
 
     def counterparts(self, source: tuple[str, ...]) -> tuple[str, ...]:
         """Return the parties that the passage sets ``source`` among, or nothing."""
+        if len(self.pair) > 2 and source and self.sides.target and set(source) < set(self.sides.source):
+            return unique((*source, *self.sides.target))  # one of allies: those whom they face together
         for parties in (self.pair, self.main, self.story):
             if source and len(parties) >= 2 and set(source) <= set(parties):
                 return parties
@@ -96,6 +100,7 @@ def scene_after(scene: Scene, draft: Draft, paragraph: int) -> Scene:
     changes: dict[str, object] = {"paragraph": paragraph}
     if len(draft.parties) >= 2 and not draft.leans and not (draft.filled and scene.pair):
         changes["pair"] = draft.parties
+        changes["sides"] = draft.cast
         if not scene.main:
             changes["main"] = draft.parties
             changes["main_people"] = draft.people

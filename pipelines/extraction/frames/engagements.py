@@ -29,6 +29,7 @@ _READ_KINDS = frozenset({"headline", "body"})
 _HOLDING_TYPES = frozenset({"commitment", "request", "threat", "rejection", "criticism"})
 _ECHOED = SPOKEN_TYPES | {"signing", "cooperation", "concession"}
 _MEASURES = frozenset({"cooperation", "concession", "withdrawal", "signing", "aid"})
+_EXACT = frozenset({"day", "week", "month"})
 _CONTENT_LINKS = frozenset({"to", "that", "ing", "quote"})
 _DAYS_OF_DATELINE = 3
 _TRIES = 3  # patterns of one verb, best first
@@ -115,7 +116,7 @@ def _is_dated_measure(view: ArticleView, draft: Draft) -> bool:
     """Say whether what is promised is a deed with a day of its own ("agreed to lift visas from 1 September"): then it is planned."""
     today = view.article.published_on
     ahead = draft.when.start is not None and today is not None and draft.when.start > today and draft.when.rank >= 2
-    return draft.engagement_type in _MEASURES and ahead
+    return draft.engagement_type in _MEASURES and ahead and draft.when.precision in _EXACT
 
 
 def _promises_only(view: ArticleView, holder: int, child: int | None) -> bool:
@@ -144,6 +145,14 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
         if holder is None:
             continue
         dated = _is_dated_measure(view, drafts[index])
+        if (
+            types[holder] == "commitment"
+            and holder in drafts
+            and drafts[index].engagement_type in CONSULT_TYPES
+            and drafts[index].when.rank < 2
+        ):
+            drafts.pop(index)  # "agreed to restart consultations": no day, so nothing planned but a promise
+            continue
         if types[holder] == "commitment" and (drafts[index].engagement_type in CONSULT_TYPES or dated):
             if dated:
                 together = len(drafts[index].cast.source) > 1 and drafts[index].engagement_type == "concession"
@@ -177,7 +186,12 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
         holder = _holder(view, trigger.clause, types) if trigger.clause is not None else None
         if holder is None:
             found.append(draft)
-        elif types[holder] == "commitment" and draft.engagement_type in CONSULT_TYPES and trigger.slot in ("object", "subject"):
+        elif (
+            types[holder] == "commitment"
+            and draft.engagement_type in CONSULT_TYPES
+            and trigger.slot in ("object", "subject")
+            and (draft.when.rank >= 2 or holder not in drafts)
+        ):
             if _promises_only(view, holder, trigger.clause):
                 found = [other for other in found if other is not drafts.get(holder)]
             found.append(draft)
@@ -279,7 +293,11 @@ def read_drafts(view: ArticleView) -> list[Draft]:
 def _without_echoes(drafts: list[Draft]) -> list[Draft]:
     """Leave out the words of a headline that no sentence repeats in kind where the body tells of the same parties otherwise."""
     told = {frozenset(draft.parties) for draft in drafts if not draft.is_headline}
-    return [draft for draft in drafts if not (draft.is_headline and draft.engagement_type in _ECHOED and frozenset(draft.parties) in told)]
+    return [
+        draft
+        for draft in drafts
+        if not (draft.is_headline and draft.engagement_type in _ECHOED and any(told_parties >= set(draft.parties) for told_parties in told))
+    ]
 
 
 def settled(draft: Draft, published_on: date | None) -> Draft:

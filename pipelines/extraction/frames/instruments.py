@@ -63,6 +63,12 @@ def _name_at(tokens: tuple[Token, ...], place: int) -> tuple[int, str, str] | No
     return None
 
 
+def names_instrument(tokens: tuple[Token, ...]) -> bool:
+    """Say whether one of the words ends the name of an instrument."""
+    last_words = _names()
+    return any(token.lemma in last_words or token.lower in last_words for token in tokens)
+
+
 def _count_of(tokens: tuple[Token, ...], place: int) -> tuple[int, bool]:
     token = tokens[place]
     if token.lower in ("a", "an", "the", "one"):

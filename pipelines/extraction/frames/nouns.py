@@ -35,6 +35,8 @@ _ALONE = frozenset({"always", "parties", "with", "of_body", "of_consult", "closi
 _CLOSING = frozenset({"close", "end", "conclusion", "sidelines", "margins", "opening", "during", "at"})
 _NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
 _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
+_BY_REACH = 60
+_SET_REACH = 20
 _CLOSING_QUOTES = frozenset("”’\"'")
 _UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
 
@@ -70,7 +72,7 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
 def _is_span(view: ArticleView, trigger: Trigger) -> bool:
     """Say whether the noun only fills a stretch of time ("four years of talks")."""
     before = view.article.text[max(0, trigger.phrase_start - 14) : trigger.phrase_start].lower().split()
-    return len(before) >= 2 and before[-1] == "of" and before[-2] in ("years", "months", "weeks", "days", "decades", "hours")
+    return len(before) >= 2 and before[-1] == "of" and before[-2] in ("years", "months", "weeks", "decades")
 
 
 def _is_new(view: ArticleView, trigger: Trigger) -> bool:
@@ -84,6 +86,8 @@ def _is_new(view: ArticleView, trigger: Trigger) -> bool:
 def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, busy: frozenset[int]) -> str | None:
     """Return the status of the happening that the noun names, from the verb it stands with."""
     kind = trigger.engagement_type
+    if kind in CONSULT_TYPES and view.article.text[trigger.end : trigger.end + _SET_REACH].lower().startswith(tuple(words("set_for"))):
+        return PLANNED  # "with a first meeting set for May"
     if clause is None or trigger.clause is None or not clause.verb.lemma:
         return _background_status(view, trigger) if trigger.bare in _ALONE else None
     if trigger.slot not in ("object", "subject"):
@@ -94,7 +98,7 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
         under_way = clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot in ("on", "under", "in", "")
         return ONGOING if status == OCCURRED and under_way else status
     effect = trigger.effect
-    if clause.verb.lemma == "be" and trigger.slot == "object" and _word_before(view, trigger) == "on":
+    if clause.verb.lemma == "be" and trigger.slot == "object" and _word_before(view, trigger) in ("on", "in"):
         return ONGOING if clause.verb.tense == "present" else OCCURRED
     if clause.verb.lemma == "be" and word_after(view, clause.verb.end) == "off":
         return CANCELLED
@@ -194,6 +198,9 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
             )
         after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in ("on", "to")]
     others = partners_of(view, _beside(view, clause, trigger, after)) or _company_after(view, trigger)
+    if trigger.engagement_type == "summit" and clause.link == "participle" and clause.verb.is_passive and clause.parent is not None:
+        # "arrived for a summit hosted by …": those of the clause above take part
+        agents = (*agents, *(actor for actor in actors_of(view, agents_of(view.clause(clause.parent))) if actor not in agents))
     if trigger.engagement_type == "summit":
         agents = (*agents, *(actor for actor in own if actor not in agents))
     elif own and trigger.slot != "object":
@@ -201,6 +208,10 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
     elif own:
         agents = (*agents, *(actor for actor in own if actor not in agents))
     if trigger.engagement_type == "visit":
+        by = [phrase for phrase in clause.obliques if phrase.preposition == "by" and 0 < phrase.start - trigger.end <= _BY_REACH]
+        visitors = tuple(actor for actor in actors_of(view, by[:1]) if actor.people or actor.form in ("role", "person", "surname"))
+        if visitors and not clause.verb.is_passive:
+            return cast_of(visitors, ())  # "a visit to Dushanbe by the Uzbek minister"
         agents = own if own and (own[0].people or own[0].form in ("pronoun", "role", "person", "surname")) else agents
     return cast_of(agents, (actor for actor in others if actor not in agents))
 

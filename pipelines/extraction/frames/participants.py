@@ -186,11 +186,16 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     source = codes_of(agents)
     target: tuple[Actor, ...] = ()
     spoken = trigger.engagement_type in SPOKEN_TYPES
+    about = -1  # where the words end that tell what is spoken about
     for phrase in (*objects_of(clause), *clause.obliques):
         preposition = phrase.preposition
         if preposition is not None:
             if spoken and preposition in _ABOUT and not (preposition in ("on", "upon") and trigger.rule_id.startswith("call_on")):
                 continue
+            if spoken and phrase.start - about in (0, 1):
+                about = phrase.end
+                continue  # "concern about the supply of goods to Russia"
+            about = phrase.end if preposition == "about" else about
             if preposition in ASIDE or preposition not in TOWARDS or (preposition == "by" and clause.verb.is_passive):
                 continue
             if preposition in ("in", "at") and trigger.engagement_type not in _PLACED_TYPES:
@@ -198,7 +203,7 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
         target = _first_foreign(actors_of(view, (phrase,)), source, view)
         if target:
             break
-    if not target and (trigger.engagement_type in ("commitment", "threat") or "leave" in trigger.needs):
+    if not target and (trigger.engagement_type in ("commitment", "threat") or trigger.rule_id == "deny.that" or "leave" in trigger.needs):
         target = _foreign_below(view, trigger, source)
     if not target and trigger.engagement_type in ("cooperation", "aid"):
         return cast_of(agents, ()) if len(source) > 1 else Cast(source, _country_of_place(view, clause, source), people_of(agents), ())
@@ -211,10 +216,10 @@ def _foreign_below(view: ArticleView, trigger: Trigger, source: tuple[str, ...])
     """Return the first other party that what is promised or threatened names ("offered to lend Lithuania two radars")."""
     for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()):
         below = view.clause(child)
-        if below.link not in ("to", "that", "quote"):
+        if below.link not in ("to", "that", "quote") or (trigger.engagement_type == "rejection" and below.verb.modality is not None):
             continue
         for phrase in (*below.objects, *below.obliques):
-            if phrase.preposition in ASIDE:
+            if phrase.preposition in ASIDE and not (phrase.preposition == "of" and below.objects):
                 continue
             found = _first_foreign(actors_of(view, (phrase,)), source, view)
             if found:

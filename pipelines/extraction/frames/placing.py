@@ -77,7 +77,7 @@ def completed(drafts: list[Draft]) -> list[Draft]:
 
 def _completed(draft: Draft, known: list[Draft]) -> Draft:
     kind = draft.engagement_type
-    if kind not in IN_PERSON_TYPES and kind not in SPOKEN_TYPES or draft.is_headline or draft.status not in (OCCURRED, ONGOING):
+    if (kind not in IN_PERSON_TYPES and kind not in SPOKEN_TYPES) or draft.is_headline or draft.status not in (OCCURRED, ONGOING):
         return draft
     for other in known:
         shared = len(set(draft.parties) & set(other.parties))

@@ -256,6 +256,8 @@ def whole(words: Words, clause: Clause, earlier: Clause | None = None) -> Clause
     subject = clause.subject
     if subject is None or subject.end <= verb.start or subject.start > verb.end:
         subject = _whole_subject(words, clause, earlier)
+    if subject is not None and subject.end <= verb.start:
+        subject = _with_listed_names(words, subject, verb.start)
     if objects is clause.objects and not extra and subject is clause.subject:
         return clause
     end = max([clause.end, *(phrase.end for phrase in (*objects, *extra))])
@@ -319,6 +321,32 @@ def _is_coordinated(words: Words, position: int) -> bool:
     while place >= 0 and tokens[place].tag in _SKIPPED:
         place -= 1
     return place >= 0 and tokens[place].lower in (",", "and", "but", "then")
+
+
+def _with_listed_names(words: Words, subject: Phrase, stop: int) -> Phrase:
+    """Return the subject with the other names of its list ("Latvia, Lithuania and Estonia"), where only some were read."""
+    tokens = words.tokens
+    first, last = words.at(subject.start), words.at(subject.end)
+    if first >= len(tokens) or tokens[first].tag != "PROPN":
+        return subject
+    while (
+        last + 1 < len(tokens) and tokens[last + 1].start < stop and tokens[last].lower in ("and", ",") and tokens[last + 1].tag == "PROPN"
+    ):
+        last += 2
+        while last < len(tokens) and tokens[last].tag == "PROPN" and tokens[last].start < stop:
+            last += 1
+    if any(token.lower == "and" for token in tokens[first:last]):
+        while first > 1 and tokens[first - 1].lower == "," and tokens[first - 2].tag == "PROPN":
+            opening = first - 2
+            while opening > 0 and tokens[opening - 1].tag == "PROPN":
+                opening -= 1
+            if tokens[opening].start in words.time_end or (opening > 0 and tokens[opening - 1].tag in ("ADP", "DET", "ADJ", "NOUN")):
+                break
+            first = opening
+    start, end = tokens[first].start, max(subject.end, tokens[last - 1].end)
+    if start >= subject.start and end == subject.end:
+        return subject
+    return subject._replace(start=start, end=end, text=words.text[start:end])
 
 
 def _whole_subject(words: Words, clause: Clause, earlier: Clause | None) -> Phrase | None:

@@ -1,6 +1,6 @@
 """The event lexicon as look-up tables: which verbs and nouns tell which happenings.
 
-Belongs here: turning event_verbs.csv, event_nouns.csv, noun_classes.csv, light_verbs.csv, governing_verbs.csv into records and dictionaries.
+Belongs here: turning event_verbs.csv, event_nouns.csv, noun_classes.csv, light_verbs.csv and governing_verbs.csv into dictionaries.
 Does not belong here: matching a clause against them (triggers).
 """
 

@@ -1,6 +1,7 @@
 """Remarks of officials on relations, where no other happening carries them.
 
-Belongs here: who says what of whom, and which remarks count. Does not belong here: promises, praise, blame (drafting), figures (trade claims).
+Belongs here: who says what of whom, and which remarks count.
+Does not belong here: promises, praise, blame (drafting), figures (trade claims).
 """
 
 from pipelines.extraction.frames.drafting import finished

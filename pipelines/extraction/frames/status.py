@@ -1,6 +1,7 @@
 """How real a happening is: occurred, ongoing, planned, proposed, cancelled, or not told at all.
 
-Belongs here: tense, modality, negation and the verbs above a clause. Does not belong here: dates (dating), or what the happening is (triggers).
+Belongs here: tense, modality, negation and the verbs above a clause.
+Does not belong here: dates (dating), or what the happening is (triggers).
 """
 
 from pipelines.extraction.frames.rules import CONSULT_TYPES, governing_verbs, reporting_verbs
@@ -19,6 +20,8 @@ _TENTATIVE_TYPES = CONSULT_TYPES | {"signing"}
 _CONTENT_PREPOSITIONS = frozenset(
     {"for", "of", "about", "on", "in", "against", "without", "from", "at", "into", "over", "toward", "towards", "than", "as"}
 )
+# "is likely to travel": the adjective stands where an object would.
+_FORESEEN = frozenset({"likely", "certain", "sure"})
 _MAX_DEPTH = 6
 _LONGEST_WORD = 24  # the rest of a long text is not copied to read its first word
 
@@ -54,8 +57,8 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
     if effect == "none":
         return None, governor
     own = status_of_verb(clause.verb, engagement_type, reported=_is_reported_in_past(view, clause))
-    if own == OCCURRED and _is_scheduled(view, clause):
-        own = PLANNED
+    if own == OCCURRED and (_is_scheduled(view, clause) or " to " in view.article.text[clause.verb.start : clause.verb.end]):
+        own = PLANNED  # "takes effect on 3 May", "is to be signed"
     if effect is None or own is None:
         return own, governor
     if effect == "purpose":
@@ -112,7 +115,11 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
         if clause.link == "to":
             if name == "be" and parent.verb.is_perfect and parent.verb.tense == "past" and clause.verb.modality == "expected":
                 return CANCELLED, clause.parent
+            if name == "be" and clause.verb.modality == "expected":
+                return ("none" if parent.verb.is_negated else None), clause.parent  # "is likely to"
             effect = PLANNED if name == "look" else verbs.get((name, "to"), "purpose")
+            if name == "be" and clause.verb.modality == "expected" and any(phrase.head in _FORESEEN for phrase in parent.objects):
+                return ("none" if parent.verb.is_negated else PLANNED), clause.parent
             if effect == "purpose" and engagement_type == "support" and (name in words("moving") or name in words("contacting")):
                 effect = OCCURRED
             elif effect == OCCURRED and name in words("moving") and engagement_type not in CONSULT_TYPES:
@@ -137,6 +144,8 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
                 return ("none" if parent.verb.is_negated else effect), clause.parent
             clause = parent
             continue
+        if clause.link == "participle" and clause.verb.is_passive and clause.subject is not None:
+            return None, None  # "under a pact signed in March": done, whatever the verb beside it
         if clause.link == "participle":
             effect = verbs.get((name, "ing"))
             if effect in ("none", PLANNED):

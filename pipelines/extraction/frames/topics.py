@@ -1,6 +1,7 @@
 """Areas that parties discuss or cooperate in.
 
-Belongs here: finding the words that name an area, in sentences that tell something between parties. Does not belong here: the words (topics.csv).
+Belongs here: finding the words that name an area, in sentences that tell something between parties.
+Does not belong here: the words (topics.csv).
 """
 
 from functools import cache

@@ -61,7 +61,7 @@ def _head_tokens(told: tuple[Token, ...], phrase: Phrase) -> tuple[Token, ...]:
 
 
 def _features(view: ArticleView, sentence: int, phrase: Phrase) -> dict[str, int]:
-    """Return what a phrase can be asked for, with how well it fits: 4 its head noun or that noun's class, 3 a person, 2 a party or place."""
+    """Return what a phrase can be asked for, with how well it fits: 4 its head noun or the class of it, 3 a person, 2 a party."""
     known = view.features.get((phrase.start, phrase.end))
     if known is not None:
         return known
@@ -88,6 +88,8 @@ def _features(view: ArticleView, sentence: int, phrase: Phrase) -> dict[str, int
         and any(t.start == phrase.head_start and t.lemma in words("colleagues") for t in told)
     ):
         found["@person"] = 3
+    if "@person" in found:
+        found.update({"@diplomat": 4} if any("@diplomat" in _classes_of(token) for token in told if token.tag == "NOUN") else {})
     for token in _head_tokens(told, phrase):
         found[token.lower] = found[token.lemma] = 4
         for name in _classes_of(token):
@@ -168,6 +170,8 @@ def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | 
         return None
     if rule.needs and not _fits_needs(asked.view, asked.index, clause, rule):
         return None
+    if "retaliate" in rule.needs:
+        score += 2  # "vowed to retaliate": the deed tells which promise it is
     if rule.objects:
         if rule.objects == ("!",):
             if clause.objects:
@@ -209,6 +213,8 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
         )
         rest = {token.lower for token in view.tokens_in(clause.sentence, clause.verb.end, view.sentence(clause.sentence).end)}
         return helpful and (bool(rest & words("helping")) or rule.rule_id == "serve.abroad" or bool(told & words("helping")))
+    if "retaliate" in rule.needs:
+        return any(view.clause(child).verb.lemma in words("harming") for child in view.children.get(index, ()))
     if "travel" in rule.needs:
         return "travel" in view.article.text[clause.verb.start : clause.end].lower()
     return True
@@ -287,7 +293,22 @@ def slot_of(view: ArticleView, sentence: int, token: Token) -> tuple[int | None,
                         best = (rank, index, slot)
         if not best[0] and clause.start <= token.start < clause.end:
             best = (0, index, "")
+    if best[1] is not None and best[2] in ("object", "on") and view.clause(best[1]).verb.lemma == "say":
+        inner = _told_without_that(view, best[1], token)
+        if inner is not None:
+            return inner, "subject"
     return best[1], best[2]
+
+
+def _told_without_that(view: ArticleView, index: int, token: Token) -> int | None:
+    """Return the clause that the noun after "said" is really the subject of ("said talks on … would resume")."""
+    said = view.clause(index)
+    for child in view.children.get(index, ()):
+        below = view.clause(child)
+        takes_over = below.subject is None or below.subject.start < said.verb.start
+        if below.link == "that" and below.verb.tense != "none" and takes_over and token.start < below.start == below.verb.start:
+            return child
+    return None
 
 
 def is_nominal(tokens: tuple[Token, ...], index: int) -> bool:

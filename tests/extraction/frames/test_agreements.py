@@ -91,6 +91,26 @@ def test_each_signed_instrument_points_at_its_ceremony() -> None:
     assert [reading.engagements[x.ceremony].engagement_type for x in reading.agreements if x.ceremony is not None] == ["signing"]
 
 
+def test_a_plural_before_its_verb_stands_for_several_too() -> None:
+    found = agreed("Memoranda of understanding on energy, water and sport were exchanged between Indonesia and Oman.")
+    assert [title for _, _, _, title, _ in found] == ["Memoranda of understanding on energy", "water", "sport"]
+
+
+def test_a_count_whose_instruments_are_all_named_is_no_row() -> None:
+    found = agreed("The two agreements signed by India and Oman are a convention on double taxation and a treaty on extradition.")
+    assert {(count, title) for _, _, count, title, _ in found} == {(1, "convention on double taxation"), (1, "treaty on extradition")}
+
+
+def test_what_was_signed_may_stand_after_the_verb() -> None:
+    found = agreed("Among the documents signed by Vietnam and Laos were an agreement on power trading and a protocol on customs.")
+    assert {(kind, status) for kind, status, _, _, _ in found} == {("agreement", "signed"), ("protocol", "signed")}
+
+
+def test_talks_to_come_are_no_ceremony() -> None:
+    reading = extract("Talks on a free trade pact between Peru and Qatar will start in June.", THURSDAY)
+    assert [x.engagement_type for x in reading.engagements] == ["talks"]
+
+
 NONE = [
     "Kenya hailed the accord with Rwanda.",
     "No agreement was signed by Kenya and Rwanda.",

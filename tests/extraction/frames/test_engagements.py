@@ -58,6 +58,9 @@ OCCURRED = [
     ("Azerbaijan summoned the French ambassador on Monday.", "protest", "2026-03-09", "AZE FRA"),
     ("Canada imposed sanctions on 12 Russian officials on Friday.", "sanction", "2026-03-06", "CAN RUS"),
     ("Poland expelled three Russian diplomats last week.", "sanction", "2026-03-02", "POL RUS"),
+    ("The Turkish ambassador in Athens, Cem Aksoy, was called in by Greece on Wednesday.", "protest", "2026-03-11", "GRC TUR"),
+    ("Chad on Tuesday denied that it had moved tanks towards the Sudanese border.", "rejection", "2026-03-10", "SDN TCD"),
+    ("Latvia, Lithuania and Estonia on Monday barred Belarusian lorries.", "sanction", "2026-03-09", "BLR EST LTU LVA"),
     ("Colombia suspended intelligence sharing with the United States on Tuesday.", "sanction", "2026-03-10", "COL USA"),
     ("A Polish lorry driver was detained by Belarusian border guards on Saturday.", "coercion", "2026-03-07", "BLR POL"),
     ("Israel struck targets in southern Lebanon on Wednesday, killing four people.", "assault", "2026-03-11", "ISR LBN"),
@@ -202,3 +205,30 @@ def test_no_order_of_words_breaks_the_reading(words: list[str]) -> None:
     for x in reading.engagements:
         assert (x.start_date is None) == (x.end_date is None)
         assert x.start_date is None or x.start_date <= x.end_date  # type: ignore[operator]
+
+
+def test_who_travels_may_follow_the_noun() -> None:
+    text = "A working visit to Dushanbe by Uzbek Deputy Foreign Minister Bobur Saidov ended on Tuesday."
+    reading = extract(text, THURSDAY)
+    assert [(x.engagement_type, x.people, x.place_country) for x in reading.engagements] == [("visit", ("Bobur Saidov",), "TJK")]
+
+
+def test_a_pact_named_in_passing_dates_no_promise() -> None:
+    found = told("Under a memorandum signed in February, Qatar will train 40 Peruvian engineers.")
+    assert [(kind, status, start) for kind, status, start, _, _ in found if kind != "signing"] == [("cooperation", "planned", None)]
+    assert [(kind, status, start) for kind, status, start, _, _ in found if kind == "signing"] == [("signing", "occurred", "2026-02-01")]
+
+
+def test_what_is_to_be_signed_is_planned() -> None:
+    found = told("Qatar and Peru concluded a fisheries deal which is to be signed in Lima on 24 October.")
+    assert ("signing", "planned") in [(kind, status) for kind, status, _, _, _ in found]
+
+
+def test_one_of_two_allies_acts_against_whom_they_face() -> None:
+    text = "Norway and Iceland lodged a joint protest with Russia. Norway also expelled two members of the embassy's staff."
+    assert [(kind, parties) for kind, _, _, _, parties in told(text)] == [("protest", "ISL NOR RUS"), ("sanction", "NOR RUS")]
+
+
+def test_a_vow_to_retaliate_is_a_threat() -> None:
+    text = "Norway lodged a protest with Russia. Moscow vowed to retaliate."
+    assert [kind for kind, _, _, _, _ in told(text)] == ["protest", "threat"]
