@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
+from filelock import FileLock
 
 from pipelines.settings import current_settings
 
@@ -23,8 +24,10 @@ class ProjectStorage(DagsterSqliteStorage):
     def __init__(self, inst_data: Any = None) -> None:
         home = current_settings().home
         home.mkdir(parents=True, exist_ok=True)
-        super().__init__(str(home), inst_data)
-        self._event_log_storage = QuickEventLogStorage(str(Path(home, "history", "runs")))
+        # Two processes that make the databases at the same time can spoil them for good: a web server and its daemon start together.
+        with FileLock(home / "storage.lock"):
+            super().__init__(str(home), inst_data)
+            self._event_log_storage = QuickEventLogStorage(str(Path(home, "history", "runs")))
 
     @classmethod
     def config_type(cls) -> dict[str, Any]:

@@ -2,11 +2,14 @@
 
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
+from types import ModuleType
 from typing import Any
 
 Job = tuple[Any, ...]
@@ -63,8 +66,19 @@ def _run_in_pool(work: Callable[..., Any], jobs: Iterator[Job], workers: int, lo
         return
 
 
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Hide the program's main module for the block, so that workers do not run it again: they need none of it, and it may take seconds."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 def _end_with_parent() -> None:
-    """End this worker when the process it works for is gone: killed outright, that one tells nobody, and its workers would wait for ever."""
+    """End this worker when the process it works for is gone: killed outright, that one tells nobody and its workers would wait for ever."""
     parent = multiprocessing.parent_process()
 
     def watch() -> None:
@@ -86,7 +100,8 @@ def _keep_busy(
     while True:
         for job in islice(jobs, max(0, workers * _AHEAD - len(running))):
             try:
-                running[pool.submit(work, *job)] = job
+                with _no_main_module():  # a submission may start a worker
+                    running[pool.submit(work, *job)] = job
             except BrokenProcessPool:
                 lost.append(job)
                 raise

@@ -1,11 +1,14 @@
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pipelines.pool import WorkerDiedError, run_batches
+from pipelines.settings import PROJECT
 
 
 def square(number: int) -> int:
@@ -83,3 +86,13 @@ def test_a_job_that_died_once_is_tried_again(tmp_path: Path) -> None:
 def test_an_exception_is_raised_as_it_is(workers: int) -> None:
     with pytest.raises(ValueError, match="no [12]"):
         list(run_batches(refuse, [(1,), (2,)], workers))
+
+
+def test_a_program_without_a_guard_is_not_run_again_by_its_workers(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from pipelines.pool import run_batches\nfrom tests.test_pool import square\n"
+        "print(sorted(result for _, result in run_batches(square, [(1,), (2,), (3,)], 2)))\n"
+    )
+    shown = subprocess.run([sys.executable, str(program)], cwd=PROJECT, env=os.environ | {"PYTHONPATH": str(PROJECT)}, capture_output=True)
+    assert shown.stdout.decode().splitlines() == ["[1, 4, 9]"], shown.stderr.decode()
