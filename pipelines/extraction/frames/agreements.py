@@ -1,202 +1,29 @@
 """Instruments: what was signed, agreed, negotiated, and at which ceremony.
 
-Belongs here: the status, parties and date of each instrument mentioned, one row for each, and ceremonies that no clause told.
-Does not belong here: finding the mentions (instruments).
+Belongs here: the parties and date of each instrument mentioned, one row for each, and ceremonies that no clause told.
+Does not belong here: finding the mentions (instruments), how they stand (standing), lists of them (listing).
 """
 
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
-from typing import NamedTuple
 
 from pipelines.extraction.frames.dating import NO_DATE, When, is_lead, published, time_in_sentence
 from pipelines.extraction.frames.drafts import MANY
+from pipelines.extraction.frames.engagements import story_pair
 from pipelines.extraction.frames.genre import is_sport
-from pipelines.extraction.frames.instruments import Mention, is_weak, mentions_in, names_instrument
+from pipelines.extraction.frames.instruments import Mention, is_weak, mentions_in, unnamed_in
+from pipelines.extraction.frames.listing import LISTED, Telling, joined_to, listed
 from pipelines.extraction.frames.participants import COMPANY, actors_of, agents_of, codes_of, is_compound, unique
-from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED, PROPOSED, governed_status
-from pipelines.extraction.frames.triggers import slot_of
+from pipelines.extraction.frames.standing import status_of_instrument
+from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED
 from pipelines.extraction.frames.view import ArticleView, view_of
-from pipelines.extraction.frames.words import words
-from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Agreement, Article, Engagement, PartyRole
 
-_NEAR = 80
 _ECHO = "instrument.echo"  # a headline's deal that no sentence names
 _LONG_AGO = 10
-_REACH = 30  # characters: how far the words that say how an instrument stands may be from it
-_LISTING_REACH = 120  # characters between "the documents signed by …" and the first of "are an agreement …"
 _NO_CEREMONY = (".issue", ".release", ".listed", *(f".{noun}" for noun in ("negotiation", "negotiations", "talks", "talk", "discussions")))
 _CEREMONY = timedelta(days=3)
-_SIGNED_NOUNS = frozenset({"signing", "signature", "exchange", "adoption", "conclusion"})
-_NEGOTIATING_NOUNS = frozenset({"negotiation", "negotiations", "talks", "talk", "discussions", "consultations"})
-
-
-class _Telling(NamedTuple):
-    """A mention with what its clause says of it."""
-
-    mention: Mention
-    status: str
-    clause: int | None
-    when: When
-    parties: tuple[str, ...]
-    ceremony: int | None
-    rule_id: str
-
-
-@cache
-def instrument_verbs() -> dict[str, str]:
-    """Return what each verb says of the instrument it acts on."""
-    return {row["verb"]: row["effect"] for row in table("instrument_verbs")}
-
-
-def _status(view: ArticleView, mention: Mention) -> tuple[str | None, int | None, str]:
-    """Return the status that its clause gives the instrument, the clause, and the verb that gave it."""
-    tokens = view.tokens(mention.sentence)
-    head = next(token for token in tokens if token.start == mention.head)
-    index, slot = slot_of(view, mention.sentence, head)
-    if index is None:
-        return None, None, ""
-    clause = view.clause(index)
-    standing = _standing(view, mention)
-    if standing is not None:
-        return standing, index, "be"
-    noun = _noun_above(view, mention)
-    if noun in _NEGOTIATING_NOUNS:
-        status, _ = governed_status(view, index, "talks")
-        return (None if status is None else "negotiating" if status not in (PLANNED, PROPOSED) else "planned"), index, noun
-    if noun in _SIGNED_NOUNS:
-        status, _ = governed_status(view, index, "signing")
-        off = status is not None and _is_called_off(view, mention)
-        return (None if status is None else "planned" if off or status in (PLANNED, PROPOSED, CANCELLED) else "signed"), index, noun
-    if slot == "subject" and clause.verb.lemma in ("be", "remain", "stay"):
-        predicate = view.article.text[clause.verb.end : clause.end].lower()
-        if "under negotiation" in predicate or "being negotiated" in predicate:
-            return "negotiating", index, "be"
-        if "in force" in predicate or "into force" in predicate:
-            return "in_force", index, "be"
-        return None, index, ""
-    if slot == "subject" and clause.verb.lemma in ("enter", "come", "take", "expire", "lapse"):
-        words = view.article.text[clause.verb.start : clause.end].lower()
-        if "force" in words or "effect" in words:
-            return "in_force", index, clause.verb.lemma
-        return ("ended" if clause.verb.lemma in ("expire", "lapse") else None), index, clause.verb.lemma
-    for verb_index in _verbs_over(view, mention, index, slot):
-        found = _status_by_verb(view, verb_index, slot)
-        if found is not None:
-            return found, verb_index, view.clause(verb_index).verb.lemma
-    return None, index, ""
-
-
-def _standing(view: ArticleView, mention: Mention) -> str | None:
-    """Return the status that words right around the mention give it, whatever its clause ("in force since …", "close to a …")."""
-    text = view.article.text
-    end = view.sentence(mention.sentence).end
-    after = text[mention.end : min(end, mention.end + _REACH)].lower().lstrip(" ,)")
-    if after.startswith(tuple(words("in_force"))):
-        return "in_force"
-    before = text[max(view.sentence(mention.sentence).start, mention.start - 24) : mention.start].lower()
-    if before.removesuffix(" a ").removesuffix(" an ").removesuffix(" the ").rstrip().endswith(tuple(words("nearing"))):
-        return "negotiating"
-    rest = text[mention.end : min(end, mention.end + 4 * _REACH)].lower()
-    reach = min((rest.find(phrase) for phrase in words("under_negotiation") if phrase in rest), default=-1)
-    if reach < 0 or mention.is_counted or names_instrument(view.tokens_in(mention.sentence, mention.end, mention.end + reach)):
-        return None
-    return "negotiating"
-
-
-def _is_called_off(view: ArticleView, mention: Mention) -> bool:
-    rest = view.article.text[mention.end : view.sentence(mention.sentence).end].lower()
-    return any(phrase in rest for phrase in words("called_off"))
-
-
-def _noun_above(view: ArticleView, mention: Mention) -> str:
-    """Return the noun that the mention completes ("the signing of …", "negotiations on …")."""
-    tokens = view.tokens(mention.sentence)
-    place = mention.tokens[0] - 1
-    while place >= 0 and tokens[place].tag in ("DET", "ADJ", "NUM", "PRON"):
-        place -= 1
-    if place > 1 and tokens[place].tag == "VERB" and tokens[place - 1].lower == "to" and tokens[place - 2].lower in _NEGOTIATING_NOUNS:
-        return tokens[place - 2].lower  # "talks to modernise the agreement"
-    if place < 1 or tokens[place].lower not in ("of", "on", "for", "over", "about"):
-        return ""
-    return tokens[place - 1].lower
-
-
-def _verbs_over(view: ArticleView, mention: Mention, index: int, slot: str) -> list[int]:
-    """Return the clauses whose verb may act on the mention: its own, and the relative clause that follows it."""
-    verb_end = view.clause(index).verb.end
-    beside = slot == "object" or 0 <= mention.start - verb_end <= _NEAR
-    over = [index] if slot in ("object", "", "on", "of", "to", "over", "into", "with", "off", "from", "out of") and beside else []
-    for child in view.clauses_of_sentence.get(mention.sentence, ()):
-        clause = view.clause(child)
-        if (clause.link in ("that", "which", "participle", None) and 0 <= clause.start - mention.end <= 3 and not clause.objects) or (
-            clause.subject is not None
-            and clause.subject.start <= mention.head < clause.subject.end
-            and clause.verb.is_passive
-            and child not in over
-        ):
-            over.append(child)
-    return over
-
-
-def _status_by_verb(view: ArticleView, index: int, slot: str) -> str | None:
-    clause = view.clause(index)
-    verb = clause.verb
-    name = f"{verb.lemma} {verb.particle}" if verb.particle else verb.lemma
-    effect = instrument_verbs().get(name) or instrument_verbs().get(f"{verb.lemma} {slot}") or instrument_verbs().get(verb.lemma)
-    if effect is None:
-        return None
-    words = view.article.text[verb.end : clause.end].lower()
-    if effect == "planned" or (effect in ("agreed", "negotiating") and "for signing" in words):
-        return "planned" if not verb.is_negated else None
-    status, governor = governed_status(view, index, "signing")
-    if status is None:
-        return None
-    if status == CANCELLED:
-        return "planned"
-    if status in (PLANNED, PROPOSED):
-        agreed = governor is not None and view.clause(governor).verb.lemma in ("agree", "decide", "pledge", "promise", "commit", "vow")
-        return "agreed" if agreed and effect in ("signed", "agreed") else "planned"
-    if effect == "agreed" and verb.is_progressive:
-        return "negotiating"
-    return "signed" if effect == "witnessed" else effect
-
-
-def _names_them(view: ArticleView, telling: _Telling, mention: Mention) -> bool:
-    """Say whether words between a count of instruments and the mention list them ("ten documents, including …", "those signed were …")."""
-    between = view.article.text[telling.mention.end : mention.start].lower()
-    return any(word in between for word in words("listing")) or (
-        telling.status == "signed"
-        and len(between) < _LISTING_REACH
-        and any(f" {verb} " in between for verb in ("are", "were", "was", "is"))
-    )
-
-
-def _listed(view: ArticleView, mention: Mention, earlier: list[_Telling]) -> _Telling | None:
-    """Return the counted instruments that the mention is one of ("ten documents, including …")."""
-    begin = view.sentence(mention.sentence).start
-    opening = view.article.text[begin : begin + 40].lower()
-    for telling in reversed(earlier):
-        other = telling.mention
-        if other.sentence < mention.sentence - 1:
-            break
-        if other.head == mention.head:
-            return telling
-        if (
-            other.sentence == mention.sentence - 1
-            and opening.startswith(tuple(words("listing_openers")))
-            and telling.status == "signed"
-            and (other.is_counted or is_weak(other))
-        ):
-            return telling
-        if other.sentence == mention.sentence and (other.is_counted or is_weak(other)) and _names_them(view, telling, mention):
-            return telling
-    return None
-
-
-# ------------------------------------------------------------------------------------------------ parties, dates, ceremonies
 
 
 def _ceremony_of(view: ArticleView, mention: Mention, status: str, engagements: tuple[Engagement, ...]) -> int | None:
@@ -241,6 +68,13 @@ def _own_parties(view: ArticleView, mention: Mention, clause: int | None) -> tup
     return unique((*codes_of(around), *codes)) if told.verb.lemma not in ("witness", "oversee", "announce") else codes
 
 
+def _two_named(view: ArticleView, mention: Mention, own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the two parties that the sentence names, where it names just two."""
+    bounds = view.sentence(mention.sentence)
+    named = codes_of(view.actors_in(bounds.start, bounds.end))
+    return named if len(named) == 2 else own
+
+
 def _common_pair(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
     """Return the pair that most happenings of the article are between."""
     pairs = Counter(tuple(sorted(role.party_code for role in engagement.parties)) for engagement in engagements)
@@ -271,23 +105,28 @@ def _since(view: ArticleView, mention: Mention) -> When | None:
     return None
 
 
-def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[_Telling]:
-    told: list[_Telling] = []
+def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Telling]:
+    told: list[Telling] = []
     named: Counter[int] = Counter()
-    pair = _common_pair(engagements)
+    pair = _common_pair(engagements) or story_pair(view)
     for sentence, layout in enumerate(view.article.layout.sentences):
         if layout.kind not in ("headline", "body"):
             continue
         for mention in mentions_in(view, sentence):
-            status, clause, verb = _status(view, mention)
-            listed = _listed(view, mention, told) if not mention.is_counted else None
-            if listed is not None:
-                place = next((i for i, other in enumerate(told) if other is listed), None)
-                if place is not None and listed.mention.is_counted and listed.mention.agreement_type != mention.agreement_type:
-                    told[place] = listed._replace(mention=listed.mention._replace(agreement_type="other"))
-                if place is not None and listed.mention.head != mention.head:
-                    named[listed.mention.head] += 1
-                told.append(listed._replace(mention=mention, rule_id="instrument.listed"))
+            status, clause, verb = status_of_instrument(view, mention)
+            row = listed(view, mention, told) if not mention.is_counted else None
+            if row is not None:
+                place = next((i for i, other in enumerate(told) if other is row), None)
+                if place is not None and row.mention.is_counted and row.mention.agreement_type != mention.agreement_type:
+                    told[place] = row._replace(mention=row.mention._replace(agreement_type="other"))
+                list_of = row.list_of if row.rule_id == LISTED else row.mention.head
+                if list_of is not None and row.mention.head != mention.head:
+                    named[list_of] += 1
+                told.append(row._replace(mention=mention, rule_id=LISTED, list_of=list_of))
+                continue
+            joined = joined_to(view, mention, told) if status is None and not is_weak(mention) else None
+            if joined is not None:
+                told.append(joined._replace(mention=mention, rule_id=LISTED))
                 continue
             if status is None or (is_weak(mention) and status != "signed" and verb != "be") or _is_denied(view, mention):
                 continue
@@ -301,7 +140,7 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[_T
                     else tuple(r.party_code for r in engagements[ceremony].parties)
                 )
             elif not parties:
-                parties = pair if set(own) <= set(pair) else own
+                parties = pair if set(own) <= set(pair) else _two_named(view, mention, own)
             if len(parties) < 2:
                 continue
             when = (
@@ -315,7 +154,14 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[_T
                 and view.article.published_on.year - when.end.year > _LONG_AGO
             ):
                 continue
-            told.append(_Telling(mention, status, clause, when, tuple(sorted(parties)), ceremony, f"instrument.{verb or 'noun'}"))
+            if ceremony is not None and status == "signed" and engagements[ceremony].status in (PLANNED, CANCELLED):
+                status = "planned"
+            told.append(Telling(mention, status, clause, when, tuple(sorted(parties)), ceremony, f"instrument.{verb or 'noun'}"))
+        several = next((row for row in reversed(told) if row.mention.count > 1 and row.status == "signed"), None)
+        if several is not None and several.mention.sentence >= sentence - 1:
+            for mention in unnamed_in(view, sentence, several.mention):
+                named[several.mention.head] += 1
+                told.append(several._replace(mention=mention, rule_id=LISTED))
     # Where all of "two agreements" are named, the count stands for nothing more.
     return [telling for telling in told if not telling.mention.is_counted or named[telling.mention.head] != telling.mention.count]
 
@@ -339,7 +185,7 @@ def _title_words(view: ArticleView, mention: Mention) -> frozenset[str]:
     )
 
 
-def _is_same(view: ArticleView, first: _Telling, second: _Telling) -> bool:
+def _is_same(view: ArticleView, first: Telling, second: Telling) -> bool:
     a, b = first.mention, second.mention
     headline = "headline" in (view.sentence(a.sentence).kind, view.sentence(b.sentence).kind)
     echo = headline and a.is_counted and b.is_counted and a.count == b.count
@@ -347,6 +193,8 @@ def _is_same(view: ArticleView, first: _Telling, second: _Telling) -> bool:
         return False
     if a.is_counted and b.is_counted and a.count != b.count:
         return False
+    if LISTED in (first.rule_id, second.rule_id) and not headline and (a.is_counted or b.is_counted or a.sentence != b.sentence):
+        return _title_words(view, a) == _title_words(view, b)  # those of a list are not one another, nor their count
     if first.status != second.status and {first.status, second.status} not in (
         {"signed", "agreed"},
         {"agreed", "planned"},
@@ -372,8 +220,8 @@ def _is_same(view: ArticleView, first: _Telling, second: _Telling) -> bool:
     return bool(mine & other) and 2 * len(mine & other) >= min(len(mine), len(other)) and (a.sentence != b.sentence)
 
 
-def _joined(view: ArticleView, tellings: list[_Telling]) -> list[_Telling]:
-    rows: list[_Telling] = []
+def _joined(view: ArticleView, tellings: list[Telling]) -> list[Telling]:
+    rows: list[Telling] = []
     for telling in tellings:
         for index in range(max(0, len(rows) - MANY), len(rows)):
             row = rows[index]
@@ -399,12 +247,12 @@ def _joined(view: ArticleView, tellings: list[_Telling]) -> list[_Telling]:
     return rows
 
 
-def _agreement_of(view: ArticleView, row: _Telling) -> Agreement:
+def _agreement_of(view: ArticleView, row: Telling) -> Agreement:
     text = view.article.text
     mention = row.mention
     start = mention.start
     end = mention.end
-    if row.clause is not None:
+    if row.clause is not None and view.clause(row.clause).sentence == mention.sentence:
         clause = view.clause(row.clause)
         if clause.verb.start and clause.verb.start < mention.start and mention.start - clause.verb.end < 60:
             start = clause.verb.start
@@ -432,7 +280,7 @@ def _agreement_of(view: ArticleView, row: _Telling) -> Agreement:
     )
 
 
-def _ceremony_for(row: _Telling, agreement: Agreement) -> Engagement:
+def _ceremony_for(row: Telling, agreement: Agreement) -> Engagement:
     """Return the signing that an instrument told of without a clause of its own."""
     return Engagement(
         engagement_type="signing",

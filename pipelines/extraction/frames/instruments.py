@@ -13,6 +13,9 @@ from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Token
 
 _TITLE_PREPOSITIONS = frozenset({"on", "of", "for", "between", "concerning", "regarding", "about", "to", "against", "with", "among"})
+_SUBJECT_PREPOSITIONS = frozenset({"on", "for", "concerning", "about", "regarding"})
+_COVERING = frozenset({"cover", "concern", "regulate", "address", "govern"})
+_ORDERING = frozenset({"one", "another", "other", "others", "first", "second", "third", "fourth", "fifth", "last"})
 _MOST = 12
 _PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ"})
 _NO_TITLE = frozenset({"new", "more", "other", "further", "various", "several", "many", "same", "following"})
@@ -104,7 +107,13 @@ def _opening(view: ArticleView, tokens: tuple[Token, ...], first: int) -> tuple[
                 break
             place -= 1
             continue
-        if token.tag == "VERB" and token.lower.endswith(("ed", "ing")) and place - 1 > 0 and tokens[place - 2].tag in ("DET", "ADJ", "NUM"):
+        if (
+            token.tag == "VERB"
+            and token.lower not in _NO_TITLE
+            and token.lower.endswith(("ed", "ing"))
+            and place - 1 > 0
+            and tokens[place - 2].tag in ("DET", "ADJ", "NUM")
+        ):
             place -= 1
             continue
         if (
@@ -167,6 +176,14 @@ def _closing(view: ArticleView, words: Words, last: int) -> int:
     return place
 
 
+def _before_verb(view: ArticleView, sentence: int, words: Words, last: int, closing: int) -> int:
+    """Return ``closing``, or the first finite verb before it: no title runs past one."""
+    begin, end = words.tokens[last].end, words.tokens[closing - 1].end
+    heads = (view.clause(index).verb for index in view.clauses_of_sentence.get(sentence, ()))
+    stops = [verb.start for verb in heads if begin < verb.start < end and verb.tense in ("past", "present", "future")]
+    return words.at(min(stops)) if stops else closing
+
+
 def _is_abbreviation(tokens: tuple[Token, ...], place: int) -> bool:
     """Say whether the word only repeats, in brackets, the name before it ("memorandum of understanding (MoU)")."""
     return place > 1 and tokens[place - 1].text == "(" and place + 1 < len(tokens) and tokens[place + 1].text == ")"
@@ -196,7 +213,7 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
         first, name, kind = named
         words = words or view.words(sentence)
         opening, count, counted, definite = _opening(view, tokens, first)
-        closing = _closing(view, words, place)
+        closing = _before_verb(view, sentence, words, place, _closing(view, words, place))
         head = first if " of " in name else place
         mention = Mention(
             tokens[opening].start,
@@ -213,6 +230,28 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
         found += reversed(_one_by_one(words, place, mention))
         place = opening - 1
     found.reverse()
+    return found
+
+
+def unnamed_in(view: ArticleView, sentence: int, plural: Mention) -> list[Mention]:
+    """Return those of several instruments that a sentence tells by number only ("one on seafood, another on satellites")."""
+    words = view.words(sentence)
+    tokens = words.tokens
+    found: list[Mention] = []
+    for place in range(len(tokens) - 2):
+        if tokens[place].lower not in _ORDERING or tokens[place].start < plural.end or len(found) == _MOST:
+            continue
+        if tokens[place + 1].lower not in _SUBJECT_PREPOSITIONS and tokens[place + 1].lemma not in _COVERING:
+            continue
+        start = place + 2 + (tokens[place + 2].tag == "VERB" and tokens[place + 2].lower.endswith("ing"))
+        phrase = noun_phrase(words, start, lists=False) if start < len(tokens) and tokens[start].start not in words.time_end else None
+        if phrase is not None:
+            span = (tokens[place].start, tokens[phrase[0] - 1].end)
+            found.append(
+                plural._replace(
+                    start=span[0], end=span[1], head=span[0], sentence=sentence, count=1, is_counted=False, tokens=(place, phrase[0])
+                )
+            )
     return found
 
 

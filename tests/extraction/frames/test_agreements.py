@@ -106,6 +106,26 @@ def test_what_was_signed_may_stand_after_the_verb() -> None:
     assert {(kind, status) for kind, status, _, _, _ in found} == {("agreement", "signed"), ("protocol", "signed")}
 
 
+def test_each_line_of_a_list_is_an_instrument() -> None:
+    lines = "1. Memorandum of understanding on seafood\n2. Agreement on satellites\n3. Protocol on customs\n"
+    found = agreed("Peru's president Ana Soto met her Korean counterpart Kim Min-su on Monday. Three documents were signed:\n" + lines)
+    assert {(kind, count, title) for kind, _, count, title, _ in found} == {
+        ("memorandum", 1, "Memorandum of understanding on seafood"),
+        ("agreement", 1, "Agreement on satellites"),
+        ("protocol", 1, "Protocol on customs"),
+    }
+
+
+def test_some_of_a_count_may_be_told_by_subject_alone() -> None:
+    found = agreed("Peru and Korea exchanged six agreements on Monday, including one on seafood and another on satellites.")
+    assert {(count, title) for _, _, count, title, _ in found} == {(6, "agreements"), (1, "one on seafood"), (1, "another on satellites")}
+
+
+def test_what_a_signing_joins_is_signed_with_it() -> None:
+    found = agreed("The visit saw the signing of three memoranda of understanding and a joint statement between Peru and Korea.")
+    assert {(kind, status, count) for kind, status, count, _, _ in found} == {("memorandum", "signed", 3), ("declaration", "signed", 1)}
+
+
 def test_talks_to_come_are_no_ceremony() -> None:
     reading = extract("Talks on a free trade pact between Peru and Qatar will start in June.", THURSDAY)
     assert [x.engagement_type for x in reading.engagements] == ["talks"]
