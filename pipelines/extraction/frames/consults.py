@@ -5,8 +5,9 @@ Does not belong here: stays (visits), or how nouns name one (nouns).
 """
 
 from pipelines.extraction.frames.dating import NO_DATE, stretched
-from pipelines.extraction.frames.drafting import finished, is_none, needs_met, verb_status, with_everyone
+from pipelines.extraction.frames.drafting import finished, verb_status, with_everyone
 from pipelines.extraction.frames.drafts import Draft, Scene
+from pipelines.extraction.frames.needs import is_none, needs_met
 from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, consult_cast, filled, has_word, is_state
 from pipelines.extraction.frames.triggers import Trigger
 from pipelines.extraction.frames.view import ArticleView

@@ -1,6 +1,6 @@
-"""From a verb to a draft: status, cast, date and place of one telling of a happening.
+"""From a trigger to a draft: date, evidence, place and people of one telling of a happening.
 
-Belongs here: what every draft has in common, and the rules of the types told by verbs. Does not belong here: visits (visits), event nouns
+Belongs here: what every draft has in common. Does not belong here: deeds (deeds), consultations (consults), stays (visits), event nouns
 (nouns), which words are triggers (triggers), and whether two tellings are one happening (merging).
 """
 
@@ -12,7 +12,6 @@ from pipelines.extraction.frames.dating import (
     inherited,
     is_ahead,
     is_lead,
-    is_limit,
     published,
     time_after_noun,
     time_in_phrase,
@@ -20,24 +19,16 @@ from pipelines.extraction.frames.dating import (
 )
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.participants import (
-    COMPANY,
     Cast,
-    acting_cast,
-    actors_of,
     agents_of,
-    cast_of,
-    codes_of,
-    filled,
-    has_class,
     has_word,
-    is_compound,
     is_state,
     unique,
 )
 from pipelines.extraction.frames.placing import spot_of
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, governed_status, takes_that
-from pipelines.extraction.frames.triggers import Trigger, objects_of
+from pipelines.extraction.frames.triggers import Trigger
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause
@@ -49,12 +40,7 @@ _LONG_AGO = 10
 _PLURAL_SUBJECTS = frozenset(
     {"they", "leaders", "presidents", "ministers", "premiers", "officials", "pair", "counterparts", "men", "women", "diplomats"}
 )
-_OFFICIAL_TYPES = frozenset({"commitment", "support", "request", "criticism", "rejection", "threat", "statement"})
-_DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
-_POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their"})
 _TELLING_EFFECTS = frozenset({"occurs", "begins", "says"})
-_HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
-_NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
 _EVERYONE = frozenset({"meeting", "talks", "call", "summit", "mediation", "signing", "cooperation"})
 
 
@@ -228,9 +214,6 @@ def is_vague(view: ArticleView, trigger: Trigger, clause: Clause) -> bool:
     return (bool(deeds) and deeds[0] in vague) or (not deeds and any(token.lemma in nouns for token in told))
 
 
-# ------------------------------------------------------------------------------------------------ verbs
-
-
 def verb_status(view: ArticleView, trigger: Trigger) -> str | None:
     """Return the status of what a verb tells; a stay or meeting that "will not" be is cancelled."""
     assert trigger.clause is not None
@@ -246,157 +229,6 @@ def verb_status(view: ArticleView, trigger: Trigger) -> str | None:
     return status
 
 
-def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: str, scene: Scene) -> Draft | None:
-    """Return the draft of a deed, remark or promise of one party towards another."""
-    cast = acting_cast(view, clause, trigger)
-    kind = trigger.engagement_type
-    if kind in _OFFICIAL_TYPES and is_private(view, clause):
-        return None
-    if trigger.needs & {"judgement"}:
-        judged = judgement(view, trigger, clause)
-        if judged is None:
-            return None
-        trigger, kind = trigger._replace(engagement_type=judged), judged
-    if kind in ("aid", "commitment") and clause.verb.is_perfect and _since(view, clause):
-        return None
-    if (
-        kind == "aid"
-        and status == PLANNED
-        and not (clause.verb.modality == "expected" and clause.parent is not None)
-        and _is_money(view, clause)
-    ):
-        # Money promised is an undertaking, made when it is told.
-        trigger, status, kind = trigger._replace(engagement_type="commitment"), OCCURRED, "commitment"
-    if not cast.source and clause.verb.is_passive and kind in ("protest", "sanction"):
-        # "The Russian ambassador was called in": by whom the passage sets Russia among
-        cast = cast._replace(source=tuple(code for code in scene.counterparts(cast.target) if code not in cast.target))
-    if not cast.source and kind not in ("cooperation", "mobilization"):
-        return None
-    if not cast.source and clause.link in ("participle", "that", "which", "who", None) and clause.verb.tense == "none":
-        return None
-    if kind == "sanction" and cast.source and not cast.target and has_class(view, clause.sentence, objects_of(clause)[:1], "@mission"):
-        cast = filled(cast, scene.counterparts(cast.source))  # "expelled two of the embassy's staff"
-    if kind in _HOSTILE_TYPES and cast.source and not cast.target and not trigger.needs & {"explicit", "act"}:
-        cast = cast._replace(target=_other_in_sentence(view, trigger, cast))
-    told = _in_company(view, trigger, cast, scene) or _speaks_of_told(view, trigger, clause, cast, scene)
-    if not needs_met(view, clause, trigger, cast) and not told:
-        return None
-    cast = _with_both_sides(view, clause, cast, scene)
-    everyone: tuple[str, ...] = ()
-    if kind in SPOKEN_TYPES and cast.source and set(cast.parties()) <= set(scene.gathering):
-        everyone = scene.people if len(cast.source) > 1 and has_word(view, clause.sentence, agents_of(clause), _PLURAL_SUBJECTS) else ()
-        cast = filled(cast, scene.gathering)
-    is_filled = len(cast.parties()) < 2
-    if is_filled and cast.source and kind in ("commitment", "rejection", "concession"):
-        cast = filled(cast, _who_reports(view, clause, cast))
-    if is_filled and not has_word(view, clause.sentence, objects_of(clause)[:1], words("private") | words("crowds") | words("unnamed")):
-        cast = filled(cast, scene.counterparts(cast.parties()))
-    if len(cast.parties()) < 2 and kind in _HOSTILE_TYPES:
-        home = (scene.home,) if scene.home and kind != "rejection" else ()
-        cast = filled(cast, _other_in_sentence(view, trigger, cast) or home)
-    if len(cast.parties()) < 2 or (not cast.target and _speaks_of_told(view, trigger, clause, cast, scene)):
-        cast = filled(cast, scene.pair if _speaks_of_told(view, trigger, clause, cast, scene) else ())
-        is_filled = True
-    draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
-    if draft is not None and set(draft.people) < set(everyone):
-        draft = draft._replace(people=everyone)
-    return with_everyone(view, clause, draft, scene) if draft is not None else None
-
-
-def _who_reports(view: ArticleView, clause: Clause, cast: Cast) -> tuple[str, ...]:
-    """Return the party whose official says that the other has promised or refused ("CARICOM's secretary said that Canada had agreed …")."""
-    if clause.parent is None or clause.link not in ("that", "quote"):
-        return ()
-    said = view.clause(clause.parent)
-    codes = codes_of(actors_of(view, agents_of(said))) if takes_that(said) else ()
-    return codes if len(codes) == 1 and codes[0] not in cast.source else ()
-
-
-def _other_in_sentence(view: ArticleView, trigger: Trigger, cast: Cast) -> tuple[str, ...]:
-    """Return the first other state that the sentence names after the verb ("closed the crossing and told Pakistan's attachés …")."""
-    bounds = view.sentence(trigger.sentence)
-    for actor in view.actors_in(trigger.end, bounds.end):
-        codes = tuple(code for code in actor.party_codes if code not in cast.source and is_state(code))
-        if codes and not is_compound(view, actor):
-            return codes[:1]
-    return ()
-
-
-def judgement(view: ArticleView, trigger: Trigger, clause: Clause) -> str | None:
-    """Return criticism or support, by what somebody or something is called; None where the words tell neither."""
-    after = clause.objects[-1].end if clause.objects else clause.verb.end
-    bounds = view.sentence(trigger.sentence)
-    told = {token.lower for token in view.tokens(trigger.sentence) if after <= token.start < min(bounds.end, after + 70)}
-    inside = {
-        token.lower for phrase in clause.objects for token in view.tokens(trigger.sentence) if phrase.start <= token.start < phrase.end
-    }
-    told |= inside
-    if told & words("bad_words"):
-        return "criticism"
-    if told & words("good_words"):
-        return "support"
-    return None
-
-
-def _since(view: ArticleView, clause: Clause) -> bool:
-    """Say whether a sum is counted since some day: no single deed."""
-    text = view.article.text
-    return any(
-        is_limit(view, time) and "since" in text[max(0, time.start - 8) : time.end].lower()
-        for time in view.times_in(clause.start, clause.end)
-    )
-
-
-def _is_money(view: ArticleView, clause: Clause) -> bool:
-    return any(amount.unit == "money" for amount in view.amounts_in(clause.verb.end, clause.end)) or has_class(
-        view, clause.sentence, objects_of(clause), "@aid"
-    )
-
-
-def _speaks_of_told(view: ArticleView, trigger: Trigger, clause: Clause, cast: Cast, scene: Scene) -> bool:
-    """Say whether an outsider speaks of what the passage has told ("Brazil condemned the attack", "Oman offered to mediate")."""
-    if trigger.engagement_type not in SPOKEN_TYPES or not cast.source or set(cast.source) & set(scene.pair):
-        return False
-    if _names_told(view, clause):
-        return True
-    return any(
-        view.clause(child).verb.lemma == "mediate" for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ())
-    )
-
-
-def _names_told(view: ArticleView, clause: Clause) -> bool:
-    """Say whether the object, or what the words are for or against, is something told before ("the attack", "those strikes")."""
-    phrases = (*objects_of(clause)[:1], *(phrase for phrase in clause.obliques if phrase.preposition in ("for", "against", "to")))
-    for phrase in phrases:
-        told = view.article.text[phrase.start : phrase.end].lower().split()
-        if told and (
-            told[0] in _POINTING
-            or (len(told) > 1 and ((told[1] in _POINTING and phrase.preposition is not None) or told[1:3] == ["of", "the"]))
-        ):
-            return True
-    return False
-
-
-def _with_both_sides(view: ArticleView, clause: Clause, cast: Cast, scene: Scene) -> Cast:
-    """Take "both sides" that an outsider addresses for the pair of the passage, not for the outsider and another."""
-    told = " ".join(view.article.text[phrase.start : phrase.end].lower() for phrase in objects_of(clause)[:1])
-    if not told.startswith(("both ", "the two ", "the sides", "all parties", "all sides", "the parties")) or set(cast.source) & set(
-        scene.pair
-    ):
-        return cast
-    return cast._replace(target=scene.pair) if scene.pair else cast
-
-
-def _in_company(view: ArticleView, trigger: Trigger, cast: Cast, scene: Scene) -> bool:
-    """Say whether who speaks does so among the parties of a meeting just told, so that these are meant."""
-    near = view.sentence(trigger.sentence).paragraph - scene.paragraph <= 2
-    if not near or not scene.counterparts(cast.source):
-        return False
-    if trigger.engagement_type in SPOKEN_TYPES or "context" in trigger.needs:
-        return bool(trigger.needs & {"target", "joint", "context"})
-    return "target" in trigger.needs and trigger.engagement_type in _DONE_TO and _names_told(view, view.clause(trigger.clause or 0))
-
-
 def with_everyone(view: ArticleView, clause: Clause, draft: Draft, scene: Scene) -> Draft:
     """Give a draft told of "they" or "the two leaders" the people of the meeting it speaks of."""
     known = {*scene.pair, *scene.main, *scene.gathering, *scene.talkers}
@@ -406,103 +238,3 @@ def with_everyone(view: ArticleView, clause: Clause, draft: Draft, scene: Scene)
         token.lower for phrase in agents_of(clause) for token in view.tokens(draft.sentence) if phrase.start <= token.start < phrase.end
     ]
     return draft._replace(people=scene.people) if any(word in _PLURAL_SUBJECTS for word in told) else draft
-
-
-def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: str, scene: Scene) -> Draft | None:
-    """Return the draft of an act of signing."""
-    if is_private(view, clause):
-        return None
-    agents = actors_of(view, agents_of(clause))
-    others = actors_of(view, (phrase for phrase in clause.obliques if phrase.preposition in COMPANY))
-    cast = cast_of(agents, (actor for actor in others if actor not in agents))
-    if len(cast.parties()) < 2:
-        cast = cast._replace(target=unique((*cast.target, *codes_of(actors_of(view, objects_of(clause))))))
-    if not cast.parties() and clause.link == "which" and clause.parent is not None:
-        cast = cast_of(actors_of(view, agents_of(view.clause(clause.parent))), ())
-    is_filled = len(cast.parties()) < 2
-    if is_filled:
-        cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair if not cast.parties() else ()))
-    draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
-    return with_everyone(view, clause, draft, scene) if draft is not None else None
-
-
-def _is_named(view: ArticleView, clause: Clause) -> bool:
-    """Say whether words follow the object that say what somebody is called ("called him a liar")."""
-    if not clause.objects:
-        return False
-    after = view.article.text[clause.objects[-1].end :][:4].lstrip()
-    return len(clause.objects) > 1 or after.startswith(("a ", "an ", "“", '"', "‘", "'", "the "))
-
-
-def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -> bool:
-    """Say whether what the rule asks for beyond its words is there."""
-    needs = trigger.needs
-    if not needs:
-        return True
-    agents = agents_of(clause)
-    if "target" in needs or "explicit" in needs:
-        return bool(set(cast.target) - set(cast.source)) or len(cast.source) >= 2
-    if "foreign" in needs:
-        return bool(set(cast.target) - set(cast.source))
-    if "joint" in needs or "dialogue" in needs:
-        return len(cast.parties()) >= 2
-    if "official" in needs or "contact" in needs:
-        return bool(cast.source_people) and bool(cast.target_people) and ("contact" not in needs or not _is_named(view, clause))
-    if "traveller" in needs:
-        return any(actor.people or actor.form in ("role", "pronoun", "group", "surname") for actor in actors_of(view, agents)) or has_word(
-            view, clause.sentence, agents, words("delegations")
-        )
-    if "force" in needs:
-        return has_class(view, clause.sentence, (*agents, *objects_of(clause)), "@force")
-    if "act" in needs:
-        return not any(view.clause(child).verb.lemma in words("saying_deeds") for child in view.children.get(trigger.clause or 0, ()))
-    if "speaker" in needs:
-        return any(actor.form in ("person", "role", "surname", "pronoun") for actor in actors_of(view, agents)) and bool(cast.target)
-    if "crowd" in needs:
-        return has_word(view, clause.sentence, agents, words("crowds")) and bool(cast.target)
-    if "leave" in needs:
-        below = {view.clause(child).verb.lemma for child in view.children.get(trigger.clause or 0, ())}
-        return "leave" in below or "depart" in below
-    if "travel" in needs:
-        return "travel" in view.article.text[clause.verb.start : clause.end].lower()
-    if "attack" in needs:
-        return bool(cast.target)
-    return "context" not in needs or ("context" in needs and len(cast.parties()) >= 2)
-
-
-def is_private(view: ArticleView, clause: Clause) -> bool:
-    """Say whether a company, a player or a crowd acts, not a state, though its nationality is told ("the Anglo-Dutch miner signed …")."""
-    for phrase in agents_of(clause):
-        actors = view.actors_in(phrase.start, phrase.end)
-        if (
-            actors
-            and all(actor.form == "demonym" for actor in actors)
-            and not has_word(view, clause.sentence, (phrase,), words("official"))
-        ):
-            return True
-    return False
-
-
-def is_none(view: ArticleView, clause: Clause) -> bool:
-    """Say whether "no" stands before who acts or what is done ("no document was signed")."""
-    phrases = (*agents_of(clause), *objects_of(clause)[:1])
-    return any(view.article.text[phrase.start : phrase.end].split(" ", 1)[0].lower() in _NOBODY for phrase in phrases)
-
-
-def deed_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | None:
-    """Return the signing, deed, remark or promise that the verb of a clause tells."""
-    assert trigger.clause is not None
-    clause = view.clause(trigger.clause)
-    status = verb_status(view, trigger)
-    if status is None or is_none(view, clause):
-        return None
-    if (
-        clause.link in ("who", "which")
-        and clause.verb.is_perfect
-        and clause.verb.tense == "past"
-        and trigger.engagement_type in SPOKEN_TYPES
-    ):
-        return None  # "which had earlier refused": what went before the story
-    if trigger.engagement_type == "signing":
-        return signing_draft(view, trigger, clause, status, scene)
-    return acting_draft(view, trigger, clause, status, scene)

@@ -9,7 +9,7 @@ from datetime import date
 
 from pipelines.extraction.frames.consults import consult_verb_draft, each_call
 from pipelines.extraction.frames.dating import When, inherited, is_limit, published, status_by_date, when_of_expression
-from pipelines.extraction.frames.drafting import deed_draft
+from pipelines.extraction.frames.deeds import deed_draft
 from pipelines.extraction.frames.drafts import Draft, Scene, scene_after
 from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.merging import merge
@@ -29,6 +29,7 @@ _READ_KINDS = frozenset({"headline", "body"})
 _HOLDING_TYPES = frozenset({"commitment", "request", "threat", "rejection", "criticism"})
 _ECHOED = SPOKEN_TYPES | {"signing", "cooperation", "concession"}
 _MEASURES = frozenset({"cooperation", "concession", "withdrawal", "signing", "aid"})
+_ANNOUNCED = "announce.that"
 _EXACT = frozenset({"day", "week", "month"})
 _CONTENT_LINKS = frozenset({"to", "that", "ing", "quote"})
 _DAYS_OF_DATELINE = 3
@@ -137,9 +138,12 @@ def _tells_the_same(told: Draft, trigger: Trigger) -> bool:
 def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Draft]:
     """Return the happenings that one sentence tells, in reading order."""
     options = _verb_options(view, sentence)
-    types = {index: triggers[0].engagement_type for index, triggers in options.items()}
+    types = {index: triggers[0].engagement_type for index, triggers in options.items() if triggers[0].rule_id != _ANNOUNCED}
     drafts, found = _verb_drafts(view, options, scene)
     busy = frozenset(drafts)
+    for index in [index for index, draft in drafts.items() if draft.rule_id == _ANNOUNCED]:
+        if any(child in drafts for child in view.children.get(index, ())):
+            drafts.pop(index)  # a measure announced is the measure, planned
     for index in list(drafts):
         holder = _holder(view, index, types)
         if holder is None:

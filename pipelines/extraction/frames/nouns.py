@@ -90,6 +90,8 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
         return PLANNED  # "with a first meeting set for May"
     if clause is None or trigger.clause is None or not clause.verb.lemma:
         return _background_status(view, trigger) if trigger.bare in _ALONE else None
+    if trigger.slot == "by" and clause.verb.lemma in ("follow", "precede") and clause.parent is not None:
+        return governed_status(view, clause.parent, kind)[0]  # "will meet, followed by a session of the commission"
     if trigger.slot not in ("object", "subject"):
         status = _background_status(view, trigger) if trigger.bare in _ALONE else None
         if clause.verb.lemma == "be" and trigger.slot == "to":
@@ -263,7 +265,7 @@ def _one_way_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tupl
             continue
         if phrase.preposition == "by" or (phrase.preposition == "of" and not agents and not own):
             doers = doers or found
-        elif phrase.preposition in TOWARDS and not others:
+        elif (phrase.preposition in TOWARDS or (trigger.engagement_type == "signing" and phrase.preposition in COMPANY)) and not others:
             others = found
     source = agents or own or doers
     return cast_of(source, (actor for actor in (*others, *doers, *own) if actor not in source))

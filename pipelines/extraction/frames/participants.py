@@ -187,9 +187,12 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     target: tuple[Actor, ...] = ()
     spoken = trigger.engagement_type in SPOKEN_TYPES
     about = -1  # where the words end that tell what is spoken about
+    below = _start_of_content(view, trigger)
     for phrase in (*objects_of(clause), *clause.obliques):
         preposition = phrase.preposition
         if preposition is not None:
+            if phrase.start > below:
+                continue  # of what is promised or threatened
             if spoken and preposition in _ABOUT and not (preposition in ("on", "upon") and trigger.rule_id.startswith("call_on")):
                 continue
             if spoken and phrase.start - about in (0, 1):
@@ -210,6 +213,14 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     if "reverse" in trigger.roles:
         return cast_of(target, agents)
     return cast_of(agents, target)
+
+
+def _start_of_content(view: ArticleView, trigger: Trigger) -> int:
+    """Return where the words begin that tell what is promised or threatened."""
+    if trigger.engagement_type not in ("commitment", "threat") or trigger.clause is None:
+        return 1 << 40
+    told = (view.clause(child) for child in view.children.get(trigger.clause, ()))
+    return min((below.start for below in told if below.link in ("to", "that")), default=1 << 40)
 
 
 def _foreign_below(view: ArticleView, trigger: Trigger, source: tuple[str, ...]) -> tuple[Actor, ...]:

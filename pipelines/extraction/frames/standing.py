@@ -50,7 +50,6 @@ def status_of_instrument(view: ArticleView, mention: Mention) -> tuple[str | Non
             return "negotiating", index, "be"
         if "in force" in predicate or "into force" in predicate:
             return "in_force", index, "be"
-        return None, index, ""
     if slot == "subject" and clause.verb.lemma in ("enter", "come", "take", "expire", "lapse"):
         words = view.article.text[clause.verb.start : clause.end].lower()
         if "force" in words or "effect" in words:

@@ -53,6 +53,8 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
     clause = view.clause(index)
     if _is_inverted(view, clause):
         return None, None
+    if _shares_mood(view, clause):
+        return governed_status(view, clause.parent, engagement_type)  # type: ignore[arg-type]
     effect, governor = _effect_from_above(view, clause, engagement_type)
     if effect == "none":
         return None, governor
@@ -67,6 +69,16 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
         # "managed to", "met to": as real as the verb above it
         return (own if clause.verb.tense != "none" or governor is None else governed_status(view, governor, engagement_type)[0]), governor
     return effect, governor
+
+
+def _shares_mood(view: ArticleView, clause: Clause) -> bool:
+    """Say whether a bare verb goes on after "and" under the auxiliary of the verb before it ("would fly to Lima and sign")."""
+    if clause.link not in ("and", "or") or clause.parent is None or clause.verb.tense != "present" or clause.verb.modality is not None:
+        return False
+    before = view.clause(clause.parent).verb
+    own = view.article.text[clause.verb.start : clause.verb.end].lower()
+    is_first = before.modality is not None and before.end <= clause.verb.start and own == clause.verb.lemma
+    return is_first and (clause.subject is None or clause.subject.start < before.start)
 
 
 def _is_scheduled(view: ArticleView, clause: Clause) -> bool:

@@ -72,7 +72,7 @@ def _features(view: ArticleView, sentence: int, phrase: Phrase) -> dict[str, int
         if actor.party_codes:
             found["@country"] = 2
             # The party must be what the phrase is about, not a word inside it ("a record US$136 billion").
-            if actor.start <= phrase.head_start < actor.end:
+            if actor.start <= phrase.head_start < actor.end or (is_proper and actor.start == phrase.start):
                 found["@party"] = 2
         if (actor.people or actor.form in _PERSONAL_FORMS) and (is_proper or actor.start <= phrase.head_start < actor.end):
             found["@person"] = 3
@@ -215,9 +215,17 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
         return helpful and (bool(rest & words("helping")) or rule.rule_id == "serve.abroad" or bool(told & words("helping")))
     if "retaliate" in rule.needs:
         return any(view.clause(child).verb.lemma in words("harming") for child in view.children.get(index, ()))
+    if "promise" in rule.needs:
+        return any(_is_promise(view.clause(child)) for child in view.children.get(index, ()))
     if "travel" in rule.needs:
         return "travel" in view.article.text[clause.verb.start : clause.end].lower()
     return True
+
+
+def _is_promise(below: Clause) -> bool:
+    """Say whether a clause under "announced that" tells what somebody will do."""
+    told = below.link == "that" and below.subject is not None and below.verb.modality in ("will", "conditional")
+    return told and not below.verb.is_negated and below.verb.lemma not in words("no_deeds")
 
 
 def matching_rules(view: ArticleView, index: int, by_verb: dict[str, tuple[VerbRule, ...]] | None = None) -> list[tuple[int, VerbRule]]:
@@ -288,6 +296,8 @@ def slot_of(view: ArticleView, sentence: int, token: Token) -> tuple[int | None,
             for phrase in phrases:
                 if phrase.start <= token.start < phrase.end:
                     rank = (6 if phrase.head_start == token.start else 3) + (part != "oblique")
+                    if passive and clause.link == "participle" and part == "subject":
+                        rank -= 3  # "the signing, set for Monday, was put off": of the verb that tells its fate
                     slot = ("object" if passive and part == "subject" else part) if part != "oblique" else phrase.preposition or "of"
                     if rank > best[0]:
                         best = (rank, index, slot)
@@ -346,6 +356,8 @@ def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if following is not None and following.tag == "NOUN" and following.lower not in ("today", "yesterday", "tomorrow", "tonight"):
             continue
+        if view.times_in(token.start, token.end):
+            continue  # "20 March"
         modifiers, phrase_start = _modifiers_before(tokens, index)
         rule = _noun_rule(found, modifiers, tokens, index)
         if rule is None or index <= counted_until:

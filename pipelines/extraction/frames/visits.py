@@ -4,8 +4,9 @@ Belongs here: visits told by verbs of moving, by the noun, and by invitations. D
 """
 
 from pipelines.extraction.frames.dating import When, status_by_date, stretched, time_in_sentence
-from pipelines.extraction.frames.drafting import fallback_date, finished, needs_met, verb_status
+from pipelines.extraction.frames.drafting import fallback_date, finished, verb_status
 from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
+from pipelines.extraction.frames.needs import needs_met
 from pipelines.extraction.frames.participants import ASIDE, Cast, actors_of, agents_of, codes_of, is_compound, is_state, people_of
 from pipelines.extraction.frames.placing import spot_of_place
 from pipelines.extraction.frames.rules import organisation_seats

@@ -232,3 +232,37 @@ def test_one_of_two_allies_acts_against_whom_they_face() -> None:
 def test_a_vow_to_retaliate_is_a_threat() -> None:
     text = "Norway lodged a protest with Russia. Moscow vowed to retaliate."
     assert [kind for kind, _, _, _, _ in told(text)] == ["protest", "threat"]
+
+
+def test_those_who_met_may_agree_unnamed() -> None:
+    text = "Chile's minister Ana Rojas met Peru's Juan Soto on Monday. The ministers agreed to create a working group on water."
+    assert ("commitment", "occurred", "2026-03-09", "2026-03-09", "CHL PER") in told(text)
+
+
+def test_what_is_announced_is_planned_or_promised() -> None:
+    planned = told("Chilean minister Ana Rojas announced on Monday that Chile would open a consulate in Arequipa.")
+    assert [(kind, status) for kind, status, _, _, _ in planned] == [("cooperation", "planned")]
+    promised = told("Italian minister Livia Conti said on Monday that Italy would repaint two schools in Tunisia for Tunisia's government.")
+    assert [(kind, status, parties) for kind, status, _, _, parties in promised] == [("commitment", "occurred", "ITA TUN")]
+
+
+def test_a_called_off_signing_is_cancelled_at_its_day() -> None:
+    found = told("The signing of a water treaty between Chile and Peru, set for Monday, was put off.")
+    assert [(kind, status, start) for kind, status, start, _, _ in found] == [("signing", "cancelled", "2026-03-09")]
+
+
+def test_what_follows_a_meeting_to_come_is_to_come() -> None:
+    text = "Chilean president Ana Rojas will meet Peru's premier on 20 March, followed by a session of the Chile-Peru joint commission."
+    assert [(kind, status, start) for kind, status, start, _, _ in told(text)] == [
+        ("meeting", "planned", "2026-03-20"),
+        ("talks", "planned", "2026-03-20"),
+    ]
+
+
+def test_a_bare_verb_after_and_shares_what_may_come() -> None:
+    found = told("Chile said it would send a minister to Lima and sign the water treaty with Peru in May.")
+    assert [(kind, status) for kind, status, _, _, _ in found if kind == "signing"] == [("signing", "planned")]
+
+
+def test_being_in_a_foreign_capital_is_a_visit() -> None:
+    assert told("Chilean President Ana Rojas was in Lima on Monday.") == [("visit", "occurred", "2026-03-09", "2026-03-09", "CHL PER")]

@@ -33,6 +33,7 @@ NEEDS = {
     ),
     *(
         "retaliate",
+        "promise",
         "travel",
         "attack",
         "act",

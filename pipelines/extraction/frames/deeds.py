@@ -1,0 +1,238 @@
+"""Signings, deeds, remarks and promises that the verb of a clause tells, of one party towards another.
+
+Belongs here: whose deed it is and towards whom, by the clause and by the passage. Does not belong here: consultations (consults), stays
+(visits), event nouns (nouns), what all drafts have in common (drafting).
+"""
+
+from pipelines.extraction.frames.dating import is_limit
+from pipelines.extraction.frames.drafting import finished, verb_status, with_everyone
+from pipelines.extraction.frames.drafts import Draft, Scene
+from pipelines.extraction.frames.needs import is_none, is_private, needs_met
+from pipelines.extraction.frames.participants import (
+    COMPANY,
+    Cast,
+    acting_cast,
+    actors_of,
+    agents_of,
+    cast_of,
+    codes_of,
+    filled,
+    has_class,
+    has_word,
+    is_compound,
+    is_state,
+    unique,
+)
+from pipelines.extraction.frames.rules import SPOKEN_TYPES
+from pipelines.extraction.frames.status import OCCURRED, PLANNED, takes_that
+from pipelines.extraction.frames.triggers import Trigger, objects_of
+from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.frames.words import words
+from pipelines.extraction.model import Clause
+
+_PLURAL_SUBJECTS = frozenset(
+    {"they", "leaders", "presidents", "ministers", "premiers", "officials", "pair", "counterparts", "men", "women", "diplomats"}
+)
+_OFFICIAL_TYPES = frozenset({"commitment", "support", "request", "criticism", "rejection", "threat", "statement"})
+_DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
+_POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their"})
+_HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
+
+
+def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: str, scene: Scene) -> Draft | None:
+    """Return the draft of a deed, remark or promise of one party towards another."""
+    cast = acting_cast(view, clause, trigger)
+    kind = trigger.engagement_type
+    if kind in _OFFICIAL_TYPES and is_private(view, clause):
+        return None
+    if trigger.needs & {"judgement"}:
+        judged = judgement(view, trigger, clause)
+        if judged is None:
+            return None
+        trigger, kind = trigger._replace(engagement_type=judged), judged
+    if kind in ("aid", "commitment") and clause.verb.is_perfect and _since(view, clause):
+        return None
+    if (
+        kind == "aid"
+        and status == PLANNED
+        and not (clause.verb.modality == "expected" and clause.parent is not None)
+        and _is_money(view, clause)
+    ):
+        # Money promised is an undertaking, made when it is told.
+        trigger, status, kind = trigger._replace(engagement_type="commitment"), OCCURRED, "commitment"
+    if not cast.source and clause.verb.is_passive and kind in ("protest", "sanction") and clause.link not in ("who", "which"):
+        # "The Russian ambassador was called in": by whom the passage sets Russia among
+        cast = cast._replace(source=tuple(code for code in scene.counterparts(cast.target) if code not in cast.target))
+    if not cast.source and kind == "commitment" and _is_everyone(view, clause):
+        cast = cast._replace(source=scene.talkers or scene.pair)  # "The ministers agreed to …", "it was decided to …"
+    if not cast.source and kind not in ("cooperation", "mobilization"):
+        return None
+    if not cast.source and clause.link in ("participle", "that", "which", "who", None) and clause.verb.tense == "none":
+        return None
+    if kind == "sanction" and cast.source and not cast.target and has_class(view, clause.sentence, objects_of(clause)[:1], "@mission"):
+        cast = filled(cast, scene.counterparts(cast.source))  # "expelled two of the embassy's staff"
+    if kind in _HOSTILE_TYPES and cast.source and not cast.target and not trigger.needs & {"explicit", "act"}:
+        cast = cast._replace(target=_other_in_sentence(view, trigger, cast))
+    told = _in_company(view, trigger, cast, scene) or _speaks_of_told(view, trigger, clause, cast, scene)
+    if not needs_met(view, clause, trigger, cast) and not told:
+        return None
+    cast = _with_both_sides(view, clause, cast, scene)
+    everyone: tuple[str, ...] = ()
+    if kind in SPOKEN_TYPES and cast.source and set(cast.parties()) <= set(scene.gathering):
+        everyone = scene.people if len(cast.source) > 1 and has_word(view, clause.sentence, agents_of(clause), _PLURAL_SUBJECTS) else ()
+        cast = filled(cast, scene.gathering)
+    is_filled = len(cast.parties()) < 2
+    if is_filled and cast.source and kind in ("commitment", "rejection", "concession"):
+        cast = filled(cast, _who_reports(view, clause, cast))
+    if is_filled and not has_word(view, clause.sentence, objects_of(clause)[:1], words("private") | words("crowds") | words("unnamed")):
+        cast = filled(cast, scene.counterparts(cast.parties()))
+    if len(cast.parties()) < 2 and kind in _HOSTILE_TYPES:
+        home = (scene.home,) if scene.home and kind != "rejection" else ()
+        cast = filled(cast, _other_in_sentence(view, trigger, cast) or home)
+    if len(cast.parties()) < 2 or (not cast.target and _speaks_of_told(view, trigger, clause, cast, scene)):
+        cast = filled(cast, scene.pair if _speaks_of_told(view, trigger, clause, cast, scene) else ())
+        is_filled = True
+    draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
+    if draft is not None and set(draft.people) < set(everyone):
+        draft = draft._replace(people=everyone)
+    return with_everyone(view, clause, draft, scene) if draft is not None else None
+
+
+def _is_everyone(view: ArticleView, clause: Clause) -> bool:
+    """Say whether nobody by name agrees or decides, but those who met ("the sides agreed", "it was decided")."""
+    if clause.verb.is_passive and not agents_of(clause):
+        return clause.subject is not None and view.article.text[clause.subject.start : clause.subject.end].lower() == "it"
+    return has_word(view, clause.sentence, agents_of(clause), _PLURAL_SUBJECTS | words("bodies")) or has_word(
+        view, clause.sentence, agents_of(clause), words("delegations")
+    )
+
+
+def _who_reports(view: ArticleView, clause: Clause, cast: Cast) -> tuple[str, ...]:
+    """Return the party whose official says that the other has promised or refused ("CARICOM's secretary said that Canada had agreed …")."""
+    if clause.parent is None or clause.link not in ("that", "quote"):
+        return ()
+    said = view.clause(clause.parent)
+    codes = codes_of(actors_of(view, agents_of(said))) if takes_that(said) else ()
+    return codes if len(codes) == 1 and codes[0] not in cast.source else ()
+
+
+def _other_in_sentence(view: ArticleView, trigger: Trigger, cast: Cast) -> tuple[str, ...]:
+    """Return the first other state that the sentence names after the verb ("closed the crossing and told Pakistan's attachés …")."""
+    bounds = view.sentence(trigger.sentence)
+    for actor in view.actors_in(trigger.end, bounds.end):
+        codes = tuple(code for code in actor.party_codes if code not in cast.source and is_state(code))
+        if codes and not is_compound(view, actor):
+            return codes[:1]
+    return ()
+
+
+def judgement(view: ArticleView, trigger: Trigger, clause: Clause) -> str | None:
+    """Return criticism or support, by what somebody or something is called; None where the words tell neither."""
+    after = clause.objects[-1].end if clause.objects else clause.verb.end
+    bounds = view.sentence(trigger.sentence)
+    told = {token.lower for token in view.tokens(trigger.sentence) if after <= token.start < min(bounds.end, after + 70)}
+    inside = {
+        token.lower for phrase in clause.objects for token in view.tokens(trigger.sentence) if phrase.start <= token.start < phrase.end
+    }
+    told |= inside
+    if told & words("bad_words"):
+        return "criticism"
+    if told & words("good_words"):
+        return "support"
+    return None
+
+
+def _since(view: ArticleView, clause: Clause) -> bool:
+    """Say whether a sum is counted since some day: no single deed."""
+    text = view.article.text
+    return any(
+        is_limit(view, time) and "since" in text[max(0, time.start - 8) : time.end].lower()
+        for time in view.times_in(clause.start, clause.end)
+    )
+
+
+def _is_money(view: ArticleView, clause: Clause) -> bool:
+    return any(amount.unit == "money" for amount in view.amounts_in(clause.verb.end, clause.end)) or has_class(
+        view, clause.sentence, objects_of(clause), "@aid"
+    )
+
+
+def _speaks_of_told(view: ArticleView, trigger: Trigger, clause: Clause, cast: Cast, scene: Scene) -> bool:
+    """Say whether an outsider speaks of what the passage has told ("Brazil condemned the attack", "Oman offered to mediate")."""
+    if trigger.engagement_type not in SPOKEN_TYPES or not cast.source or set(cast.source) & set(scene.pair):
+        return False
+    if _names_told(view, clause):
+        return True
+    return any(
+        view.clause(child).verb.lemma == "mediate" for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ())
+    )
+
+
+def _names_told(view: ArticleView, clause: Clause) -> bool:
+    """Say whether the object, or what the words are for or against, is something told before ("the attack", "those strikes")."""
+    phrases = (*objects_of(clause)[:1], *(phrase for phrase in clause.obliques if phrase.preposition in ("for", "against", "to")))
+    for phrase in phrases:
+        told = view.article.text[phrase.start : phrase.end].lower().split()
+        if told and (
+            told[0] in _POINTING
+            or (len(told) > 1 and ((told[1] in _POINTING and phrase.preposition is not None) or told[1:3] == ["of", "the"]))
+        ):
+            return True
+    return False
+
+
+def _with_both_sides(view: ArticleView, clause: Clause, cast: Cast, scene: Scene) -> Cast:
+    """Take "both sides" that an outsider addresses for the pair of the passage, not for the outsider and another."""
+    told = " ".join(view.article.text[phrase.start : phrase.end].lower() for phrase in objects_of(clause)[:1])
+    if not told.startswith(("both ", "the two ", "the sides", "all parties", "all sides", "the parties")) or set(cast.source) & set(
+        scene.pair
+    ):
+        return cast
+    return cast._replace(target=scene.pair) if scene.pair else cast
+
+
+def _in_company(view: ArticleView, trigger: Trigger, cast: Cast, scene: Scene) -> bool:
+    """Say whether who speaks does so among the parties of a meeting just told, so that these are meant."""
+    near = view.sentence(trigger.sentence).paragraph - scene.paragraph <= 2
+    if not near or not scene.counterparts(cast.source):
+        return False
+    if trigger.engagement_type in SPOKEN_TYPES or "context" in trigger.needs:
+        return bool(trigger.needs & {"target", "joint", "context"})
+    return "target" in trigger.needs and trigger.engagement_type in _DONE_TO and _names_told(view, view.clause(trigger.clause or 0))
+
+
+def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: str, scene: Scene) -> Draft | None:
+    """Return the draft of an act of signing."""
+    if is_private(view, clause):
+        return None
+    agents = actors_of(view, agents_of(clause))
+    others = actors_of(view, (phrase for phrase in clause.obliques if phrase.preposition in COMPANY))
+    cast = cast_of(agents, (actor for actor in others if actor not in agents))
+    if len(cast.parties()) < 2:
+        cast = cast._replace(target=unique((*cast.target, *codes_of(actors_of(view, objects_of(clause))))))
+    if not cast.parties() and clause.link == "which" and clause.parent is not None:
+        cast = cast_of(actors_of(view, agents_of(view.clause(clause.parent))), ())
+    is_filled = len(cast.parties()) < 2
+    if is_filled:
+        cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair if not cast.parties() else ()))
+    draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
+    return with_everyone(view, clause, draft, scene) if draft is not None else None
+
+
+def deed_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | None:
+    """Return the signing, deed, remark or promise that the verb of a clause tells."""
+    assert trigger.clause is not None
+    clause = view.clause(trigger.clause)
+    status = verb_status(view, trigger)
+    if status is None or is_none(view, clause):
+        return None
+    if (
+        clause.link in ("who", "which")
+        and clause.verb.is_perfect
+        and clause.verb.tense == "past"
+        and trigger.engagement_type in SPOKEN_TYPES
+    ):
+        return None  # "which had earlier refused": what went before the story
+    if trigger.engagement_type == "signing":
+        return signing_draft(view, trigger, clause, status, scene)
+    return acting_draft(view, trigger, clause, status, scene)
