@@ -1,8 +1,7 @@
-"""Every benchmark in turn: the engine, the readers, the whole refresh."""
+"""Every benchmark in turn: the engine, the readers, the whole refresh, the views."""
 
 import runpy
-from pathlib import Path
 
-for name in ("engine", "readers", "refresh"):
-    print(f"\n{name}")
-    runpy.run_path(str(Path(__file__).with_name(f"{name}.py")), run_name="__main__")
+for name in ("engine", "readers", "refresh", "views"):
+    print(f"\n{name}", flush=True)
+    runpy.run_module(f"benchmarks.{name}", run_name="__main__")
