@@ -157,13 +157,13 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             if ceremony is not None and status == "signed" and engagements[ceremony].status in (PLANNED, CANCELLED):
                 status = "planned"
             told.append(Telling(mention, status, clause, when, tuple(sorted(parties)), ceremony, f"instrument.{verb or 'noun'}"))
-        several = next((row for row in reversed(told) if row.mention.count > 1 and row.status == "signed"), None)
+        several = next((row for row in reversed(told) if row.mention.number > 1 and row.status == "signed"), None)
         if several is not None and several.mention.sentence >= sentence - 1:
             for mention in unnamed_in(view, sentence, several.mention):
                 named[several.mention.head] += 1
                 told.append(several._replace(mention=mention, rule_id=LISTED))
     # Where all of "two agreements" are named, the count stands for nothing more.
-    return [telling for telling in told if not telling.mention.is_counted or named[telling.mention.head] != telling.mention.count]
+    return [telling for telling in told if not telling.mention.is_counted or named[telling.mention.head] != telling.mention.number]
 
 
 def _is_denied(view: ArticleView, mention: Mention) -> bool:
@@ -188,10 +188,10 @@ def _title_words(view: ArticleView, mention: Mention) -> frozenset[str]:
 def _is_same(view: ArticleView, first: Telling, second: Telling) -> bool:
     a, b = first.mention, second.mention
     headline = "headline" in (view.sentence(a.sentence).kind, view.sentence(b.sentence).kind)
-    echo = headline and a.is_counted and b.is_counted and a.count == b.count
+    echo = headline and a.is_counted and b.is_counted and a.number == b.number
     if (a.agreement_type != b.agreement_type and not echo) or set(first.parties) != set(second.parties):
         return False
-    if a.is_counted and b.is_counted and a.count != b.count:
+    if a.is_counted and b.is_counted and a.number != b.number:
         return False
     if LISTED in (first.rule_id, second.rule_id) and not headline and (a.is_counted or b.is_counted or a.sentence != b.sentence):
         return _title_words(view, a) == _title_words(view, b)  # those of a list are not one another, nor their count
@@ -260,11 +260,11 @@ def _agreement_of(view: ArticleView, row: Telling) -> Agreement:
             end = clause.verb.end
     return Agreement(
         agreement_type="other"
-        if mention.is_counted and mention.count > 1 and mention.agreement_type == "other"
+        if mention.is_counted and mention.number > 1 and mention.agreement_type == "other"
         else mention.agreement_type,
         status=row.status,
         title=text[mention.start : mention.end],
-        instrument_count=mention.count,
+        instrument_count=mention.number,
         start_date=row.when.start,
         end_date=row.when.end,
         date_precision=row.when.precision if row.when.start else "unknown",

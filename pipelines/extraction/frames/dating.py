@@ -93,7 +93,7 @@ def is_limit(view: ArticleView, expression: TimeExpression) -> bool:
     if expression.text.split(" ", 1)[0].lower() in limits:
         return True
     before = _LAST_WORD.search(view.article.text, max(0, expression.start - 12), expression.start)
-    return bool(before) and before[1].lower() in limits
+    return before is not None and before[1].lower() in limits
 
 
 def _owner(view: ArticleView, sentence: int, position: int) -> int | None:

@@ -3,7 +3,7 @@
 Belongs here: Draft and Scene, and how a draft changes the scene. Does not belong here: filling a draft (drafting).
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipelines.extraction.frames.dating import NO_DATE, When, inherited
 from pipelines.extraction.frames.participants import Cast, unique
@@ -97,7 +97,7 @@ class Scene(NamedTuple):
 
 def scene_after(scene: Scene, draft: Draft, paragraph: int) -> Scene:
     """Return the scene once ``draft`` has been told."""
-    changes: dict[str, object] = {"paragraph": paragraph}
+    changes: dict[str, Any] = {"paragraph": paragraph}
     if len(draft.parties) >= 2 and not draft.leans and not (draft.filled and scene.pair):
         changes["pair"] = draft.parties
         changes["sides"] = draft.cast

@@ -184,21 +184,21 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
         told = drafts.get(trigger.clause) if trigger.clause is not None else None
         if told is not None and _tells_the_same(told, trigger):
             continue
-        draft = noun_draft(view, trigger, scene, busy)
-        if draft is None:
+        named = noun_draft(view, trigger, scene, busy)
+        if named is None:
             continue
         holder = _holder(view, trigger.clause, types) if trigger.clause is not None else None
         if holder is None:
-            found.append(draft)
+            found.append(named)
         elif (
             types[holder] == "commitment"
-            and draft.engagement_type in CONSULT_TYPES
+            and named.engagement_type in CONSULT_TYPES
             and trigger.slot in ("object", "subject")
-            and (draft.when.rank >= 2 or holder not in drafts)
+            and (named.when.rank >= 2 or holder not in drafts)
         ):
             if _promises_only(view, holder, trigger.clause):
                 found = [other for other in found if other is not drafts.get(holder)]
-            found.append(draft)
+            found.append(named)
     found += mediations(view, sentence, scene)
     found = [each for draft in found for each in each_call(view, draft)]
     found.sort(key=lambda draft: draft.start)

@@ -22,7 +22,7 @@ _NO_TITLE = frozenset({"new", "more", "other", "further", "various", "several", 
 
 
 class Mention(NamedTuple):
-    """An instrument named at [start, end): ``head`` is where its own noun begins; ``count`` how many the words stand for."""
+    """An instrument named at [start, end): ``head`` is where its own noun begins; ``number`` how many the words stand for."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Mention(NamedTuple):
     sentence: int
     agreement_type: str
     name: str
-    count: int
+    number: int
     is_counted: bool
     is_definite: bool
     tokens: tuple[int, int]
@@ -249,7 +249,7 @@ def unnamed_in(view: ArticleView, sentence: int, plural: Mention) -> list[Mentio
             span = (tokens[place].start, tokens[phrase[0] - 1].end)
             found.append(
                 plural._replace(
-                    start=span[0], end=span[1], head=span[0], sentence=sentence, count=1, is_counted=False, tokens=(place, phrase[0])
+                    start=span[0], end=span[1], head=span[0], sentence=sentence, number=1, is_counted=False, tokens=(place, phrase[0])
                 )
             )
     return found
@@ -287,13 +287,13 @@ def _one_by_one(words: Words, last: int, mention: Mention) -> list[Mention]:
         return [mention]
     noun = next(token for token in tokens if token.start == mention.head)
     subjects = _subjects(words, first + 1) if noun.lower != noun.lemma or noun.lower == "memoranda" else []
-    if len(subjects) > 1 and len(subjects) == (mention.count if mention.is_counted else len(subjects)):
+    if len(subjects) > 1 and len(subjects) == (mention.number if mention.is_counted else len(subjects)):
         return [
             mention._replace(
                 start=mention.start if not order else tokens[opening].start,
                 end=tokens[closing - 1].end,
                 tokens=(mention.tokens[0] if not order else opening, closing),
-                count=1,
+                number=1,
                 is_counted=False,
             )
             for order, (opening, closing) in enumerate(subjects)
@@ -314,8 +314,8 @@ def _one_by_one(words: Words, last: int, mention: Mention) -> list[Mention]:
             break
         opening = mention.tokens[0] if not found else following
         span = (tokens[opening].start, tokens[phrase[0] - 1].end)
-        found.append(mention._replace(start=span[0], end=span[1], tokens=(opening, phrase[0]), count=1, is_counted=False))
+        found.append(mention._replace(start=span[0], end=span[1], tokens=(opening, phrase[0]), number=1, is_counted=False))
         place = phrase[0]
-    if len(found) < 2 or (mention.is_counted and len(found) != mention.count):
+    if len(found) < 2 or (mention.is_counted and len(found) != mention.number):
         return [mention]
     return found

@@ -75,10 +75,10 @@ def noun_phrase(words: Words, first: int, lists: bool = True) -> tuple[int, int]
         elif token.lower in ("and", "or", ",") and head >= 0 and place + 1 < len(tokens):
             if not lists and (token.lower == "," or tokens[place + 1].tag == "DET"):
                 break
-            inner = _joined(words, place + 1)
-            if inner is None:
+            after = _joined(words, place + 1)
+            if after is None:
                 break
-            place = inner
+            place = after
         else:
             break
     if head < 0:

@@ -114,6 +114,7 @@ def _is_reported_in_past(view: ArticleView, clause: Clause) -> bool:
 def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) -> tuple[str | None, int | None]:
     """Walk up from ``clause``: the first verb that bears on it decides."""
     verbs = governing_verbs()
+    effect: str | None
     for _ in range(_MAX_DEPTH):
         if clause.link in _HYPOTHETICAL_LINKS:
             return "none", clause.parent

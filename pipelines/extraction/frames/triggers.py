@@ -144,7 +144,7 @@ class _Asked(NamedTuple):
     """What the patterns ask of a clause, looked up once."""
 
     view: ArticleView
-    index: int
+    number: int
     clause: Clause
     particle: str | None
     after: str
@@ -168,7 +168,7 @@ def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | 
             return None
     elif particle is not None and particle not in rule.prepositions:
         return None
-    if rule.needs and not _fits_needs(asked.view, asked.index, clause, rule):
+    if rule.needs and not _fits_needs(asked.view, asked.number, clause, rule):
         return None
     if "retaliate" in rule.needs:
         score += 2  # "vowed to retaliate": the deed tells which promise it is
