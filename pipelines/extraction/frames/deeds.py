@@ -21,6 +21,7 @@ from pipelines.extraction.frames.participants import (
     has_word,
     is_compound,
     is_state,
+    people_of,
     unique,
 )
 from pipelines.extraction.frames.rules import SPOKEN_TYPES
@@ -95,7 +96,22 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
     if draft is not None and set(draft.people) < set(everyone):
         draft = draft._replace(people=everyone)
+    if draft is not None and not draft.people and (kind in SPOKEN_TYPES or status == PLANNED):
+        draft = draft._replace(people=_told_by(view, clause, cast))
     return with_everyone(view, clause, draft, scene) if draft is not None else None
+
+
+def _told_by(view: ArticleView, clause: Clause, cast: Cast) -> tuple[str, ...]:
+    """Return the official who tells what the own side does ("Canada will lend …, the minister said")."""
+    for _ in range(2):
+        if clause.parent is None or clause.link not in ("that", "quote", "and"):
+            return ()
+        said = view.clause(clause.parent)
+        if clause.link != "and" and takes_that(said):
+            speakers = actors_of(view, agents_of(said))
+            return people_of(speakers) if set(codes_of(speakers)) <= set(cast.source) else ()
+        clause = said
+    return ()
 
 
 def _is_everyone(view: ArticleView, clause: Clause) -> bool:

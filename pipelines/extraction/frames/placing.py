@@ -35,7 +35,9 @@ def spot_in(view: ArticleView, start: int, end: int) -> Spot:
             continue
         return spot_of_place(place)
     for actor in view.actors_in(start, end):
-        if actor.form == "capital" and text[max(0, actor.start - 3) : actor.start].lower() in ("in ", "at "):
+        lead = text[max(0, actor.start - 3) : actor.start].lower()
+        venue = lead.endswith(", ") and text[start : start + 3].lower() in ("at ", "in ")  # "at State House, Nairobi"
+        if actor.form == "capital" and (lead in ("in ", "at ") or venue):
             return Spot(actor.text, actor.party_codes[0] if actor.party_codes else None)
     return NOWHERE
 
@@ -77,11 +79,23 @@ def completed(drafts: list[Draft]) -> list[Draft]:
 
 def _completed(draft: Draft, known: list[Draft]) -> Draft:
     kind = draft.engagement_type
-    if (kind not in IN_PERSON_TYPES and kind not in SPOKEN_TYPES) or draft.is_headline or draft.status not in (OCCURRED, ONGOING):
+    if (
+        (kind not in IN_PERSON_TYPES and kind not in SPOKEN_TYPES)
+        or draft.is_headline
+        or (draft.status not in (OCCURRED, ONGOING) and draft.spot.country is None)
+    ):
         return draft
     for other in known:
         shared = len(set(draft.parties) & set(other.parties))
-        if shared < 2 or not same_days(draft.when, other.when) or other.when.precision != "day" or draft.when.precision != "day":
+        during = other.engagement_type == "visit" and _days_apart(draft.when, other.when) <= _STAY_DAYS
+        if shared > 1 and draft.spot.country is not None and draft.spot.country == other.spot.country:
+            return draft._replace(spot=other.spot)
+        if (
+            shared < 2
+            or not (during or same_days(draft.when, other.when))
+            or other.when.precision != "day"
+            or draft.when.precision != "day"
+        ):
             continue
         if draft.spot.country in (None, other.spot.country):
             return draft._replace(spot=other.spot)
@@ -93,6 +107,10 @@ def _spot_of_clause(view: ArticleView, clause: Clause) -> Spot:
     for phrase in clause.obliques:
         if phrase.preposition in _WHERE:
             spot = spot_in(view, phrase.start, min(phrase.end, phrase.start + _NEAR_PREPOSITION))
+            if spot is NOWHERE and view.article.text.startswith(", ", phrase.end):
+                # "at State House, Nairobi"
+                next_word = phrase.end + 2
+                spot = next((spot_of_place(place) for place in view.places_in(next_word, next_word + 1)), NOWHERE)
             if spot is not NOWHERE:
                 return spot
     return NOWHERE

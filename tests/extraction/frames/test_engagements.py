@@ -266,3 +266,21 @@ def test_a_bare_verb_after_and_shares_what_may_come() -> None:
 
 def test_being_in_a_foreign_capital_is_a_visit() -> None:
     assert told("Chilean President Ana Rojas was in Lima on Monday.") == [("visit", "occurred", "2026-03-09", "2026-03-09", "CHL PER")]
+
+
+def test_who_tells_a_promise_of_the_own_side_takes_part() -> None:
+    reading = extract(
+        "Canada will lend Ukraine a further C$400 million this winter, Finance Minister Mireille Gagnon said on Monday.", THURSDAY
+    )
+    assert [(x.engagement_type, x.people) for x in reading.engagements] == [("commitment", ("Mireille Gagnon",))]
+
+
+def test_a_city_may_follow_its_venue() -> None:
+    text = "Kenya's President William Ruto met French President Emmanuel Macron at State House, Nairobi on Monday."
+    assert [(x.place_name, x.place_country) for x in extract(text, THURSDAY).engagements] == [("Nairobi", "KEN")]
+
+
+def test_a_meeting_during_a_stay_is_in_its_city() -> None:
+    text = "Kenyan minister Juma Otieno met his Ghanaian counterpart Yaw Mensah on Monday. Otieno arrived in Accra on Sunday."
+    places = {x.engagement_type: x.place_name for x in extract(text, THURSDAY).engagements}
+    assert places == {"meeting": "Accra", "visit": "Accra"}
