@@ -4,6 +4,7 @@ A document is current when a file holds it and it is the newest of its address. 
 ``staging.pending_documents``; the steps that follow read nothing else. What a text says is no concern here.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -68,6 +69,7 @@ def read_documents(
         for job, _ in run_batches(read_batch, drawn(), settings.workers):
             batch = by_folder.pop(job[2])
             _store_batch(warehouse, Path(job[2]), batch, run_id, report)
+            shutil.rmtree(job[2])
             done += len(batch)
             if progress:
                 progress(done, report.files_changed)

@@ -4,6 +4,7 @@ Work goes batch by batch, each one transaction: its documents' old mentions leav
 ``ops.rejected_rows``, and the documents move on in the queue. So a crash costs the batches under way and nothing else.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,7 +77,10 @@ def extract_pending(warehouse: Warehouse, run_id: str, progress: Callable[[int, 
         return report
     with scratch_folder(warehouse.settings.scratch) as scratch:
         for job, folder in run_batches(extract_batch, _jobs(warehouse.con, scratch), warehouse.settings.workers):
-            report.documents += _store_batch(warehouse, Path(job[0][0]), Path(folder), run_id, report)
+            texts, found = Path(job[0][0]), Path(folder)
+            report.documents += _store_batch(warehouse, texts, found, run_id, report)
+            texts.unlink()
+            shutil.rmtree(found)
             if progress:
                 progress(report.documents, total)
     return report
