@@ -222,9 +222,13 @@ def test_time_stays_in_proportion(unit):
     def seconds(length: int) -> float:
         text = (unit * (length // len(unit)))[:length]
         layout = Layout((Sentence(0, len(text), text, 0, "body"),), ())
-        begun = process_time()
-        find_actors(text, layout, ())
-        return process_time() - begun
+        # The best of several: other work on the machine only ever adds.
+        runs = []
+        for _ in range(4):
+            begun = process_time()
+            find_actors(text, layout, ())
+            runs.append(process_time() - begun)
+        return min(runs)
 
     seconds(1_000)
     assert seconds(80_000) < 40 * max(seconds(8_000), 0.003)
