@@ -14,7 +14,7 @@ from pipelines.extraction.frames.engagements import story_pair
 from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.instruments import Mention, is_weak, mentions_in, unnamed_in
 from pipelines.extraction.frames.listing import LISTED, Telling, joined_to, listed
-from pipelines.extraction.frames.participants import COMPANY, actors_of, agents_of, codes_of, is_compound, unique
+from pipelines.extraction.frames.participants import COMPANY, actors_of, agents_of, codes_of, is_compound, names_a_stranger, unique
 from pipelines.extraction.frames.standing import status_of_instrument
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED
 from pipelines.extraction.frames.view import ArticleView, view_of
@@ -131,6 +131,8 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             if status is None or (is_weak(mention) and status != "signed" and verb != "be") or _is_denied(view, mention):
                 continue
             ceremony = _ceremony_of(view, mention, status, engagements)
+            if ceremony is None and status == "signed" and clause is not None and names_a_stranger(view, view.clause(clause)):
+                continue
             own = _own_parties(view, mention, clause)
             parties = own if len(own) >= 2 else ()
             if ceremony is not None:

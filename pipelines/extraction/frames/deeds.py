@@ -21,6 +21,7 @@ from pipelines.extraction.frames.participants import (
     has_word,
     is_compound,
     is_state,
+    names_a_stranger,
     people_of,
     unique,
 )
@@ -229,6 +230,8 @@ def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: s
     if not cast.parties() and clause.link == "which" and clause.parent is not None:
         cast = cast_of(actors_of(view, agents_of(view.clause(clause.parent))), ())
     is_filled = len(cast.parties()) < 2
+    if is_filled and names_a_stranger(view, clause):
+        return None
     if is_filled:
         cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair if not cast.parties() else ()))
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)

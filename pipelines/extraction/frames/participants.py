@@ -279,6 +279,20 @@ def consult_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     return cast_of(agents, (actor for actor in partners_of(view, company) if actor not in agents))
 
 
+def names_a_stranger(view: ArticleView, clause: Clause) -> bool:
+    """Say whether one side of a deed of two is named and is of no party (an own ministry, a firm): none may be put in its place."""
+    partners = [phrase for phrase in clause.obliques if phrase.preposition == "with" and phrase.start > clause.verb.start]
+    doers = agents_of(clause)
+    ours, theirs = set(codes_of(actors_of(view, doers))), set(codes_of(actors_of(view, partners)))
+    if partners and theirs <= ours:
+        return True
+    return bool(theirs) and not ours and any(_is_named(view, phrase) for phrase in doers)
+
+
+def _is_named(view: ArticleView, phrase: Phrase) -> bool:
+    return any(word[:1].isupper() for word in view.article.text[phrase.start : phrase.end].split()[1:])
+
+
 def filled(cast: Cast, parties: tuple[str, ...]) -> Cast:
     """Return ``cast`` with those of ``parties`` that it lacks on its other side."""
     missing = tuple(code for code in parties if code not in cast.parties())
