@@ -170,7 +170,7 @@ def _settle_offices(figures: list[Figure], mentions: list[Mention], titles: list
         )
         if other is None:
             continue
-        shared = other.office or figure.office or _last_plural_office(titles, mention.start)
+        shared = _office_between(titles, other, mention) or other.office or figure.office or _last_plural_office(titles, mention.start)
         if shared is None:
             continue
         if figure.office in (None, "other"):
@@ -178,6 +178,13 @@ def _settle_offices(figures: list[Figure], mentions: list[Mention], titles: list
         if other.office is None:
             other.office = figure.office
     _recall_leaders(figures, mentions, titles)
+
+
+def _office_between(titles: list[Title], other: Figure, mention: Mention) -> str | None:
+    """Return the office of a title alone that stands nearer than the other ("the Peruvian foreign minister and her counterpart")."""
+    after = max((one.end for one in other.mentions if one.end <= mention.start), default=0)
+    near = [title for title in titles if after < title.start and title.end <= mention.start and title.office and not title.is_plural]
+    return near[-1].office if near else None
 
 
 def _is_plain_minister(title: Title, folded: str) -> bool:

@@ -39,6 +39,7 @@ _ON_BEHALF = re.compile(r"^.{0,90}?\b(?:for|on behalf of) (?:the )?")
 _WITH = re.compile(r"(?<!along)(?<!together) with (?:the |his |her |its )?$")
 _EMBASSY = re.compile(r"\b(?:embassy|high commission|consulate)\b")
 _ITS = re.compile(r"\b(?:its|their) $")
+_HIS_COUNTERPART = re.compile(r"\b(?:his|her) (?:\w+ ){1,3}counterpart\b")
 _IN_A_CITY = re.compile(r" *in \w+(?: \w+)?  ")
 _PRONOUN = re.compile(r"\b(?:he|she|they)\b")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$")
@@ -288,6 +289,11 @@ def _weigh_side(
         code = _party_at(setting, mention.end + behalf.end())
         if code in scores:
             scores[code] += _SIDE
+    unnamed = _HIS_COUNTERPART.search(company.folded, mention.end, min(end, mention.end + _LED_REACH))
+    if unnamed:
+        code = _last_party(setting, unnamed.start(), unnamed.end())
+        if code in scores:
+            scores[code] += _COUNTERPART
     going = _cues().going.match(company.folded[mention.end : min(end, mention.end + _LED_REACH)])
     if going:
         code = _party_at(setting, mention.end + going.end())
