@@ -38,6 +38,8 @@ _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
 _BY_REACH = 60
 _SET_REACH = 20
 _CLOSING_QUOTES = frozenset("”’\"'")
+_POSSESSIVE_REACH = 40
+_POSSESSIVE_WORDS = 4
 _UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
 
 
@@ -111,6 +113,8 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
             return None
         unreal = effect is None and governed_status(view, trigger.clause, kind)[0] is None
         return _background_status(view, trigger) if trigger.bare in _ALONE and not unreal else None
+    if clause.verb.lemma == "be" and any(phrase.head in words("foreseen") for phrase in clause.objects):
+        return None if clause.verb.is_negated else PLANNED
     status, _ = governed_status(view, trigger.clause, kind)
     if effect == "rejects":
         return None
@@ -158,6 +162,12 @@ def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
         return PLANNED
     if inside & words("under_way"):
         return ONGOING
+    if (
+        clause is not None
+        and clause.verb.modality in ("will", "expected", "conditional")
+        and trigger.slot in ("during", "in", "on", "at", "with", "after")
+    ):
+        return None  # "would sign it during her visit": as far off, on a day that this does not tell
     return OCCURRED
 
 
@@ -167,12 +177,30 @@ def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
 def _noun_cast(view: ArticleView, trigger: Trigger, clause: Clause | None) -> Cast:
     """Return the sides that the noun's own phrase names, else those of its clause."""
     own = tuple(actor for actor in view.actors_in(trigger.phrase_start, trigger.start) if not is_compound(view, actor))
+    if trigger.engagement_type == "visit":
+        own = _whose(view, trigger) or own
     if clause is None:
         bounds = view.sentence(trigger.sentence)
         return cast_of(own, (actor for actor in view.actors_in(trigger.end, bounds.end) if actor not in own))
     if trigger.engagement_type in CONSULT_TYPES:
         return _shared_cast(view, trigger, clause, own)
     return _one_way_cast(view, trigger, clause, own)
+
+
+def _whose(view: ArticleView, trigger: Trigger) -> tuple[Actor, ...]:
+    """Return the person whose visit it is by a possessive before the noun ("Torres’ planned trip", "the latter's visit")."""
+    bounds = view.sentence(trigger.sentence)
+    people = [actor for actor in view.actors_in(bounds.start, trigger.start) if actor.people and actor.form != "pronoun"]
+    before = view.article.text[max(bounds.start, trigger.start - _POSSESSIVE_REACH) : trigger.start].lower().replace("’", "'")
+    if "the latter's " in before:
+        return tuple(people[-1:])
+    if "the former's " in before:
+        return tuple(people[:1])
+    if not people:
+        return ()
+    between = view.article.text[people[-1].end : trigger.start].replace("’", "'")
+    is_possessive = between.startswith(("'s ", "' ")) and len(between.split()) <= _POSSESSIVE_WORDS
+    return (people[-1],) if is_possessive else ()
 
 
 def _agents(view: ArticleView, trigger: Trigger, clause: Clause) -> tuple[Actor, ...]:

@@ -20,8 +20,6 @@ _TENTATIVE_TYPES = CONSULT_TYPES | {"signing"}
 _CONTENT_PREPOSITIONS = frozenset(
     {"for", "of", "about", "on", "in", "against", "without", "from", "at", "into", "over", "toward", "towards", "than", "as"}
 )
-# "is likely to travel": the adjective stands where an object would.
-_FORESEEN = frozenset({"likely", "certain", "sure"})
 _MAX_DEPTH = 6
 _LONGEST_WORD = 24  # the rest of a long text is not copied to read its first word
 
@@ -131,7 +129,7 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
             if name == "be" and clause.verb.modality == "expected":
                 return ("none" if parent.verb.is_negated else None), clause.parent  # "is likely to"
             effect = PLANNED if name == "look" else verbs.get((name, "to"), "purpose")
-            if name == "be" and clause.verb.modality == "expected" and any(phrase.head in _FORESEEN for phrase in parent.objects):
+            if name == "be" and clause.verb.modality == "expected" and any(phrase.head in words("foreseen") for phrase in parent.objects):
                 return ("none" if parent.verb.is_negated else PLANNED), clause.parent
             if effect == "purpose" and engagement_type == "support" and (name in words("moving") or name in words("contacting")):
                 effect = OCCURRED
