@@ -20,7 +20,13 @@ GROUPS = {"ingest", "mentions", "facts", "trade", "engagement", "ops"}
 # Files for readers and for other tools, which are no tables: tests/assets/test_publications.py.
 PUBLICATIONS = {"briefing", "exports"}
 # Bookkeeping of single steps, which nobody materialises by itself.
-NO_ASSET = {"staging.pending_documents", "staging.fingerprints", "staging.person_forms", "staging.name_corrections", "staging.mention_buckets"}
+NO_ASSET = {
+    "staging.pending_documents",
+    "staging.fingerprints",
+    "staging.person_forms",
+    "staging.name_corrections",
+    "staging.mention_buckets",
+}
 
 
 @pytest.fixture(scope="module")

@@ -257,7 +257,11 @@ def _load(con: duckdb.DuckDBPyConnection, register: Register, ids: list[str]) ->
         where m.mention_id in (from wanted)
     """).fetchall()
     con.unregister("wanted")
-    return {mention: Mention(mention, *told, frozenset(parties), frozenset(people), text) for mention, *told, parties, people, text in rows}
+    mentions = {}
+    for *told, parties, people, text in rows:
+        values = [*told, frozenset(parties), frozenset(people), text]
+        mentions[values[0]] = Mention._make(values)
+    return mentions
 
 
 def _queue_dependants(con: duckdb.DuckDBPyConnection, own: str, steps: tuple[str, ...]) -> None:

@@ -170,7 +170,9 @@ COLUMNS: dict[str, Column] = {
     "band_hash": Column("BIGINT", "Hash of the band."),
     "ceremony_mention_id": _text("mention_id of the signing the instrument was signed at."),
     "name_blocks": _list("Skeletons of the name's words, under which other spellings are looked for."),
-    "merge_reason": _text("Why the spelling belongs to the person: same words, other spelling, fewer names, initials, single name, correction."),
+    "merge_reason": _text(
+        "Why the spelling belongs to the person: same words, other spelling, fewer names, initials, single name, correction."
+    ),
     "correction_kind": _text("What a correction says of spellings.", ["merge", "split"]),
     "names": _list("Spellings that a correction speaks of."),
     "merged_with": _text("Spelling of the person that the reason refers to."),

@@ -1,4 +1,4 @@
-"""Puts the corrections of the corrections file into the warehouse. What a correction is stands in ``pipelines/resolution/corrections.py``."""
+"""Puts the entries of the corrections file into the warehouse. What a correction is stands in ``pipelines/resolution/corrections.py``."""
 
 import hashlib
 import json

@@ -5,6 +5,7 @@ assembly of their answers. Does not belong here: any rule about words of its own
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Sequence
 from operator import attrgetter
 
 from pipelines.extraction.annotators.belonging import setting_of, settle_parties
@@ -19,7 +20,7 @@ from pipelines.extraction.annotators.people import PeopleReader
 from pipelines.extraction.annotators.places import country_of_city
 from pipelines.extraction.annotators.references import Cast, Piece, Resolver
 from pipelines.extraction.annotators.titles import Title, TitleReader
-from pipelines.extraction.model import Actor, Layout, Person
+from pipelines.extraction.model import Actor, Layout, Person, Token
 
 _READ = frozenset({"headline", "body", "caption"})
 _LONGEST_OPENING = 12  # words of the tables before the office of a title
@@ -41,7 +42,7 @@ _FEW = 8  # how far back the other of a counterpart may stand, in mentions
 _REACH = 3  # … and in sentences
 
 
-def find_actors(text: str, layout: Layout, tokens) -> tuple[tuple[Actor, ...], dict[str, Person]]:
+def find_actors(text: str, layout: Layout, tokens: Sequence[Sequence[Token]]) -> tuple[tuple[Actor, ...], dict[str, Person]]:
     """Return the mentions that can fill a slot of a frame, in reading order, and the people of the article by full name."""
     sentences = [sentence for sentence in layout.sentences if sentence.kind in _READ]
     if not sentences:
@@ -147,7 +148,9 @@ def _title_words(figure: Figure, folded: str) -> frozenset[str]:
     )
 
 
-def _settle_offices(figures: list[Figure], mentions: list[Mention], titles: list[Title], sentence_of, folded: str) -> None:
+def _settle_offices(
+    figures: list[Figure], mentions: list[Mention], titles: list[Title], sentence_of: Callable[[int], int], folded: str
+) -> None:
     """Give plain ministers the portfolio told before, counterparts the other's office, and leaders their own where none is named."""
     ordered = sorted(mentions, key=lambda m: m.start)
     for mention in ordered:
@@ -265,7 +268,7 @@ def _speakers(layout: Layout, pieces: list[Piece]) -> list[int]:
     return speakers
 
 
-def _tag_at(layout: Layout, tokens):
+def _tag_at(layout: Layout, tokens: Sequence[Sequence[Token]]) -> Callable[[int], str]:
     """Return a look-up of the part of speech of the word that begins at a position, "" where none does."""
     starts = [sentence.start for sentence in layout.sentences]
 
@@ -280,7 +283,18 @@ def _tag_at(layout: Layout, tokens):
     return tag_at
 
 
-def _pieces(text, folded, hits, titles, mentions, surnames, kept, sentence_of, layout: Layout, tokens) -> list[Piece]:
+def _pieces(
+    text: str,
+    folded: str,
+    hits: list[Hit],
+    titles: list[Title],
+    mentions: list[Mention],
+    surnames: list[tuple[int, int, int]],
+    kept: Collection[int],
+    sentence_of: Callable[[int], int],
+    layout: Layout,
+    tokens: Sequence[Sequence[Token]],
+) -> list[Piece]:
     """Return everything that can be an actor, in reading order, none overlapping: people first, then titles, references, parties."""
     pieces: list[Piece] = [
         Piece(m.start, m.end, "person", "person" if m.titles or len(m.words) > 1 or m.honorific else "surname", figure=m.person)

@@ -7,6 +7,7 @@ finding mentions (people) or what pronouns refer to (references).
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -186,7 +187,7 @@ def settle_parties(
     bounds: list[tuple[int, int]],
     text: str,
     folded: str,
-    sentence_of,
+    sentence_of: Callable[[int], int],
 ) -> None:
     """Give every person a party and, with it, an office: what the text says, a known leader's own, else what weighs most.
 
@@ -225,7 +226,9 @@ def _holds_office(figure: Figure) -> bool:
     return any(not title.is_descriptor for mention in figure.mentions for title in mention.titles)
 
 
-def _likeliest(figure: Figure, index: int, figures: list[Figure], setting: Setting, company: _Company, sentence_of) -> str | None:
+def _likeliest(
+    figure: Figure, index: int, figures: list[Figure], setting: Setting, company: _Company, sentence_of: Callable[[int], int]
+) -> str | None:
     scores: dict[str, float] = dict.fromkeys(setting.ranked[:_TOP], 0.0)
     if setting.home:
         scores[setting.home] = scores.get(setting.home, 0.0) + _HOME
@@ -248,22 +251,29 @@ def _likeliest(figure: Figure, index: int, figures: list[Figure], setting: Setti
                 if head.suits in setting.organisations:
                     scores[head.suits] = scores.get(head.suits, 0.0) + _SUITS
     for other, known in enumerate(figures):
-        code = known.party_code
+        held = known.party_code
         if (
             other != index
-            and code in scores
+            and held is not None
+            and held in scores
             and known.office in _SINGLE
             and not known.is_former
-            and _office_in(figure, code) == known.office
+            and _office_in(figure, held) == known.office
         ):
-            scores[code] += _TAKEN
+            scores[held] += _TAKEN
     _weigh_government(figure, company.folded, scores)
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] >= _ENOUGH else None
 
 
 def _weigh_side(
-    mention: Mention, index: int, figures: list[Figure], setting: Setting, company: _Company, scores: dict[str, float], sentence_of
+    mention: Mention,
+    index: int,
+    figures: list[Figure],
+    setting: Setting,
+    company: _Company,
+    scores: dict[str, float],
+    sentence_of: Callable[[int], int],
 ) -> None:
     """As in "A Chinese delegation led by …", "… signed for Kenya", "ambassador to Peru": sides told by other words than a title's own."""
     sentence = sentence_of(mention.start)
@@ -345,7 +355,9 @@ def _office_in(figure: Figure, party_code: str) -> str | None:
     return figure.office
 
 
-def _weigh_company(mention: Mention, index: int, figures: list[Figure], company: _Company, scores: dict[str, float], sentence_of) -> None:
+def _weigh_company(
+    mention: Mention, index: int, figures: list[Figure], company: _Company, scores: dict[str, float], sentence_of: Callable[[int], int]
+) -> None:
     """Weigh who stands beside a person: those met are of another country, those coming along of the same."""
     sentence = sentence_of(mention.start)
     begin = company.bounds[sentence][0] if sentence >= 0 else mention.start
@@ -401,7 +413,9 @@ def _last_before(begin: int, index: int, figures: list[Figure], company: _Compan
     return None
 
 
-def _weigh_place(mention: Mention, setting: Setting, company: _Company, scores: dict[str, float], sentence_of) -> None:
+def _weigh_place(
+    mention: Mention, setting: Setting, company: _Company, scores: dict[str, float], sentence_of: Callable[[int], int]
+) -> None:
     """A country or its capital named in the same sentence speaks a little for itself."""
     sentence = sentence_of(mention.start)
     if sentence < 0:

@@ -7,6 +7,7 @@ the text does not say (belonging).
 from dataclasses import dataclass, field
 from functools import cache
 
+from pipelines.extraction.annotators.gazetteer import Office
 from pipelines.extraction.annotators.leaders import leading_office
 from pipelines.extraction.annotators.names import gender_of_given_name, particles
 from pipelines.extraction.annotators.offices import highest
@@ -148,6 +149,6 @@ def decide_office(figure: Figure) -> None:
         figure.office = leading_office(figure.party_code)
 
 
-def _in_country(head, office: str, party_code: str | None) -> str:
+def _in_country(head: Office, office: str, party_code: str | None) -> str:
     """A portfolio decides where there is one; else the phrase may mean another office in the person's country."""
     return head.by_country.get(party_code, office) if party_code and office in (head.office, *head.by_country.values()) else office

@@ -7,6 +7,7 @@ into titles, names or mentions (titles, people, references).
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 import ahocorasick_rs
 
@@ -102,7 +103,7 @@ def _terms() -> dict[str, list[Term]]:
     terms: dict[str, Term] = {}
     exact: dict[str, list[Term]] = {}
 
-    def add(written: str, **sense) -> None:
+    def add(written: str, **sense: Any) -> None:
         key = fold_term(written)
         if not key:
             return

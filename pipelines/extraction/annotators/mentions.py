@@ -5,6 +5,7 @@ Does not belong here: what a piece refers to (references).
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from pipelines.extraction.annotators.places import is_venue
 from pipelines.extraction.annotators.references import Piece
 from pipelines.extraction.annotators.titles import Title
 from pipelines.extraction.lexicon import settings
+
+DROPPED = ("", 0)  # no state is meant
 
 _AT_A_VENUE = re.compile(r"\b(?:in|at|inside|outside|near|to|from|into|leaving|left|around)(?: the)? $")
 _HEAD_ENDS = re.compile(r" (?:of|for|to|in|at) ")
@@ -189,7 +192,7 @@ def reference_pieces(text: str, folded: str, hits: list[Hit]) -> list[Piece]:
     return pieces
 
 
-def party_pieces(text: str, folded: str, hits: list[Hit], tag_at) -> list[Piece]:
+def party_pieces(text: str, folded: str, hits: list[Hit], tag_at: Callable[[int], str]) -> list[Piece]:
     """Return the states and organisations named, except where the name is part of a longer one or a mere place.
 
     ``tag_at(position)`` gives the part of speech of the word that begins there.
@@ -197,7 +200,7 @@ def party_pieces(text: str, folded: str, hits: list[Hit], tag_at) -> list[Piece]
     pieces: list[Piece] = []
     for hit in hits:
         term = hit.term
-        if not term.party_code or term.party_form in ("other_organisation", "armed_group"):
+        if not term.party_code or term.party_form is None or term.party_form in ("other_organisation", "armed_group"):
             continue
         form = "name" if term.party_form == "abbreviation" else term.party_form
         if form == "capital" and _is_place(text, hit, tag_at):
@@ -207,19 +210,20 @@ def party_pieces(text: str, folded: str, hits: list[Hit], tag_at) -> list[Piece]
         end = hit.end
         if form in ("name", "demonym", "capital"):
             kind = _longer_name(text, folded, hit)
-            if kind == "drop":
+            if kind is DROPPED:
                 continue
             if kind:
                 form, end = kind
             else:
-                noun = _state_nouns().match(text, _GENITIVE.match(text, hit.end).end())
+                genitive = _GENITIVE.match(text, hit.end)
+                noun = _state_nouns().match(text, genitive.end() if genitive else hit.end)
                 if noun:
                     form, end = "metonym", noun.end()
         pieces.append(Piece(hit.start, end, "party", form, party_codes=(term.party_code,)))
     return pieces
 
 
-def _is_place(text: str, hit: Hit, tag_at) -> bool:
+def _is_place(text: str, hit: Hit, tag_at: Callable[[int], str]) -> bool:
     before = text[max(0, hit.start - 24) : hit.start]
     if _cues().capital_as_place.search(before):
         return True
@@ -229,10 +233,10 @@ def _is_place(text: str, hit: Hit, tag_at) -> bool:
     return after == ", " and text[hit.end + 2 : hit.end + 3].isupper() and before.endswith((", ", "in "))
 
 
-def _longer_name(text: str, folded: str, hit: Hit):
-    """Say what a country's name is inside a longer proper name: "drop", (form, end) of a public body, or None."""
+def _longer_name(text: str, folded: str, hit: Hit) -> tuple[str, int] | None:
+    """Say what a country's name is inside a longer proper name: ``DROPPED``, (form, end) of a public body, or None."""
     if hit.term.party_form == "name" and text[max(0, hit.start - 4) : hit.start] in (" of ", "ank ") and _of_body(folded, hit.start):
-        return "drop"
+        return DROPPED
     if text[hit.end : hit.end + 1] == " ":
         run = NAME.match(text, hit.end + 1)
         if run:
@@ -241,14 +245,14 @@ def _longer_name(text: str, folded: str, hit: Hit):
             for word in reversed(words[:5]):
                 kind = kinds.get(word)
                 if kind in ("company", "media"):
-                    return "drop"
+                    return DROPPED
                 if kind == "public" or kind == "parliament":
                     return "metonym", run.end()
     previous = folded[max(0, hit.start - 14) : hit.start].split()
     if previous and text[hit.start - 1] == " " and previous[-1] in cue_words("swallow_countries"):
         if previous[-1] == "new" and text[hit.start - 4 : hit.start] != "New ":
             return None
-        return "drop"
+        return DROPPED
     return None
 
 

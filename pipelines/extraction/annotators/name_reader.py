@@ -21,10 +21,11 @@ _POSSESSIVE_GAP = 4
 @cache
 def _courtesy() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     names = settings("names")
-    return tuple(
+    kept, royal, female, male = (
         frozenset(fold(word).strip() for word in names[key])
         for key in ("kept_honorifics", "royal_honorifics", "female_words", "male_words")
     )
+    return kept, royal, female, male
 
 
 @cache

@@ -5,6 +5,7 @@ minister" refers to (references), or how a title is read (titles).
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from pipelines.extraction.annotators.figures import Mention
@@ -68,7 +69,7 @@ class PeopleReader:
         self.names = NameReader(text, folded, reader)
         self.mentions: list[Mention] = []
 
-    def read(self, is_headline) -> list[Mention]:
+    def read(self, is_headline: Callable[[int], bool]) -> list[Mention]:
         """Return every mention of a named person, in reading order; ``is_headline(position)`` tells where titles may run into verbs."""
         for title in self.titles:
             self.mentions += self._after_title(title)
@@ -127,7 +128,17 @@ class PeopleReader:
         )
         return title.end + 1 if dotted else title.end
 
-    def _mention(self, start, name_start, name_end, words, title, gender, honorific, royal) -> Mention:
+    def _mention(
+        self,
+        start: int,
+        name_start: int,
+        name_end: int,
+        words: tuple[str, ...],
+        title: Title | None,
+        gender: str | None,
+        honorific: str,
+        royal: bool,
+    ) -> Mention:
         end = name_end
         mention = Mention(
             start,
@@ -235,7 +246,7 @@ class PeopleReader:
                         if place < len(covered) and covered[place][0] < name_end:
                             break
                         if _looks_like_a_person(name):
-                            mentions.append(self._mention(name_start, name_start, name_end, name, None, None, False, False))
+                            mentions.append(self._mention(name_start, name_start, name_end, name, None, None, "", False))
                             break
                 at += len(word) + 1
         return mentions

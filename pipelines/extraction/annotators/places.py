@@ -6,6 +6,7 @@ happening a place goes with (frames).
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from pipelines.extraction.annotators.cues import cue_pattern, cue_words
 from pipelines.extraction.annotators.folding import fold, folded_text
 from pipelines.extraction.annotators.names import capitalised_runs, is_given_name, is_never_a_name
 from pipelines.extraction.lexicon import table
-from pipelines.extraction.model import Actor, Layout, Place
+from pipelines.extraction.model import Actor, Layout, Place, Token
 
 _READ = frozenset({"headline", "body", "caption"})
 _MAX_WORDS = 5
@@ -99,7 +100,7 @@ def _longest_site(folded: str, run_start: int, run_end: int) -> tuple[int, int, 
     return None
 
 
-def find_places(text: str, layout: Layout, tokens, actors: tuple[Actor, ...]) -> tuple[Place, ...]:
+def find_places(text: str, layout: Layout, tokens: Sequence[Sequence[Token]], actors: tuple[Actor, ...]) -> tuple[Place, ...]:
     """Return the true places of the article's headline, body and captions, in reading order."""
     folded = folded_text(text)
     actor_starts = [actor.start for actor in actors]

@@ -6,11 +6,14 @@ the mentions, or deciding people's countries.
 
 import re
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from pipelines.extraction.annotators.belonging import Setting
 from pipelines.extraction.annotators.figures import Figure
 from pipelines.extraction.annotators.titles import Title
 from pipelines.extraction.model import Actor
+
+Item = TypeVar("Item")
 
 _OBJECTS = frozenset({"him", "them"})
 _LEADERS = frozenset({"head_of_state", "head_of_government", "monarch", "other"})
@@ -71,7 +74,7 @@ class _Memory:
     sentence: int = -1
 
 
-def _remember(items: list, item) -> None:
+def _remember(items: list[Item], item: Item) -> None:
     """Append, and forget what lies too far back to matter."""
     items.append(item)
     if len(items) > 2 * _REMEMBERED:
@@ -183,6 +186,8 @@ class Resolver:
     def _role(self, piece: Piece) -> tuple[tuple[str, ...], tuple[int, ...]]:
         """An office without a name: the person of the article who holds it, else only its country."""
         title = piece.title
+        if title is None:
+            return (), ()
         codes = title.parties
         if title.is_plural:
             people = self._holders(title, codes, piece.word)

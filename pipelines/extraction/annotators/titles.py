@@ -134,7 +134,9 @@ class TitleReader:
     def _one(self, first: int) -> Title | None:
         """Return one office with its modifiers, portfolio, country and tail."""
         hits, text = self.hits, self.text
-        at, party, parties, portfolios, body = first, None, [], [], None
+        at, party, body = first, None, None
+        parties: list[str] = []
+        portfolios: list[str] = []
         is_former = is_visiting = are_joined = False
         office: Office | None = None
         if hits[first].term.is_honorific and self._is_courtesy_sultan(first):
@@ -304,9 +306,9 @@ class TitleReader:
                     end, last = hits[last].end, last + 1
                     parties += [] if parties else [term.party_code]
                 else:
-                    grown = self._rest_of_run(end)
-                    if grown and term.party_form in ("name", "demonym"):
-                        end, body = grown
+                    run = self._rest_of_run(end)
+                    if run and term.party_form in ("name", "demonym"):
+                        end, body = run
                         last = self.index_at(end)
             elif term.body and tie[0].startswith((" of", " at", ", of")):
                 body = term.body
@@ -352,9 +354,10 @@ class TitleReader:
             gap = text[end : hits[last].start]
             if gap not in (" and ", ", ", " & ", ", and ", " ", " and the ", "/", "-", " of ", ", the ") or not hits[last].term.portfolio:
                 break
-            if hits[last].term.office and gap == ", ":
+            portfolio = hits[last].term.portfolio
+            if portfolio is None or (hits[last].term.office and gap == ", "):
                 break
-            portfolios.append(hits[last].term.portfolio)
+            portfolios.append(portfolio)
             end, last = hits[last].end, last + 1
             if text.startswith(" Affairs", end):
                 end += len(" Affairs")

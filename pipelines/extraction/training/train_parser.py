@@ -307,7 +307,7 @@ def store(net: Net, coder: _Coder, path: Path) -> None:
         tags=_texts(TAGS),
         relations=_texts(RELATIONS),
         layers=np.frombuffer(LAYERS.encode(), np.uint8),
-        **{name: np.ascontiguousarray(value, dtype=np.float16) for name, value in kept.items()},
+        **{name: np.ascontiguousarray(value, dtype=np.float16) for name, value in kept.items()},  # type: ignore[arg-type]  # numpy's stub takes any of them for allow_pickle
     )
 
 

@@ -131,7 +131,10 @@ def test_running_text_is_no_furniture(line: str):
 
 
 def test_wrapped_lines_are_one_paragraph_and_lists_are_not():
-    wrapped = "The queen arrived in the capital on the first of a series of\nstate visits that will take her to four countries. She was met\nby a minister."
+    wrapped = (
+        "The queen arrived in the capital on the first of a series of\nstate visits that will take her to "
+        "four countries. She was met\nby a minister."
+    )
     assert [sentence.paragraph for sentence in find_layout(wrapped).sentences] == [0, 0]
     listed = "They signed:\n• a treaty on fish\n• a treaty on rail\n1. a loan"
     assert [sentence.text for sentence in find_layout(listed).sentences] == [
