@@ -41,7 +41,7 @@ def _named(text: str, published_on: date | None) -> tuple[Article, TokensWhenAsk
     layout = find_layout(text)
     published_on = published_on or layout.header_date
     tokens = TokensWhenAsked(layout)
-    actors, people = find_actors(text, layout, tokens)
+    actors, people = find_actors(text, layout, tokens, published_on)
     places = find_places(text, layout, tokens, actors)
     times = find_times(text, layout, tokens, actors, published_on)
     amounts = find_amounts(text, layout, tokens, actors)

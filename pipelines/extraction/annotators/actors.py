@@ -6,13 +6,14 @@ assembly of their answers. Does not belong here: any rule about words of its own
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from operator import attrgetter
 
 from pipelines.extraction.annotators.belonging import setting_of, settle_parties
 from pipelines.extraction.annotators.figures import Figure, Mention, decide_office, gathered
 from pipelines.extraction.annotators.folding import folded_text
 from pipelines.extraction.annotators.gazetteer import Hit, find_terms
-from pipelines.extraction.annotators.leaders import known_leader
+from pipelines.extraction.annotators.leaders import OFFICES_HELD_IN, known_leader
 from pipelines.extraction.annotators.mentions import party_pieces, reference_pieces, role_pieces, surname_mentions
 from pipelines.extraction.annotators.names import is_given_name
 from pipelines.extraction.annotators.offices import highest
@@ -42,8 +43,13 @@ _FEW = 8  # how far back the other of a counterpart may stand, in mentions
 _REACH = 3  # … and in sentences
 
 
-def find_actors(text: str, layout: Layout, tokens: Sequence[Sequence[Token]]) -> tuple[tuple[Actor, ...], dict[str, Person]]:
-    """Return the mentions that can fill a slot of a frame, in reading order, and the people of the article by full name."""
+def find_actors(
+    text: str, layout: Layout, tokens: Sequence[Sequence[Token]], published_on: date | None = None
+) -> tuple[tuple[Actor, ...], dict[str, Person]]:
+    """Return the mentions that can fill a slot of a frame, in reading order, and the people of the article by full name.
+
+    ``published_on`` says whether the offices of well-known leaders, where the text names none, are those of its time.
+    """
     sentences = [sentence for sentence in layout.sentences if sentence.kind in _READ]
     if not sentences:
         return (), {}
@@ -67,6 +73,8 @@ def find_actors(text: str, layout: Layout, tokens: Sequence[Sequence[Token]]) ->
     surnames = surname_mentions(text, folded, figures, mentions)
     settle_parties(figures, setting, surnames + _roles_of_one(titles, mentions, figures), bounds, text, folded, sentence_of)
     _settle_offices(figures, mentions, titles, sentence_of, folded)
+    if published_on is not None and published_on.year == OFFICES_HELD_IN:
+        _recall_offices(figures, mentions, titles)
     kept = {index for index, figure in enumerate(figures) if _is_somebody(figure)}
     names = {index: _full_name(figures[index], text) for index in kept}
     pieces = _pieces(text, folded, hits, titles, mentions, surnames, kept, sentence_of, layout, tokens)
@@ -151,7 +159,7 @@ def _title_words(figure: Figure, folded: str) -> frozenset[str]:
 def _settle_offices(
     figures: list[Figure], mentions: list[Mention], titles: list[Title], sentence_of: Callable[[int], int], folded: str
 ) -> None:
-    """Give plain ministers the portfolio told before, counterparts the other's office, and leaders their own where none is named."""
+    """Give plain ministers the portfolio told before, and counterparts the other's office."""
     ordered = sorted(mentions, key=lambda m: m.start)
     for mention in ordered:
         figure = figures[mention.person]
@@ -180,7 +188,6 @@ def _settle_offices(
             figure.office = _counterpart_office(other, mention, shared)
         if other.office is None:
             other.office = figure.office
-    _recall_leaders(figures, mentions, titles)
 
 
 def _office_between(titles: list[Title], other: Figure, mention: Mention) -> str | None:
@@ -194,8 +201,8 @@ def _is_plain_minister(title: Title, folded: str) -> bool:
     return folded[title.start : title.end].split()[-1] in ("minister", "ministers") and title.last - title.first <= 1 + len(title.parties)
 
 
-def _recall_leaders(figures: list[Figure], mentions: list[Mention], titles: list[Title]) -> None:
-    """Well-known leaders keep their office where the text takes it as known."""
+def _recall_offices(figures: list[Figure], mentions: list[Mention], titles: list[Title]) -> None:
+    """Give well-known leaders the office they hold where the text takes it as known."""
     unnamed = {title.office for title in titles if not title.is_plural and not any(title in mention.titles for mention in mentions[:_MANY])}
     for figure in figures:
         known = known_leader(figure.words) if not figure.is_former else None

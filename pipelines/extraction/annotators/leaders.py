@@ -10,6 +10,8 @@ from pipelines.extraction.annotators.folding import fold
 from pipelines.extraction.annotators.names import particles
 from pipelines.extraction.lexicon import table
 
+# The year the table's offices were held in: a text of another year that names no office leaves it open.
+OFFICES_HELD_IN = 2025
 _FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "KHM", "MMR"})
 
 

@@ -1,5 +1,7 @@
 """Actors: which words stand for states, organisations and people, and what pronouns, roles and groups point at."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -232,3 +234,10 @@ def test_time_stays_in_proportion(unit):
 
     seconds(1_000)
     assert seconds(80_000) < 40 * max(seconds(8_000), 0.003)
+
+
+@pytest.mark.parametrize(("year", "office"), [(2025, "head_of_state"), (2012, "other"), (2031, "other")])
+def test_a_well_known_leader_keeps_the_office_only_in_a_text_of_its_time(year: int, office: str) -> None:
+    text = "Emmanuel Macron met Kenyan officials in Nairobi."
+    people = find_actors(text, find_layout(text), (), date(year, 6, 3))[1]
+    assert [(one.name, one.party_code, one.office) for one in people.values()] == [("Emmanuel Macron", "FRA", office)]
