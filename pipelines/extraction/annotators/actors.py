@@ -235,7 +235,7 @@ def _is_somebody(figure: Figure) -> bool:
         return known_leader(figure.words) is not None or (
             len(figure.words) > 1 and is_given_name(figure.words[0]) and figure.office is not None
         )
-    if figure.office is not None:
+    if figure.office is not None or known_leader(figure.words) is not None:
         return True
     return any(mention.honorific or mention.titles or mention.speaks for mention in figure.mentions)
 
