@@ -7,7 +7,7 @@ Belongs here: whose deed it is and towards whom, by the clause and by the passag
 from pipelines.extraction.frames.dating import is_limit
 from pipelines.extraction.frames.drafting import finished, verb_status, with_everyone
 from pipelines.extraction.frames.drafts import Draft, Scene
-from pipelines.extraction.frames.needs import is_none, is_private, needs_met
+from pipelines.extraction.frames.needs import can_speak, is_domestic, is_meant, is_none, is_private, needs_met
 from pipelines.extraction.frames.participants import (
     COMPANY,
     Cast,
@@ -36,6 +36,7 @@ _PLURAL_SUBJECTS = frozenset(
     {"they", "leaders", "presidents", "ministers", "premiers", "officials", "pair", "counterparts", "men", "women", "diplomats"}
 )
 _OFFICIAL_TYPES = frozenset({"commitment", "support", "request", "criticism", "rejection", "threat", "statement"})
+_ADDRESSING_TYPES = frozenset({"support", "request", "criticism", "rejection", "threat"})
 _DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
 _POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their"})
 _HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
@@ -45,7 +46,9 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     """Return the draft of a deed, remark or promise of one party towards another."""
     cast = acting_cast(view, clause, trigger)
     kind = trigger.engagement_type
-    if kind in _OFFICIAL_TYPES and is_private(view, clause):
+    if kind in _OFFICIAL_TYPES and (is_private(view, clause) or not can_speak(view, clause)):
+        return None
+    if not is_meant(view, clause, trigger, cast) or (kind in _ADDRESSING_TYPES and is_domestic(view, clause, trigger, cast)):
         return None
     if trigger.needs & {"judgement"}:
         judged = judgement(view, trigger, clause)
@@ -238,12 +241,18 @@ def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: s
     return with_everyone(view, clause, draft, scene) if draft is not None else None
 
 
+def _is_fronted(view: ArticleView, clause: Clause) -> bool:
+    """Say whether a participle opens the sentence ("Asked whether …, the minister said"): its subject is who suffered it."""
+    opens = clause.verb.start == view.sentence(clause.sentence).start
+    return opens and clause.verb.tense == "past" and clause.subject is not None and clause.subject.start > clause.verb.end
+
+
 def deed_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | None:
     """Return the signing, deed, remark or promise that the verb of a clause tells."""
     assert trigger.clause is not None
     clause = view.clause(trigger.clause)
     status = verb_status(view, trigger)
-    if status is None or is_none(view, clause):
+    if status is None or is_none(view, clause) or _is_fronted(view, clause):
         return None
     if (
         clause.link in ("who", "which")

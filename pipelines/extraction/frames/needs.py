@@ -3,12 +3,15 @@
 Belongs here: the conditions of the ``needs`` column that look at who takes part. Does not belong here: matching words (triggers).
 """
 
+from functools import cache
+
 from pipelines.extraction.frames.participants import (
     Cast,
     actors_of,
     agents_of,
     codes_of,
     has_class,
+    has_head,
     has_word,
 )
 from pipelines.extraction.frames.triggers import Trigger, objects_of
@@ -37,7 +40,7 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
         return bool(set(cast.target) - set(cast.source)) or len(cast.source) >= 2
     if "foreign" in needs:
         return bool(set(cast.target) - set(cast.source))
-    if "joint" in needs or "dialogue" in needs:
+    if needs & {"joint", "dialogue", "jointly"}:
         return len(cast.parties()) >= 2
     if "official" in needs or "contact" in needs:
         return bool(cast.source_people) and bool(cast.target_people) and ("contact" not in needs or not _is_named(view, clause))
@@ -65,13 +68,83 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
     return "context" not in needs or ("context" in needs and len(cast.parties()) >= 2)
 
 
+def is_meant(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -> bool:
+    """Say whether the words of the clause bear the sense that the rule takes them in, whoever is party to it."""
+    needs = trigger.needs
+    if "menace" in needs and not _menaces(view, clause, cast):
+        return False
+    if "mandative" in needs and not _is_mandative(view, trigger):
+        return False
+    return "jointly" not in needs or _is_joint(view, clause)
+
+
+def _menaces(view: ArticleView, clause: Clause, cast: Cast) -> bool:
+    """Say whether a warning threatens its hearer: another party is warned itself, or of harm that the speaker's own side may do."""
+    addressed = codes_of(actors_of(view, objects_of(clause)[:1]))
+    if set(addressed) - set(cast.source):
+        return True
+    bounds = view.sentence(clause.sentence)
+    told = {token.lemma for token in view.tokens_in(clause.sentence, clause.verb.end, bounds.end)}
+    return not addressed and bool(told & words("menacing"))
+
+
+def _is_mandative(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether what follows "that" is asked for ("insisted that France open …"), not held to be so ("insisted it was fair")."""
+    for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()):
+        below = view.clause(child)
+        if below.link != "that" or below.subject is None:
+            continue
+        told = view.article.text[below.verb.start : below.verb.end].lower().split()
+        return (
+            below.verb.modality == "obligation" or (below.verb.tense == "present" and told[-1:] == [below.verb.lemma]) or told[:1] == ["be"]
+        )
+    return False
+
+
+def _is_joint(view: ArticleView, clause: Clause) -> bool:
+    """Say whether the clause says that it is done together, or names who it is done with."""
+    told = {token.lower for token in view.tokens_in(clause.sentence, clause.start, clause.end)}
+    return bool(told & words("jointly")) or any(phrase.preposition == "with" for phrase in clause.obliques)
+
+
+def can_speak(view: ArticleView, clause: Clause) -> bool:
+    """Say whether somebody acts who can promise, blame or ask: an actor or an office, not a thing of theirs ("US tariffs pushed …")."""
+    phrases = agents_of(clause)
+    for phrase in phrases:
+        for actor in view.actors_in(phrase.start, phrase.end):
+            if actor.start <= phrase.head_start < actor.end or actor.end >= phrase.end:
+                return True
+    return not phrases or has_head(view, clause.sentence, phrases, _speaking())
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    names = ("official", "bodies", "members", "delegations", "colleagues", "crowds", "private", "speaking_things")
+    return frozenset(word for name in names for word in words(name))
+
+
+def is_domestic(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -> bool:
+    """Say whether those who are warned, asked or praised are the speaker's own ("warned Congress", "appealed to companies")."""
+    phrases = [phrase for phrase in objects_of(clause)[:1] if phrase.start != trigger.end]
+    phrases += [
+        phrase for phrase in clause.obliques if phrase.preposition in ("to", "on", "upon", "by") and phrase.start > clause.verb.start
+    ]
+    for phrase in phrases[:1]:
+        if set(codes_of(actors_of(view, (phrase,)))) - set(cast.source):
+            return False
+        return has_head(view, clause.sentence, (phrase,), words("at_home"))
+    return False
+
+
 def promises(view: ArticleView, trigger: Trigger, cast: Cast) -> bool:
     """Say whether it is told that one's own side will do something ("announced that Chile would open a consulate")."""
     for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()):
         below = view.clause(child)
         if below.link != "that" or below.subject is None or below.verb.is_negated or below.verb.modality not in ("will", "conditional"):
             continue
-        own = codes_of(actors_of(view, (below.subject,)))
+        subject = below.subject
+        doers = actors_of(view, (subject,))
+        own = codes_of(doers) if any(actor.start <= subject.head_start < actor.end for actor in doers) else ()
         if own and set(own) <= set(cast.source) and below.verb.lemma not in words("no_deeds"):
             return True
     return False

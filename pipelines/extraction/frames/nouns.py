@@ -227,7 +227,7 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
                 agents, (actor for actor in hosts if not set(actor.people) & {name for agent in agents for name in agent.people})
             )
         after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in ("on", "to")]
-    others = partners_of(view, _beside(view, clause, trigger, after)) or _company_after(view, trigger)
+    others = partners_of(view, [*_beside(view, clause, trigger, after), *_of_its_purpose(view, trigger)]) or _company_after(view, trigger)
     if trigger.engagement_type == "summit" and clause.link == "participle" and clause.verb.is_passive and clause.parent is not None:
         # "arrived for a summit hosted by …": those of the clause above take part
         agents = (*agents, *(actor for actor in actors_of(view, agents_of(view.clause(clause.parent))) if actor not in agents))
@@ -279,6 +279,16 @@ def _counterparts_from(clause: Clause, trigger: Trigger) -> list[Phrase]:
         for first, second in itertools.pairwise(later)
         if first.preposition == "with" and second.preposition == "from" and second.start - first.end <= 2
     ]
+
+
+def _of_its_purpose(view: ArticleView, trigger: Trigger) -> list[Phrase]:
+    """Return with whom the noun was by the infinitive that hangs on it ("talks to renew a pact with Peru will resume")."""
+    found: list[Phrase] = []
+    for index in view.children.get(trigger.clause if trigger.clause is not None else -1, ()) if trigger.slot == "subject" else ():
+        below = view.clause(index)
+        if below.link == "to" and below.subject is not None and below.subject.start <= trigger.start < below.subject.end:
+            found += [phrase for phrase in below.obliques if phrase.preposition in COMPANY]
+    return found
 
 
 def _one_way_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:

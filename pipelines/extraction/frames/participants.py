@@ -314,6 +314,15 @@ def has_word(view: ArticleView, sentence: int, phrases: Iterable[Phrase], listed
     return any(token.lemma in listed or token.lower in listed for phrase in phrases for token in words_of(view, sentence, phrase))
 
 
+def has_head(view: ArticleView, sentence: int, phrases: Iterable[Phrase], listed: frozenset[str]) -> bool:
+    """Say whether the word that governs one of the phrases is one of ``listed``."""
+    return any(
+        token.lemma in listed or token.lower in listed
+        for phrase in phrases
+        for token in view.tokens_in(sentence, phrase.head_start, phrase.head_start + 1)
+    )
+
+
 def roles_of(engagement_type: str, cast: Cast, parties: Iterable[str]) -> tuple[PartyRole, ...]:
     """Return each party with its role by the type of the happening."""
     even = ("participant", "participant")

@@ -58,15 +58,31 @@ def _speaks_of_relations(
     """Return the other parties that the remark names, () where it speaks of "us both" only, None where it speaks of neither."""
     told = {token.lower for token in view.tokens(clause.sentence)}
     others: list[str] = []
+    named: list[str] = []
     for actor in view.actors_in(*span):
         if is_compound(view, actor) or (clause.subject is not None and clause.subject.start <= actor.start < clause.subject.end):
             continue
-        others += [code for code in actor.party_codes if code not in source and code not in others]
-    of_relations = bool(told & words("relation_words"))
-    known = [code for code in others if code in (*scene.pair, *scene.main)]
-    if known or (others and of_relations):
+        fresh = [code for code in actor.party_codes if code not in source]
+        if actor.form == "organisation" and _is_rulebook(view, clause.sentence, actor):
+            continue
+        others += [code for code in fresh if code not in others]
+        named += fresh if actor.form != "demonym" else []
+    of_both, of_us = bool(told & words("relation_words")), bool(told & words("own_words"))
+    if told & words("economy_words") and not of_both:
+        return None
+    known = [code for code in others if code in (*scene.pair, *scene.main) and (code in named or of_both or of_us)]
+    if known or (others and of_both):
         return tuple((known or others)[:1])
-    return () if of_relations and not others else None
+    return () if of_both and not others else None
+
+
+def _is_rulebook(view: ArticleView, sentence: int, actor: Actor) -> bool:
+    """Say whether an organisation is named only for its rules, rounds or meetings ("under GATT", "the WTO talks")."""
+    before = view.article.text[max(0, actor.start - 14) : actor.start].lower().replace("the ", "").split()
+    following = view.tokens_in(sentence, actor.end, actor.end + 2)
+    return before[-1:] in (["under"], ["of"], ["in"], ["through"], ["within"], ["at"], ["("]) or any(
+        token.tag in ("NOUN", "ADJ") for token in following if token.start >= actor.end
+    )
 
 
 def _promised(view: ArticleView, index: int, source: tuple[str, ...]) -> bool:

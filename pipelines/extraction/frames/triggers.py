@@ -170,7 +170,7 @@ def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | 
         return None
     if rule.needs and not _fits_needs(asked.view, asked.number, clause, rule):
         return None
-    if "retaliate" in rule.needs:
+    if rule.needs & {"retaliate", "looming"}:
         score += 2  # "vowed to retaliate": the deed tells which promise it is
     if rule.objects:
         if rule.objects == ("!",):
@@ -201,6 +201,9 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
         return not any(
             view.clause(child).link == "to" and view.clause(child).verb.lemma in purposes for child in view.children.get(index, ())
         )
+    if "looming" in rule.needs:
+        # "threatened to become a war": it looms, nobody threatens
+        return any(view.clause(child).verb.lemma in words("looming") for child in view.children.get(index, ()))
     if "helpers" in rule.needs:
         told = {
             token.lower for phrase in ((clause.subject,) if clause.subject else ()) for token in words_of(view, clause.sentence, phrase)
@@ -296,8 +299,8 @@ def slot_of(view: ArticleView, sentence: int, token: Token) -> tuple[int | None,
             for phrase in phrases:
                 if phrase.start <= token.start < phrase.end:
                     rank = (6 if phrase.head_start == token.start else 3) + (part != "oblique")
-                    if passive and clause.link == "participle" and part == "subject":
-                        rank -= 3  # "the signing, set for Monday, was put off": of the verb that tells its fate
+                    if part == "subject" and (clause.link == "to" or (passive and clause.link == "participle")):
+                        rank -= 3  # "the signing, set for Monday, was put off", "talks to mend ties began": of the verb that tells its fate
                     slot = ("object" if passive and part == "subject" else part) if part != "oblique" else phrase.preposition or "of"
                     if rank > best[0]:
                         best = (rank, index, slot)

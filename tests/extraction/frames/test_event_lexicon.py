@@ -48,6 +48,10 @@ NEEDS = {
         "party",
         "speech",
         "pejorative",
+        "menace",
+        "mandative",
+        "jointly",
+        "looming",
     ),
 }
 TABLES = [
