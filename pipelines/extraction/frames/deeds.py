@@ -37,6 +37,11 @@ _PLURAL_SUBJECTS = frozenset(
 )
 _OFFICIAL_TYPES = frozenset({"commitment", "support", "request", "criticism", "rejection", "threat", "statement"})
 _ADDRESSING_TYPES = frozenset({"support", "request", "criticism", "rejection", "threat"})
+# What a deed is that hangs on a condition.
+_CONDITIONAL = {
+    **dict.fromkeys(("sanction", "assault", "coercion", "mobilization"), "threat"),
+    **dict.fromkeys(("concession", "aid", "withdrawal", "cooperation"), "commitment"),
+}
 _DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
 _POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their"})
 _HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
@@ -50,6 +55,10 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         return None
     if not is_meant(view, clause, trigger, cast) or (kind in _ADDRESSING_TYPES and is_domestic(view, clause, trigger, cast)):
         return None
+    if status == PLANNED and kind in _CONDITIONAL and _on_condition(view, trigger):
+        # "said it would close the border if …": a threat or an offer, made when it is told
+        kind, status = _CONDITIONAL[kind], OCCURRED
+        trigger = trigger._replace(engagement_type=kind)
     if trigger.needs & {"judgement"}:
         judged = judgement(view, trigger, clause)
         if judged is None:
@@ -103,6 +112,10 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if draft is not None and not draft.people and (kind in SPOKEN_TYPES or status == PLANNED):
         draft = draft._replace(people=_told_by(view, clause, cast))
     return with_everyone(view, clause, draft, scene) if draft is not None else None
+
+
+def _on_condition(view: ArticleView, trigger: Trigger) -> bool:
+    return any(view.clause(child).link in ("if", "unless") for child in view.children.get(trigger.clause or 0, ()))
 
 
 def _told_by(view: ArticleView, clause: Clause, cast: Cast) -> tuple[str, ...]:

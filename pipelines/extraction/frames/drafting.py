@@ -159,12 +159,16 @@ def finished(
     """Return the draft of a happening whose status and sides are known, or None where it has no two parties or is long past."""
     parties = unique(cast.parties())
     kind = trigger.engagement_type
-    if len(parties) < 2 and not (
-        kind in ("summit", "meeting", "talks")
-        and parties
-        and not leans
-        and not is_state(parties[0])
-        and _are_members(view, trigger, clause)
+    if (
+        len(parties) < 2
+        and not (parties and "alone" in trigger.needs)
+        and not (
+            kind in ("summit", "meeting", "talks")
+            and parties
+            and not leans
+            and not is_state(parties[0])
+            and _are_members(view, trigger, clause)
+        )
     ):
         return None
     when = when or when_of(view, trigger, status, scene, parties)

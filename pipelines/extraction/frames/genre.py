@@ -15,7 +15,7 @@ _WORDS_PER_SPORT_WORD = 45
 
 
 def names_no_pair(article: Article) -> bool:
-    """Say whether the article names fewer than two parties and gives no figure or rank, so that no frame finds anything in it.
+    """Say whether the article names fewer than two parties, no figure, rank or arms, so that no frame finds anything in it.
 
     Neither words nor clauses are asked for: such an article, and feeds are full of them, need not be parsed.
     """
@@ -26,7 +26,8 @@ def names_no_pair(article: Article) -> bool:
         parties.add(home)
     if len(parties) > 1 or article.amounts or not parties.isdisjoint(organisation_seats()):
         return False
-    return not find_rank_words(same_length_lower(article.text))
+    lower = same_length_lower(article.text)
+    return not any(word in lower for word in words("lone_arms")) and not find_rank_words(lower)
 
 
 def is_sport(article: Article) -> bool:

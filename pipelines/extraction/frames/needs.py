@@ -75,6 +75,8 @@ def is_meant(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) ->
         return False
     if "mandative" in needs and not _is_mandative(view, trigger):
         return False
+    if "martial" in needs and not has_word(view, clause.sentence, (*objects_of(clause), *clause.obliques), words("martial")):
+        return False
     return "jointly" not in needs or _is_joint(view, clause)
 
 

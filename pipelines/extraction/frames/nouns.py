@@ -21,17 +21,18 @@ from pipelines.extraction.frames.participants import (
     compound_tail,
     filled,
     is_compound,
+    is_state,
     partners_of,
 )
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, root_of_type
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED, governed_status
-from pipelines.extraction.frames.triggers import Trigger, word_after
+from pipelines.extraction.frames.triggers import OF_CLASS, OF_GATHERING, Trigger, word_after
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.visits import noun_visit
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Actor, Clause, Phrase
 
-_ALONE = frozenset({"always", "parties", "with", "of_body", "of_consult", "closing"})
+_ALONE = frozenset({"always", "parties", "with", "closing"}) | OF_GATHERING
 _CLOSING = frozenset({"close", "end", "conclusion", "sidelines", "margins", "opening", "during", "at"})
 _NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
 _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
@@ -55,7 +56,8 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
     kind = trigger.engagement_type
     if kind == "visit":
         return noun_visit(view, trigger, clause, status, cast, scene)
-    leans = len(cast.parties()) < 2
+    is_host_body = kind == "summit" and len(cast.parties()) == 1 and not is_state(cast.parties()[0])
+    leans = len(cast.parties()) < 2 and not is_host_body
     if leans and _is_new(view, trigger):
         return None
     if leans and trigger.bare == "parties" and trigger.effect is None:
@@ -106,6 +108,10 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
         return ONGOING if clause.verb.tense == "present" else OCCURRED
     if clause.verb.lemma == "be" and word_after(view, clause.verb.end) == "off":
         return CANCELLED
+    if clause.verb.lemma == "be" and trigger.slot == "subject" and clause.verb.tense == "present":
+        rest = view.article.text[clause.verb.end : clause.verb.end + _SET_REACH].lower().lstrip()
+        if rest.startswith(("under way", "underway", "still under way", "ongoing", "in progress")):
+            return None if clause.verb.is_negated else ONGOING
     if clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot == "object" and trigger.bare == "parties":
         return ONGOING
     if effect is None or effect == "refers":
@@ -126,8 +132,12 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
         negated_plan = clause.verb.is_negated and clause.verb.modality in ("will", "expected")
         return CANCELLED if negated_plan and kind in CONSULT_TYPES else None
     if effect == "plans":
+        if trigger.bare.startswith(OF_CLASS) and kind not in CONSULT_TYPES:
+            return status  # "announced the expulsion of three envoys": decided, so done
         return PLANNED if kind in CONSULT_TYPES or kind in ("signing", "cooperation") else None
-    if trigger.bare == "light" and effect not in ("occurs", "says", "begins"):
+    if trigger.bare == "resumed" and (effect != "begins" or trigger.slot != "subject"):
+        return None
+    if (trigger.bare == "light" or trigger.bare.startswith(OF_CLASS)) and effect not in ("occurs", "says", "begins"):
         return None
     return status
 
@@ -143,6 +153,8 @@ def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
     if trigger.bare == "closing" and not set(before[-2:]) & _CLOSING:
         return None
     last = before[-1] if before else ""
+    if last in ("of", "for") and before[-2:-1] and before[-2] in words("unreal"):
+        return None  # "an offer of talks"
     if trigger.slot in _UNREAL or last in _UNREAL:
         return None
     inside = {token.lower for token in view.tokens(trigger.sentence) if trigger.phrase_start <= token.start < trigger.start}
@@ -295,15 +307,16 @@ def _one_way_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tupl
     agents = _agents(view, trigger, clause)
     doers: tuple[Actor, ...] = ()
     others: tuple[Actor, ...] = ()
-    for phrase in clause.obliques:
-        if phrase.start < trigger.end:
-            continue
+    later = [phrase for phrase in clause.obliques if phrase.start >= trigger.end]
+    is_shared = trigger.engagement_type in ("signing", "cooperation")
+    has_doer = bool(agents or own) or any(phrase.preposition == "by" for phrase in later)
+    for phrase in later:
         found = actors_of(view, (phrase,))
-        if not found:
+        if not found or (agents and set(codes_of(found)) <= set(codes_of(agents))):
             continue
-        if phrase.preposition == "by" or (phrase.preposition == "of" and not agents and not own):
+        if phrase.preposition == "by" or (phrase.preposition == "of" and not has_doer):
             doers = doers or found
-        elif (phrase.preposition in TOWARDS or (trigger.engagement_type == "signing" and phrase.preposition in COMPANY)) and not others:
+        elif (phrase.preposition in TOWARDS or (is_shared and phrase.preposition in COMPANY)) and not others:
             others = found
     source = agents or own or doers
     return cast_of(source, (actor for actor in (*others, *doers, *own) if actor not in source))

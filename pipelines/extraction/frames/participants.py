@@ -5,6 +5,7 @@ for (annotators/actors).
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from pipelines.extraction.frames.rules import SPOKEN_TYPES, noun_classes
@@ -182,13 +183,15 @@ def _first_foreign(actors: tuple[Actor, ...], source: tuple[str, ...], view: Art
 
 def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     """Return who does it and, from the objects and then the phrases of the clause, the first party it is done to."""
-    agents = actors_of(view, agents_of(clause))
+    agents, sufferers = _split(view, clause)
+    if not agents and clause.verb.is_passive and clause.link != "participle":
+        agents = _unnamed_doers(view, clause, trigger)
     source = codes_of(agents)
-    target: tuple[Actor, ...] = ()
+    target: tuple[Actor, ...] = sufferers
     spoken = trigger.engagement_type in SPOKEN_TYPES
     about = -1  # where the words end that tell what is spoken about
     below = _start_of_content(view, trigger)
-    for phrase in (*objects_of(clause), *clause.obliques):
+    for phrase in () if target else (*objects_of(clause), *clause.obliques):
         preposition = phrase.preposition
         if preposition is not None:
             if phrase.start > below:
@@ -208,11 +211,48 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
             break
     if not target and (trigger.engagement_type in ("commitment", "threat") or trigger.rule_id == "deny.that" or "leave" in trigger.needs):
         target = _foreign_below(view, trigger, source)
+    if not target and trigger.engagement_type == "criticism":
+        target = _accused_below(view, trigger, source)
     if not target and trigger.engagement_type in ("cooperation", "aid"):
         return cast_of(agents, ()) if len(source) > 1 else Cast(source, _country_of_place(view, clause, source), people_of(agents), ())
     if "reverse" in trigger.roles:
         return cast_of(target, agents)
     return cast_of(agents, target)
+
+
+def _split(view: ArticleView, clause: Clause) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Return who acts, and who suffers where a strike acts ("an Israeli air strike on a Lebanese village killed four")."""
+    phrases = agents_of(clause)
+    actors = actors_of(view, phrases)
+    if len(actors) > 1 and has_head(view, clause.sentence, phrases, _strikes()):
+        head = phrases[0].head_start
+        return tuple(actor for actor in actors if actor.start < head), tuple(actor for actor in actors if actor.start > head)
+    return actors, ()
+
+
+@cache
+def _strikes() -> frozenset[str]:
+    return frozenset(noun for noun, classes in noun_classes().items() if "@attack" in classes and "@force" not in classes)
+
+
+def _unnamed_doers(view: ArticleView, clause: Clause, trigger: Trigger) -> tuple[Actor, ...]:
+    """Return who does it where a passive names nobody: whose forces they are, or whence somebody is put out."""
+    if "own" in trigger.roles:
+        return actors_of(view, objects_of(clause)[:1])
+    if "whence" in trigger.roles:
+        return actors_of(view, (phrase for phrase in clause.obliques if phrase.preposition in ("from", "out of")))[:1]
+    return ()
+
+
+def _accused_below(view: ArticleView, trigger: Trigger, source: tuple[str, ...]) -> tuple[Actor, ...]:
+    """Return the other party that is said to have done it ("charged that Norland had shelled …")."""
+    for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()):
+        below = view.clause(child)
+        if below.link == "that" and below.subject is not None:
+            found = _first_foreign(actors_of(view, (below.subject,)), source, view)
+            if found:
+                return found
+    return ()
 
 
 def _start_of_content(view: ArticleView, trigger: Trigger) -> int:

@@ -13,6 +13,8 @@ from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, Phrase, Token
 
 _PARTICLES = frozenset({"off", "out", "up", "over", "down"})
+OF_CLASS = "of:"  # of a noun's ``bare``: what must follow it
+OF_GATHERING = frozenset({"of:@body", "of:@consult"})
 _PERSONAL_FORMS = frozenset({"role", "group", "pronoun"})
 _GLUE = frozenset({"-", "–", "“", '"', "‘", "and", "or", "’s", "'s", "[", "]", "(", ")"})
 _NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
@@ -52,8 +54,10 @@ def _head_tokens(told: tuple[Token, ...], phrase: Phrase) -> tuple[Token, ...]:
     """Return the head of a phrase, and the noun after "of" where the head only counts ("a round of talks")."""
     counting = words("counting")
     heads: list[Token] = []
-    for token in told:
+    for place, token in enumerate(told):
         if token.start == phrase.head_start or (heads and token.tag in ("NOUN", "PROPN")):
+            if heads and place + 1 < len(told) and told[place + 1].lower in ("'s", "’s"):
+                continue  # "part of Zambia's debt"
             heads.append(token)
             if token.lemma not in counting:
                 break
@@ -170,7 +174,7 @@ def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | 
         return None
     if rule.needs and not _fits_needs(asked.view, asked.number, clause, rule):
         return None
-    if rule.needs & {"retaliate", "looming"}:
+    if rule.needs & {"retaliate", "looming", "legal"}:
         score += 2  # "vowed to retaliate": the deed tells which promise it is
     if rule.objects:
         if rule.objects == ("!",):
@@ -204,6 +208,10 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
     if "looming" in rule.needs:
         # "threatened to become a war": it looms, nobody threatens
         return any(view.clause(child).verb.lemma in words("looming") for child in view.children.get(index, ()))
+    if "persona" in rule.needs:
+        return " non grata" in view.article.text[clause.verb.end : view.sentence(clause.sentence).end]
+    if "legal" in rule.needs:
+        return any(view.article.text[phrase.start : phrase.end].lower().startswith(("legal ", "court ")) for phrase in clause.objects)
     if "helpers" in rule.needs:
         told = {
             token.lower for phrase in ((clause.subject,) if clause.subject else ()) for token in words_of(view, clause.sentence, phrase)
@@ -339,9 +347,9 @@ def _noun_rule(rules: tuple[NounRule, ...], modifiers: frozenset[str], tokens: t
             continue
         if rule.bare == "with" and after not in ("with", "between"):
             continue
-        if rule.bare in ("of_body", "of_consult"):
-            want = "@body" if rule.bare == "of_body" else "@consult"
-            if after != "of" or not any(want in _classes_of(token) for token in tokens[index + 2 : index + 14]):
+        if rule.bare.startswith(OF_CLASS):
+            wanted = frozenset(rule.bare.removeprefix(OF_CLASS).split("|"))
+            if after != "of" or not any(wanted & {*_classes_of(token), token.lower} for token in tokens[index + 2 : index + 14]):
                 continue
         return rule
     return None
@@ -365,7 +373,7 @@ def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
         rule = _noun_rule(found, modifiers, tokens, index)
         if rule is None or index <= counted_until:
             continue
-        if following is not None and following.lower == "of" and (rule.bare in ("of_body", "of_consult") or rule.rule_id == "n.round.next"):
+        if following is not None and following.lower == "of" and (rule.bare in OF_GATHERING or rule.rule_id == "n.round.next"):
             # "a round of talks" is one happening: the noun after "of" tells no other.
             later = range(index + 2, min(index + 9, len(tokens)))
             counted_until = max((place for place in later if "@consult" in _classes_of(tokens[place])), default=index)

@@ -52,6 +52,10 @@ NEEDS = {
         "mandative",
         "jointly",
         "looming",
+        "alone",
+        "martial",
+        "legal",
+        "persona",
     ),
 }
 TABLES = [
