@@ -53,6 +53,9 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     kind = trigger.engagement_type
     if kind in _OFFICIAL_TYPES and (is_private(view, clause) or not can_speak(view, clause)):
         return None
+    joined = kind == "commitment" and len(cast.source) > 1
+    if kind in SPOKEN_TYPES and clause.link == "participle" and clause.verb.is_passive and not joined:
+        return None  # "the tariffs proposed by Peru": told of already
     if not is_meant(view, clause, trigger, cast) or (kind in _ADDRESSING_TYPES and is_domestic(view, clause, trigger, cast)):
         return None
     if status == PLANNED and kind in _CONDITIONAL and _on_condition(view, trigger):

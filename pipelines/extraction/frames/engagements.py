@@ -309,7 +309,7 @@ def settled(draft: Draft, published_on: date | None) -> Draft:
     start, end = draft.when.start, draft.when.end
     if published_on is None or start is None or end is None or draft.status not in (OCCURRED, ONGOING):
         return draft
-    if start > published_on:
+    if start > published_on or (end > published_on and "later" in (draft.when.text or "").lower()):
         return draft._replace(status=PLANNED)
     if end < published_on and draft.status == ONGOING:
         return draft._replace(status=OCCURRED)

@@ -73,6 +73,8 @@ def is_meant(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) ->
     needs = trigger.needs
     if "menace" in needs and not _menaces(view, clause, cast):
         return False
+    if "deed" in needs and _is_opinion(view, trigger):
+        return False
     if "mandative" in needs and not _is_mandative(view, trigger):
         return False
     if "martial" in needs and not has_word(view, clause.sentence, (*objects_of(clause), *clause.obliques), words("martial")):
@@ -101,6 +103,15 @@ def _is_mandative(view: ArticleView, trigger: Trigger) -> bool:
             below.verb.modality == "obligation" or (below.verb.tense == "present" and told[-1:] == [below.verb.lemma]) or told[:1] == ["be"]
         )
     return False
+
+
+def _is_opinion(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether what follows "that" is how things are or were ("agreed that prices had fallen"), nothing to be done."""
+    told = [view.clause(child) for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ())]
+    if any(below.link == "to" for below in told):
+        return False
+    held = [below.verb for below in told if below.link == "that"]
+    return bool(held) and all(verb.modality is None and verb.tense == "past" and not verb.is_passive for verb in held)
 
 
 def _is_joint(view: ArticleView, clause: Clause) -> bool:

@@ -123,6 +123,8 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
             return (CANCELLED if clause.verb.is_perfect and clause.verb.tense == "past" else PLANNED), None
         parent = view.clause(clause.parent)
         name = parent.verb.lemma
+        if clause.link in ("to", "ing") and parent.link in _HYPOTHETICAL_LINKS:
+            return "none", clause.parent  # "asked if Peru was expected to strike back"
         if clause.link == "to":
             if name == "be" and parent.verb.is_perfect and parent.verb.tense == "past" and clause.verb.modality == "expected":
                 return CANCELLED, clause.parent

@@ -174,7 +174,7 @@ def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | 
         return None
     if rule.needs and not _fits_needs(asked.view, asked.number, clause, rule):
         return None
-    if rule.needs & {"retaliate", "looming", "legal"}:
+    if rule.needs & {"retaliate", "looming", "legal", "harm"}:
         score += 2  # "vowed to retaliate": the deed tells which promise it is
     if rule.objects:
         if rule.objects == ("!",):
@@ -208,6 +208,8 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
     if "looming" in rule.needs:
         # "threatened to become a war": it looms, nobody threatens
         return any(view.clause(child).verb.lemma in words("looming") for child in view.children.get(index, ()))
+    if "harm" in rule.needs:
+        return any(view.clause(child).verb.lemma in words("harming") for child in view.children.get(index, ()))
     if "persona" in rule.needs:
         return " non grata" in view.article.text[clause.verb.end : view.sentence(clause.sentence).end]
     if "legal" in rule.needs:

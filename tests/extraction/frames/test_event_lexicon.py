@@ -55,6 +55,8 @@ NEEDS = {
         "alone",
         "martial",
         "legal",
+        "harm",
+        "deed",
         "persona",
     ),
 }
