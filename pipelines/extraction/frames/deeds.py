@@ -18,6 +18,7 @@ from pipelines.extraction.frames.participants import (
     codes_of,
     filled,
     has_class,
+    has_head,
     has_word,
     is_compound,
     is_state,
@@ -99,6 +100,8 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         everyone = scene.people if len(cast.source) > 1 and has_word(view, clause.sentence, agents_of(clause), _PLURAL_SUBJECTS) else ()
         cast = filled(cast, scene.gathering)
     is_filled = len(cast.parties()) < 2
+    if is_filled and kind in ("commitment", "cooperation") and _with_a_stranger(view, clause):
+        return None
     if is_filled and cast.source and kind in ("commitment", "rejection", "concession"):
         cast = filled(cast, _who_reports(view, clause, cast))
     if is_filled and not has_word(view, clause.sentence, objects_of(clause)[:1], words("private") | words("crowds") | words("unnamed")):
@@ -115,6 +118,14 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if draft is not None and not draft.people and (kind in SPOKEN_TYPES or status == PLANNED):
         draft = draft._replace(people=_told_by(view, clause, cast))
     return with_everyone(view, clause, draft, scene) if draft is not None else None
+
+
+def _with_a_stranger(view: ArticleView, clause: Clause) -> bool:
+    """Say whether it was done with somebody who is no party ("reached a deal with opposition parties")."""
+    partners = [phrase for phrase in clause.obliques if phrase.preposition == "with" and phrase.start > clause.verb.start]
+    return any(not view.actors_in(phrase.start, phrase.end) for phrase in partners) and has_head(
+        view, clause.sentence, partners, words("at_home")
+    )
 
 
 def _on_condition(view: ArticleView, trigger: Trigger) -> bool:

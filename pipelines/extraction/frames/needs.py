@@ -3,6 +3,7 @@
 Belongs here: the conditions of the ``needs`` column that look at who takes part. Does not belong here: matching words (triggers).
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 from pipelines.extraction.frames.participants import (
@@ -45,13 +46,12 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
     if "official" in needs or "contact" in needs:
         return bool(cast.source_people) and bool(cast.target_people) and ("contact" not in needs or not _is_named(view, clause))
     if "traveller" in needs:
-        return any(actor.people or actor.form in ("role", "pronoun", "group", "surname") for actor in actors_of(view, agents)) or has_word(
-            view, clause.sentence, agents, words("delegations")
-        )
+        return any(
+            actor.people or (actor.form in ("role", "pronoun", "group", "surname") and actor.text.lower() not in ("it", "its"))
+            for actor in actors_of(view, agents)
+        ) or has_word(view, clause.sentence, agents, words("delegations"))
     if "force" in needs:
         return has_class(view, clause.sentence, (*agents, *objects_of(clause)), "@force")
-    if "act" in needs:
-        return not any(view.clause(child).verb.lemma in words("saying_deeds") for child in view.children.get(trigger.clause or 0, ()))
     if "speaker" in needs:
         return any(actor.form in ("person", "role", "surname", "pronoun") for actor in actors_of(view, agents)) and bool(cast.target)
     if "promise" in needs:
@@ -68,10 +68,16 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
     return "context" not in needs or ("context" in needs and len(cast.parties()) >= 2)
 
 
+def _below(view: ArticleView, trigger: Trigger) -> Iterable[int]:
+    return view.children.get(trigger.clause if trigger.clause is not None else -1, ())
+
+
 def is_meant(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -> bool:
     """Say whether the words of the clause bear the sense that the rule takes them in, whoever is party to it."""
     needs = trigger.needs
     if "menace" in needs and not _menaces(view, clause, cast):
+        return False
+    if "act" in needs and any(view.clause(child).verb.lemma in words("saying_deeds") for child in _below(view, trigger)):
         return False
     if "deed" in needs and _is_opinion(view, trigger):
         return False
@@ -94,7 +100,7 @@ def _menaces(view: ArticleView, clause: Clause, cast: Cast) -> bool:
 
 def _is_mandative(view: ArticleView, trigger: Trigger) -> bool:
     """Say whether what follows "that" is asked for ("insisted that France open …"), not held to be so ("insisted it was fair")."""
-    for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()):
+    for child in _below(view, trigger):
         below = view.clause(child)
         if below.link != "that" or below.subject is None:
             continue
@@ -107,7 +113,7 @@ def _is_mandative(view: ArticleView, trigger: Trigger) -> bool:
 
 def _is_opinion(view: ArticleView, trigger: Trigger) -> bool:
     """Say whether what follows "that" is how things are or were ("agreed that prices had fallen"), nothing to be done."""
-    told = [view.clause(child) for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ())]
+    told = [view.clause(child) for child in _below(view, trigger)]
     if any(below.link == "to" for below in told):
         return False
     held = [below.verb for below in told if below.link == "that"]
@@ -151,14 +157,14 @@ def is_domestic(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast)
 
 def promises(view: ArticleView, trigger: Trigger, cast: Cast) -> bool:
     """Say whether it is told that one's own side will do something ("announced that Chile would open a consulate")."""
-    for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()):
+    for child in _below(view, trigger):
         below = view.clause(child)
         if below.link != "that" or below.subject is None or below.verb.is_negated or below.verb.modality not in ("will", "conditional"):
             continue
         subject = below.subject
         doers = actors_of(view, (subject,))
         own = codes_of(doers) if any(actor.start <= subject.head_start < actor.end for actor in doers) else ()
-        if own and set(own) <= set(cast.source) and below.verb.lemma not in words("no_deeds"):
+        if own and set(own) <= set(cast.source) and below.verb.lemma not in words("no_deeds") | words("harming"):
             return True
     return False
 

@@ -153,8 +153,8 @@ def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
     if trigger.bare == "closing" and not set(before[-2:]) & _CLOSING:
         return None
     last = before[-1] if before else ""
-    if last in ("of", "for") and before[-2:-1] and before[-2] in words("unreal"):
-        return None  # "an offer of talks"
+    if (last in ("of", "for") and before[-2:-1] and before[-2] in words("unreal")) or before[-2:] == ["open", "to"]:
+        return None  # "an offer of talks", "is open to talks"
     if trigger.slot in _UNREAL or last in _UNREAL:
         return None
     inside = {token.lower for token in view.tokens(trigger.sentence) if trigger.phrase_start <= token.start < trigger.start}
@@ -167,7 +167,7 @@ def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
     if (
         clause is not None
         and trigger.slot in _WITHIN
-        and (clause.verb.is_negated or clause.verb.modality in ("ability", "possible", "conditional"))
+        and (clause.verb.is_negated or clause.verb.modality in ("ability", "possible", "conditional", "desire"))
     ):
         return None
     if trigger.slot in _NOT_YET or "ahead" in before or last == "before":
@@ -177,7 +177,7 @@ def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
     if (
         clause is not None
         and clause.verb.modality in ("will", "expected", "conditional")
-        and trigger.slot in ("during", "in", "on", "at", "with", "after")
+        and trigger.slot in ("during", "in", "on", "at", "with", "after", "through", "by")
     ):
         return None  # "would sign it during her visit": as far off, on a day that this does not tell
     return OCCURRED

@@ -62,7 +62,7 @@ def _speaks_of_relations(
     for actor in view.actors_in(*span):
         if is_compound(view, actor) or (clause.subject is not None and clause.subject.start <= actor.start < clause.subject.end):
             continue
-        fresh = [code for code in actor.party_codes if code not in source]
+        fresh = [code for code in actor.party_codes if code not in source and code not in words("forums")]
         if actor.form == "organisation" and _is_rulebook(view, clause.sentence, actor):
             continue
         others += [code for code in fresh if code not in others]
