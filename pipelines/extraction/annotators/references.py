@@ -74,6 +74,9 @@ class _Memory:
     sentence: int = -1
 
 
+_OF_A_NAME = re.compile(r" of (?:the )?[A-Z]")
+
+
 def _remember(items: list[Item], item: Item) -> None:
     """Append, and forget what lies too far back to matter."""
     items.append(item)
@@ -287,6 +290,8 @@ class Resolver:
             self._note_group(codes, people)
             return codes, people
         if refers == "home":
+            if _OF_A_NAME.match(self.text, piece.end):
+                return (), ()  # "the government of Peru": Peru speaks for itself
             codes = (self.setting.home,) if self.setting.home else ()
             self._note_parties(codes, piece)
             return codes, ()

@@ -74,7 +74,10 @@ def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Dra
     status = verb_status(view, trigger)
     if status is None or is_none(view, clause) or (trigger.rule_id.startswith("welcome") and clause.link == "to"):
         return None
-    cast = with_people(view, in_company_of(view, clause, consult_cast(view, clause, trigger), scene), scene)
+    told = consult_cast(view, clause, trigger)
+    if len(told.source) == 1 and told.target and set(told.target) <= set(told.source):
+        return None  # "called on the president": their own
+    cast = with_people(view, in_company_of(view, clause, told, scene), scene)
     if len(cast.parties()) < 2 and _has_stranger(view, clause):
         return None
     if not cast.parties() and clause.subject is not None and has_word(view, clause.sentence, (clause.subject,), words("bodies")):

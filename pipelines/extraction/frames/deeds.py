@@ -57,7 +57,9 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     joined = kind == "commitment" and len(cast.source) > 1
     if kind in SPOKEN_TYPES and clause.link == "participle" and clause.verb.is_passive and not joined:
         return None  # "the tariffs proposed by Peru": told of already
-    if not is_meant(view, clause, trigger, cast) or (kind in _ADDRESSING_TYPES and is_domestic(view, clause, trigger, cast)):
+    if not is_meant(view, clause, trigger, cast) or (
+        kind in _ADDRESSING_TYPES and "invite" not in trigger.roles and is_domestic(view, clause, trigger, cast)
+    ):
         return None
     if status == PLANNED and kind in _CONDITIONAL and _on_condition(view, trigger):
         # "said it would close the border if …": a threat or an offer, made when it is told

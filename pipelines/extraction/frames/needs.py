@@ -117,7 +117,10 @@ def _is_opinion(view: ArticleView, trigger: Trigger) -> bool:
     if any(below.link == "to" for below in told):
         return False
     held = [below.verb for below in told if below.link == "that"]
-    return bool(held) and all(verb.modality is None and verb.tense == "past" and not verb.is_passive for verb in held)
+    return bool(held) and all(
+        verb.modality is None and not verb.is_passive and (verb.tense == "past" or (verb.lemma == "be" and verb.tense == "present"))
+        for verb in held
+    )
 
 
 def _is_joint(view: ArticleView, clause: Clause) -> bool:
@@ -149,17 +152,27 @@ def is_domestic(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast)
         phrase for phrase in clause.obliques if phrase.preposition in ("to", "on", "upon", "by") and phrase.start > clause.verb.start
     ]
     for phrase in phrases[:1]:
-        if set(codes_of(actors_of(view, (phrase,)))) - set(cast.source):
+        addressed = [actor for actor in actors_of(view, (phrase,)) if actor.form != "pronoun" and actor.party_codes]
+        if set(codes_of(addressed)) - set(cast.source):
             return False
+        if len(cast.source) == 1 and any(actor.start <= phrase.head_start < actor.end for actor in addressed):
+            return True
         return has_head(view, clause.sentence, (phrase,), words("at_home"))
     return False
 
 
 def promises(view: ArticleView, trigger: Trigger, cast: Cast) -> bool:
     """Say whether it is told that one's own side will do something ("announced that Chile would open a consulate")."""
+    speaker = view.clause(trigger.clause).subject if trigger.clause is not None else None
     for child in _below(view, trigger):
         below = view.clause(child)
-        if below.link != "that" or below.subject is None or below.verb.is_negated or below.verb.modality not in ("will", "conditional"):
+        if (
+            below.link != "that"
+            or below.subject is None
+            or below.verb.is_negated
+            or below.subject == speaker
+            or below.verb.modality not in ("will", "conditional")
+        ):
             continue
         subject = below.subject
         doers = actors_of(view, (subject,))

@@ -260,12 +260,9 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
 
 def _beside(view: ArticleView, clause: Clause, trigger: Trigger, phrases: list[Phrase]) -> list[Phrase]:
     """Return those of ``phrases`` that no verb parts from the noun."""
-    verbs = sorted(
-        view.clause(index).verb.start
-        for index in view.clauses_of_sentence.get(trigger.sentence, ())
-        if view.clause(index).verb.start > trigger.end
-    )
-    stop = verbs[0] if verbs else clause.end + 1
+    own = _purposes(view, trigger)
+    verbs = (view.clause(index).verb.start for index in view.clauses_of_sentence.get(trigger.sentence, ()) if index not in own)
+    stop = min((start for start in verbs if start > trigger.end), default=clause.end + 1)
     return [
         phrase for phrase in phrases if phrase.start < stop or (trigger.slot in ("object", "subject") and clause.verb.start < trigger.start)
     ]
@@ -295,12 +292,19 @@ def _counterparts_from(clause: Clause, trigger: Trigger) -> list[Phrase]:
 
 def _of_its_purpose(view: ArticleView, trigger: Trigger) -> list[Phrase]:
     """Return with whom the noun was by the infinitive that hangs on it ("talks to renew a pact with Peru will resume")."""
-    found: list[Phrase] = []
-    for index in view.children.get(trigger.clause if trigger.clause is not None else -1, ()) if trigger.slot == "subject" else ():
-        below = view.clause(index)
-        if below.link == "to" and below.subject is not None and below.subject.start <= trigger.start < below.subject.end:
-            found += [phrase for phrase in below.obliques if phrase.preposition in COMPANY]
-    return found
+    return [phrase for index in _purposes(view, trigger) for phrase in view.clause(index).obliques if phrase.preposition in COMPANY]
+
+
+def _purposes(view: ArticleView, trigger: Trigger) -> frozenset[int]:
+    """Return the infinitives that hang on the noun where it is the subject ("talks to renew …")."""
+    if trigger.clause is None or trigger.slot != "subject":
+        return frozenset()
+    below = {index: view.clause(index) for index in view.children.get(trigger.clause, ())}
+    return frozenset(
+        index
+        for index, clause in below.items()
+        if clause.link == "to" and clause.subject is not None and clause.subject.start <= trigger.start < clause.subject.end
+    )
 
 
 def _one_way_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:
