@@ -36,6 +36,7 @@ _ALONE = frozenset({"always", "parties", "with", "closing"}) | OF_GATHERING
 _CLOSING = frozenset({"close", "end", "conclusion", "sidelines", "margins", "opening", "during", "at"})
 _NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
 _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
+_OF_BODIES = frozenset({"n.body", "n.session", "n.commission"})
 _BY_REACH = 60
 _SET_REACH = 20
 _CLOSING_QUOTES = frozenset("”’\"'")
@@ -62,6 +63,8 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
         return None
     if leans and trigger.bare == "parties" and trigger.effect is None:
         return None
+    if leans and kind in CONSULT_TYPES and _is_of_one(view, trigger, clause):
+        return None
     if kind in CONSULT_TYPES:
         return consult_draft(view, trigger, clause, status, cast, scene, leans=leans)
     if not cast.source and not cast.target:
@@ -82,6 +85,19 @@ def _is_span(view: ArticleView, trigger: Trigger) -> bool:
 def _is_new(view: ArticleView, trigger: Trigger) -> bool:
     """Say whether "a" or "another" opens the phrase: then it points back at nothing told before."""
     return view.article.text[trigger.phrase_start : trigger.start].split(" ", 1)[0].lower() in ("a", "an", "another", "any", "no", "every")
+
+
+def _is_of_one(view: ArticleView, trigger: Trigger, clause: Clause | None) -> bool:
+    """Say whether the phrase names the one party whose own gathering it is ("a meeting of EU farm ministers", "Peru's state council")."""
+    if trigger.rule_id != "n.meeting" and trigger.rule_id not in _OF_BODIES:
+        return False
+    after = [phrase for phrase in clause.obliques if phrase.preposition == "of" and 0 <= phrase.start - trigger.end <= 1] if clause else []
+    own = {code for actor in actors_of(view, after) if actor.form != "pronoun" for code in actor.party_codes}
+    if trigger.rule_id in _OF_BODIES:
+        own |= {
+            code for actor in view.actors_in(trigger.phrase_start, trigger.start) if actor.form != "pronoun" for code in actor.party_codes
+        }
+    return len(own) == 1
 
 
 # ------------------------------------------------------------------------------------------------ status

@@ -199,12 +199,11 @@ def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | 
 
 def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -> bool:
     """Say whether the words that tell two readings of one pattern apart allow this one."""
-    if "plea" in rule.needs:
+    if rule.needs & {"plea", "courtesy"}:
         # "called on the premier to discuss …" is a meeting, "called on the premier to resign" a request
-        purposes = words("meeting_purposes")
-        return not any(
-            view.clause(child).link == "to" and view.clause(child).verb.lemma in purposes for child in view.children.get(index, ())
-        )
+        wished = [view.clause(child).verb.lemma for child in view.children.get(index, ()) if view.clause(child).link == "to"]
+        meets = any(verb in words("meeting_purposes") for verb in wished)
+        return (meets or not wished) if "courtesy" in rule.needs else not meets
     if "looming" in rule.needs:
         # "threatened to become a war": it looms, nobody threatens
         return any(view.clause(child).verb.lemma in words("looming") for child in view.children.get(index, ()))

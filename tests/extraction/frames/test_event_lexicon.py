@@ -55,6 +55,7 @@ NEEDS = {
         "alone",
         "martial",
         "legal",
+        "courtesy",
         "harm",
         "deed",
         "persona",
