@@ -58,6 +58,7 @@ ASIDE = frozenset(
 # Under a verb of speech these open what it was about.
 _TURNING = frozenset({"on", "over", "about", "for", "to", "against", "in", "at", "after", "before", "as", "during"})
 _ABOUT = frozenset({"on", "in", "at", "over", "by"})
+_THAT_REACH = 12  # "the new government of …"
 _JOINING = frozenset(
     {
         "",
@@ -211,6 +212,8 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
             break
     if not target and (trigger.engagement_type in ("commitment", "threat") or trigger.rule_id == "deny.that" or "leave" in trigger.needs):
         target = _foreign_below(view, trigger, source)
+    if not target and trigger.engagement_type == "request":
+        target = _asked_after_that(view, clause, source)
     if not target and trigger.engagement_type == "criticism":
         target = _accused_below(view, trigger, source)
     if not target and trigger.engagement_type in ("cooperation", "aid"):
@@ -242,6 +245,14 @@ def _unnamed_doers(view: ArticleView, clause: Clause, trigger: Trigger) -> tuple
     if "whence" in trigger.roles:
         return actors_of(view, (phrase for phrase in clause.obliques if phrase.preposition in ("from", "out of")))[:1]
     return ()
+
+
+def _asked_after_that(view: ArticleView, clause: Clause, source: tuple[str, ...]) -> tuple[Actor, ...]:
+    """Return the other party right after "that" ("demanded that Peru's government withdraw")."""
+    if not view.article.text.startswith(" that ", clause.verb.end):
+        return ()
+    begin = clause.verb.end + len(" that ")
+    return _first_foreign(view.actors_in(begin, begin + _THAT_REACH)[:1], source, view)
 
 
 def _accused_below(view: ArticleView, trigger: Trigger, source: tuple[str, ...]) -> tuple[Actor, ...]:

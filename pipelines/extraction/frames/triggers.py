@@ -14,6 +14,7 @@ from pipelines.extraction.model import Clause, Phrase, Token
 
 _PARTICLES = frozenset({"off", "out", "up", "over", "down"})
 OF_CLASS = "of:"  # of a noun's ``bare``: what must follow it
+_CONSULT = frozenset({"@consult"})
 OF_GATHERING = frozenset({"of:@body", "of:@consult"})
 _PERSONAL_FORMS = frozenset({"role", "group", "pronoun"})
 _GLUE = frozenset({"-", "–", "“", '"', "‘", "and", "or", "’s", "'s", "[", "]", "(", ")"})
@@ -160,7 +161,10 @@ def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | 
     clause, particle = asked.clause, asked.particle
     score = 0
     if rule.complements:
-        if not rule.complements & links:
+        # "demanded that Peru withdraw": a bare verb is often not read as a clause
+        if not rule.complements & links and not (
+            "that" in rule.complements and asked.after == "that" and rule.engagement_type == "request"
+        ):
             return None
         score = 3
     if rule.particles:
@@ -341,6 +345,11 @@ def is_nominal(tokens: tuple[Token, ...], index: int) -> bool:
     return before.tag in ("DET", "ADJ") or before.lower in ("'s", "’s", "his", "her", "their", "its", "state", "official")
 
 
+def _is_followed(tokens: tuple[Token, ...], index: int, wanted: frozenset[str]) -> bool:
+    """Say whether one of the ``wanted`` nouns or classes follows the noun at ``index`` and "of"."""
+    return any(wanted & {*_classes_of(token), token.lower} for token in tokens[index + 2 : index + 14])
+
+
 def _noun_rule(rules: tuple[NounRule, ...], modifiers: frozenset[str], tokens: tuple[Token, ...], index: int) -> NounRule | None:
     after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
     for rule in rules:
@@ -348,9 +357,11 @@ def _noun_rule(rules: tuple[NounRule, ...], modifiers: frozenset[str], tokens: t
             continue
         if rule.bare == "with" and after not in ("with", "between"):
             continue
+        if rule.rule_id == "n.round.next" and after == "of" and not _is_followed(tokens, index, _CONSULT):
+            continue
         if rule.bare.startswith(OF_CLASS):
             wanted = frozenset(rule.bare.removeprefix(OF_CLASS).split("|"))
-            if after != "of" or not any(wanted & {*_classes_of(token), token.lower} for token in tokens[index + 2 : index + 14]):
+            if after != "of" or not _is_followed(tokens, index, wanted):
                 continue
         return rule
     return None
