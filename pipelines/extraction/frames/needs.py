@@ -149,7 +149,7 @@ def is_domestic(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast)
     """Say whether those who are warned, asked or praised are the speaker's own ("warned Congress", "appealed to companies")."""
     phrases = [phrase for phrase in objects_of(clause)[:1] if phrase.start != trigger.end]
     phrases += [
-        phrase for phrase in clause.obliques if phrase.preposition in ("to", "on", "upon", "by") and phrase.start > clause.verb.start
+        phrase for phrase in clause.obliques if phrase.preposition in ("to", "on", "upon", "for", "by") and phrase.start > clause.verb.start
     ]
     for phrase in phrases[:1]:
         addressed = [actor for actor in actors_of(view, (phrase,)) if actor.form != "pronoun" and actor.party_codes]

@@ -16,9 +16,6 @@ from pipelines.extraction.model import Actor, Clause
 
 _SPEAKING_FORMS = frozenset({"person", "surname", "role", "metonym", "pronoun"})
 _UNOFFICIAL = frozenset({"other", "business_leader"})
-_NO_DEEDS = frozenset(
-    {"be", "have", "vote", "oppose", "reject", "face", "need", "want", "lose", "suffer", "remain", "become", "continue", "see"}
-)
 _REPORTING_LINKS = frozenset({"that", "quote", None})
 
 
@@ -92,7 +89,7 @@ def _promised(view: ArticleView, index: int, source: tuple[str, ...]) -> bool:
         if below.link not in _REPORTING_LINKS or below.subject is None or below.verb.is_negated:
             continue
         own = codes_of(actors_of(view, (below.subject,)))
-        if below.verb.modality in ("will", "conditional") and own and set(own) <= set(source) and below.verb.lemma not in _NO_DEEDS:
+        if below.verb.modality in ("will", "conditional") and own and set(own) <= set(source) and below.verb.lemma not in words("no_deeds"):
             return True
     return False
 
