@@ -62,6 +62,10 @@ class Term:
     context: tuple[str, ...] = ()  # an abbreviation that counts only where one of these words stands too
 
 
+# "US$", "C$", "NZ$": the letters belong to the sign.
+_MONEY_SIGNS = ("$", "£", "¥")
+
+
 @dataclass(slots=True)
 class Hit:
     """A phrase of the tables in a text; ``end`` is exclusive."""
@@ -161,6 +165,8 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[list[Term]]]:
 
 def _sense(text: str, start: int, end: int, senses: list[Term]) -> Term | None:
     """Return the sense whose way of writing agrees with the text, if any."""
+    if text[end : end + 1] in _MONEY_SIGNS:
+        return None
     for term in senses:
         if term.exact:
             if text[start:end].replace(".", "") == term.exact.replace(".", "") and (

@@ -12,6 +12,7 @@ from pipelines.extraction.frames.trade_governors import Role, SentenceMarks
 from pipelines.extraction.frames.trade_parties import (
     Sides,
     code_of,
+    joined_before,
     other_side,
     person_before,
     phrase_stop,
@@ -127,6 +128,9 @@ def _with_giver(
             return replace(sides, reporter=code, start=subject.start)
         return sides
     if sides.reporter is None and sides.partner != code and not sides.is_several:
+        joined = joined_before(passage, subject) if mark.flow == "total" and sides.partner is None else None
+        if joined and code_of(joined):
+            return replace(sides, reporter=code_of(joined), partner=code, start=joined.start)
         return replace(sides, reporter=code, start=subject.start if subject.start >= left else sides.start)
     return sides
 

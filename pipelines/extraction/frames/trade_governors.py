@@ -309,7 +309,10 @@ def _level_compared(passage: Passage, marks: SentenceMarks, amount: Amount, role
         ahead = position + 1 if base is None or _opens_to(passage, amount, mark) else base
         if _ONLY_FILLING.fullmatch(gap):
             return ahead
-        has_noun = any(mark.end <= flow.start < amount.start and flow.kind == "noun" for flow in marks.governors)
+        nouns = [flow for flow in marks.governors if mark.end <= flow.start < amount.start and flow.kind == "noun"]
+        if nouns and base is not None and _is_other_flow(nouns[-1], roles[base].governor):
+            return None
+        has_noun = bool(nouns)
         has_verb = any(mark.end <= verb.start < amount.start and verb.sense != "flat" for verb in (*marks.trends, *marks.levels))
         if has_noun and not has_verb and len(gap) < 70 and mark.form not in ("from", "after", "than"):
             return ahead
@@ -323,6 +326,11 @@ def _level_compared(passage: Passage, marks: SentenceMarks, amount: Amount, role
         if _AND_BEFORE.fullmatch(between) and not has_verb and (not has_flow or len(between) < 60):
             return roles[-1].base
     return None
+
+
+def _is_other_flow(mark: Mark, governor: Mark | None) -> bool:
+    """Tell whether a level is set against one of the flow's other direction ("exports of $5bn against imports of $3bn")."""
+    return governor is not None and {mark.flow, governor.flow} == {"exports", "imports"}
 
 
 def is_bracketed_level(passage: Passage, amount: Amount) -> bool:

@@ -214,7 +214,7 @@ def _acts_between(passage: Passage, left: int, right: int) -> bool:
     return any(left <= token.start < right and token.tag in ("VERB", "AUX") and token.lower not in participles for token in passage.tokens)
 
 
-def _joined_before(passage: Passage, actor: Actor) -> Actor | None:
+def joined_before(passage: Passage, actor: Actor) -> Actor | None:
     """Return the party joined to ``actor`` from the left ("UK–Egypt", "Pakistan and Iran's")."""
     for other in reversed(passage.parties):
         if other.end <= actor.start:
@@ -294,7 +294,7 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
     own_code: str | None = None
     if owner:
         first = owner.start
-        joined = _joined_before(passage, owner)
+        joined = joined_before(passage, owner)
         if len(owner.party_codes) == 2:
             reporter, partner = sorted(owner.party_codes)
         elif joined and code_of(joined) and code_of(owner):
@@ -507,7 +507,7 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
             own = state.last.reporter if state.last and state.last.reporter != WORLD else state.home
     reporter = partner = None
     several = bool(subject and len(subject.party_codes) > 1)
-    joined = _joined_before(passage, subject) if subject and sense == "trader" else None
+    joined = joined_before(passage, subject) if subject and sense == "trader" else None
     if joined and code_of(joined) and own:
         return Sides(code_of(joined), own, start=joined.start)
     for preposition, actor, one_of_several in prepositional_parties(passage, mark.end, stop):

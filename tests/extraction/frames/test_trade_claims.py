@@ -333,3 +333,24 @@ def test_any_text_is_read_and_evidence_is_verbatim(text):
         assert claim.partner_code
         assert claim.reporter_code != claim.partner_code
         assert claim.amount is not None or claim.rank is not None or claim.change_pct is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "South Africa exported R43 billion worth of goods to Germany in the first half of 2025, against imports of R58 billion.",
+            [("exports", "ZAF", "DEU", 43e9), ("imports", "ZAF", "DEU", 58e9)],
+        ),
+        (
+            "Chile's exports to Brazil rose to $5.1 billion in 2024 against exports of $4.6 billion in 2023.",
+            [("exports", "CHL", "BRA", 5.1e9), ("exports", "CHL", "BRA", 4.6e9)],
+        ),
+        ("Iran and Armenia have set a target of raising annual trade turnover to $3bn.", [("total", "ARM", "IRN", 3e9)]),
+        ("Tunisia's trade minister said the exchange of goods with Libya could reach 3 billion dinars.", [("total", "LBY", "TUN", 3e9)]),
+        ("According to Vietnam Customs, two-way trade with Hungary hit US$1.3 billion.", [("total", "HUN", "VNM", 1.3e9)]),
+    ],
+)
+def test_two_flows_in_one_sentence_and_pairs_told_as_subject(sentence: str, expected: list[tuple[str, str, str, float]]) -> None:
+    claims = read_trade_claims(annotate("Trade news\n\n" + sentence, date(2025, 9, 10)))
+    assert [(one.flow, one.reporter_code, one.partner_code, one.amount) for one in claims] == expected
