@@ -57,6 +57,11 @@ def _sites() -> dict[str, _Site]:
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split(" ", 1)[0] for name in _sites())
+
+
+@cache
 def _countries() -> dict[str, str]:
     return {fold(row["term"]): row["party_code"] for row in table("country_aliases") if row["form"] in ("capital", "name", "abbreviation")}
 
@@ -92,7 +97,10 @@ def _longest_site(folded: str, run_start: int, run_end: int) -> tuple[int, int, 
         starts.append(run_start + at + 1)
         at = words.find(" ", at + 1)
     ends = [*(start - 1 for start in starts[1:]), run_end]
+    first_words = _first_words()
     for first, start in enumerate(starts[:_MAX_RUN]):
+        if folded[start : ends[first]] not in first_words:
+            continue
         for last in range(min(len(ends), first + _MAX_WORDS) - 1, first - 1, -1):
             site = sites.get(folded[start : ends[last]])
             if site:

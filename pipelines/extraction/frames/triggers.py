@@ -372,9 +372,10 @@ def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
     rules = noun_rules()
     tokens = view.tokens(sentence)
     counted_until = -1
-    for index, token in enumerate(tokens):
-        found = rules.get(token.lower) or rules.get(token.lemma)
-        if not found or token.tag in ("AUX", "ADV", "ADP") or (token.tag == "VERB" and not is_nominal(tokens, index)):
+    for index in [place for place, token in enumerate(tokens) if token.lower in rules or token.lemma in rules]:
+        token = tokens[index]
+        found = rules.get(token.lower) or rules[token.lemma]
+        if token.tag in ("AUX", "ADV", "ADP") or (token.tag == "VERB" and not is_nominal(tokens, index)):
             continue
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if following is not None and following.tag == "NOUN" and following.lower not in ("today", "yesterday", "tomorrow", "tonight"):

@@ -54,9 +54,18 @@ def _pattern(index: int) -> re.Pattern[str]:
 
 def find_spans(text: str, first: int = 0) -> Iterator[tuple[int, int]]:
     """Yield where time expressions may stand in ``text``, from left to right; ``first`` is added to every offset."""
-    for match in _scanner().finditer(text):
+    # re2 counts in bytes; its own way back to characters costs more than the search.
+    encoded = text.encode()
+    is_plain = len(encoded) == len(text)
+    counted, at = first, 0
+    for match in _scanner().finditer(encoded):
         start, end = match.span()
-        yield first + start, first + end
+        if is_plain:
+            yield first + start, first + end
+        else:
+            begin = counted + len(encoded[at:start].decode())
+            counted, at = begin + len(encoded[start:end].decode()), end
+            yield begin, counted
 
 
 @lru_cache(maxsize=1 << 14)
