@@ -7,12 +7,13 @@ Does not belong here: what a piece refers to (references).
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.extraction.annotators.cues import any_of, cue_pattern, cue_words
 from pipelines.extraction.annotators.figures import Figure, Mention
 from pipelines.extraction.annotators.gazetteer import Hit
-from pipelines.extraction.annotators.names import NAME, body_word_kinds, capitalised_runs, is_body_word, particles
+from pipelines.extraction.annotators.names import NAME, body_word_kinds, capitalised_runs, is_body_word, particles, public_bodies_of_two_words
 from pipelines.extraction.annotators.places import is_venue
 from pipelines.extraction.annotators.references import Piece
 from pipelines.extraction.annotators.titles import Title
@@ -241,6 +242,8 @@ def _longer_name(text: str, folded: str, hit: Hit) -> tuple[str, int] | None:
         run = NAME.match(text, hit.end + 1)
         if run:
             words = folded[run.start() : run.end()].split()
+            if any(f"{first} {second}" in public_bodies_of_two_words() for first, second in pairwise(words[:5])):
+                return "metonym", run.end()
             kinds = body_word_kinds()
             for word in reversed(words[:5]):
                 kind = kinds.get(word)

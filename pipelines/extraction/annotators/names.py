@@ -98,6 +98,12 @@ def is_body_word(folded_word: str) -> bool:
 
 
 @cache
+def public_bodies_of_two_words() -> frozenset[str]:
+    """Return the pairs of words that make a public body, whatever each of them makes alone ("air force")."""
+    return frozenset(word for word in settings("names")["public_body_words"] if word.count(" ") == 1)
+
+
+@cache
 def body_word_kinds() -> dict[str, str]:
     """Return what kind of body each word makes: public, parliament, political_party, company, media or other."""
     names = settings("names")

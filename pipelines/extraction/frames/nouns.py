@@ -42,6 +42,8 @@ _SET_REACH = 20
 _CLOSING_QUOTES = frozenset("”’\"'")
 _POSSESSIVE_REACH = 40
 _POSSESSIVE_WORDS = 4
+_DEEDS = frozenset({"assault", "coercion", "mobilization", "sanction", "protest", "criticism", "rejection", "threat"})
+_REASONS = frozenset({"over", "for", "about", "because of", "against", "since", "amid"})
 _UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
 
 
@@ -106,6 +108,10 @@ def _is_of_one(view: ArticleView, trigger: Trigger, clause: Clause | None) -> bo
 def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, busy: frozenset[int]) -> str | None:
     """Return the status of the happening that the noun names, from the verb it stands with."""
     kind = trigger.engagement_type
+    if (kind in CONSULT_TYPES or kind == "visit") and _is_put_off(view, trigger):
+        return CANCELLED
+    if kind in _DEEDS and trigger.slot in _REASONS:
+        return None  # "sanctions over its invasion": why something is done, long told
     if kind in CONSULT_TYPES and view.article.text[trigger.end : trigger.end + _SET_REACH].lower().startswith(tuple(words("set_for"))):
         return PLANNED  # "with a first meeting set for May"
     if clause is None or trigger.clause is None or not clause.verb.lemma:
@@ -161,6 +167,12 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
 def _word_before(view: ArticleView, trigger: Trigger) -> str:
     before = view.article.text[max(0, trigger.phrase_start - 12) : trigger.phrase_start].lower().split()
     return before[-1] if before else ""
+
+
+def _is_put_off(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether a noun of putting off governs the happening ("the postponement of a visit")."""
+    before = view.article.text[max(0, trigger.phrase_start - 24) : trigger.phrase_start].lower().split()
+    return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in words("put_off_nouns")
 
 
 def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
