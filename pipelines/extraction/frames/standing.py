@@ -99,7 +99,12 @@ def _noun_above(view: ArticleView, mention: Mention) -> tuple[str, int]:
     place = mention.tokens[0] - 1
     while place >= 0 and tokens[place].tag in ("DET", "ADJ", "NUM", "PRON"):
         place -= 1
-    if place > 1 and tokens[place].tag == "VERB" and tokens[place - 1].lower == "to" and nouns.get(tokens[place - 2].lower) == "negotiating":
+    if (
+        place > 1
+        and tokens[place].tag == "VERB"
+        and tokens[place - 1].lower == "to"
+        and nouns.get(tokens[place - 2].lower) == "negotiating"
+    ):
         return tokens[place - 2].lower, place - 2  # "talks to modernise the agreement"
     if place < 1 or tokens[place].lower not in _GOVERNING:
         return "", -1
@@ -118,6 +123,8 @@ def _status_by_noun(view: ArticleView, mention: Mention, place: int, index: int,
     """Return the status that the noun at ``place`` gives the instrument it governs, as real as the verb that it stands with."""
     tokens = view.tokens(mention.sentence)
     effect = instrument_nouns()[tokens[place].lower]
+    own_index, own_slot = slot_of(view, mention.sentence, tokens[place])
+    index, slot = (own_index, own_slot) if own_index is not None else (index, slot)
     verb = view.clause(index).verb
     bears = light_verbs().get((f"{verb.lemma} {verb.particle}", slot)) or light_verbs().get((verb.lemma, slot))
     if effect == "negotiating":
