@@ -76,6 +76,9 @@ def _count_of(tokens: tuple[Token, ...], place: int) -> tuple[int, bool]:
     token = tokens[place]
     if token.lower in ("a", "an", "the", "one"):
         return 1, False
+    if token.lower == "dozen":
+        multiple = value_of_words([tokens[place - 1].lower]) if place else None
+        return int(12 * (multiple or 1)), True
     digits = value_of_digits(token.text) if token.text[0].isdigit() else None
     value = digits if digits is not None else value_of_words([token.lower])
     return (int(value), True) if value and 1 < value < 1000 and value == int(value) else (1, False)

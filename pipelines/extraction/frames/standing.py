@@ -3,26 +3,40 @@
 Belongs here: what the verb, the noun or the words beside a mention say of it. Does not belong here: its parties and date (agreements).
 """
 
+import re
 from functools import cache
 
 from pipelines.extraction.frames.instruments import Mention, names_instrument
-from pipelines.extraction.frames.status import CANCELLED, PLANNED, PROPOSED, governed_status
+from pipelines.extraction.frames.participants import COMPANY
+from pipelines.extraction.frames.rules import governing_verbs, light_verbs
+from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED, PROPOSED, governed_status, takes_that
 from pipelines.extraction.frames.triggers import slot_of
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.lexicon import table
+from pipelines.extraction.model import Clause, Token
 
 _NEAR = 80
 _REACH = 30  # characters: how far the words that say how an instrument stands may be from it
 _HANDS = ("signature", "name", "pen", "initial", "ink", "seal")
-_SIGNED_NOUNS = frozenset({"signing", "signature", "exchange", "adoption", "conclusion"})
-_NEGOTIATING_NOUNS = frozenset({"negotiation", "negotiations", "talks", "talk", "discussions", "consultations"})
+_AGREEING = frozenset({"agree", "decide", "pledge", "promise", "commit", "undertake", "resolve", "vow"})
+_GOVERNING = frozenset({"of", "on", "for", "over", "about", "to", "from", "towards"})
+_INTO_FORCE = re.compile(r"in(?:to)? force\b|\beffect\b")
+# "the signing by both sides of …": tags of the words that may part a noun from the instrument it governs
+_BETWEEN_TAGS = frozenset({"DET", "ADJ", "NUM", "PRON", "NOUN", "PROPN", "CCONJ", "PART"})
+_LONGEST_ASIDE = 12
 
 
 @cache
 def instrument_verbs() -> dict[str, str]:
     """Return what each verb says of the instrument it acts on."""
     return {row["verb"]: row["effect"] for row in table("instrument_verbs")}
+
+
+@cache
+def instrument_nouns() -> dict[str, str]:
+    """Return what each noun says of the instrument that it governs."""
+    return {row["noun"]: row["effect"] for row in table("instrument_nouns")}
 
 
 def status_of_instrument(view: ArticleView, mention: Mention) -> tuple[str | None, int | None, str]:
@@ -36,14 +50,9 @@ def status_of_instrument(view: ArticleView, mention: Mention) -> tuple[str | Non
     standing = _standing(view, mention)
     if standing is not None:
         return standing, index, "be"
-    noun = _noun_above(view, mention)
-    if noun in _NEGOTIATING_NOUNS:
-        status, _ = governed_status(view, index, "talks")
-        return (None if status is None else "negotiating" if status not in (PLANNED, PROPOSED) else "planned"), index, noun
-    if noun in _SIGNED_NOUNS:
-        status, _ = governed_status(view, index, "signing")
-        off = status is not None and _is_called_off(view, mention)
-        return (None if status is None else "planned" if off or status in (PLANNED, PROPOSED, CANCELLED) else "signed"), index, noun
+    noun, place = _noun_above(view, mention)
+    if noun:
+        return _status_by_noun(view, mention, place, index, slot), index, noun
     if slot == "subject" and clause.verb.lemma in ("be", "remain", "stay"):
         predicate = view.article.text[clause.verb.end : clause.end].lower()
         if "under negotiation" in predicate or "being negotiated" in predicate:
@@ -51,8 +60,7 @@ def status_of_instrument(view: ArticleView, mention: Mention) -> tuple[str | Non
         if "in force" in predicate or "into force" in predicate:
             return "in_force", index, "be"
     if slot == "subject" and clause.verb.lemma in ("enter", "come", "take", "expire", "lapse"):
-        words = view.article.text[clause.verb.start : clause.end].lower()
-        if "force" in words or "effect" in words:
+        if _INTO_FORCE.search(view.article.text[clause.verb.start : clause.end].lower()):
             return "in_force", index, clause.verb.lemma
         return ("ended" if clause.verb.lemma in ("expire", "lapse") else None), index, clause.verb.lemma
     for verb_index in _verbs_over(view, mention, index, slot):
@@ -84,17 +92,72 @@ def _is_called_off(view: ArticleView, mention: Mention) -> bool:
     return any(phrase in rest for phrase in words("called_off"))
 
 
-def _noun_above(view: ArticleView, mention: Mention) -> str:
-    """Return the noun that the mention completes ("the signing of …", "negotiations on …")."""
+def _noun_above(view: ArticleView, mention: Mention) -> tuple[str, int]:
+    """Return the noun that governs the mention ("the signing by both of …", "negotiations with Malta on …"), and its place."""
     tokens = view.tokens(mention.sentence)
+    nouns = instrument_nouns()
     place = mention.tokens[0] - 1
     while place >= 0 and tokens[place].tag in ("DET", "ADJ", "NUM", "PRON"):
         place -= 1
-    if place > 1 and tokens[place].tag == "VERB" and tokens[place - 1].lower == "to" and tokens[place - 2].lower in _NEGOTIATING_NOUNS:
-        return tokens[place - 2].lower  # "talks to modernise the agreement"
-    if place < 1 or tokens[place].lower not in ("of", "on", "for", "over", "about"):
-        return ""
-    return tokens[place - 1].lower
+    if (
+        place > 1
+        and tokens[place].tag == "VERB"
+        and tokens[place - 1].lower == "to"
+        and nouns.get(tokens[place - 2].lower) == "negotiating"
+    ):
+        return tokens[place - 2].lower, place - 2  # "talks to modernise the agreement"
+    if place < 1 or tokens[place].lower not in _GOVERNING:
+        return "", -1
+    if tokens[place - 1].lower in nouns:
+        return tokens[place - 1].lower, place - 1
+    for back in range(place - 1, max(-1, place - _LONGEST_ASIDE), -1):
+        token = tokens[back]
+        if token.lower in COMPANY or token.lower == "by":
+            return (tokens[back - 1].lower, back - 1) if back and tokens[back - 1].lower in nouns else ("", -1)
+        if token.tag not in _BETWEEN_TAGS:
+            break
+    return "", -1
+
+
+def _status_by_noun(view: ArticleView, mention: Mention, place: int, index: int, slot: str) -> str | None:
+    """Return the status that the noun at ``place`` gives the instrument it governs, as real as the verb that it stands with."""
+    tokens = view.tokens(mention.sentence)
+    effect = instrument_nouns()[tokens[place].lower]
+    own_index, own_slot = slot_of(view, mention.sentence, tokens[place])
+    index, slot = (own_index, own_slot) if own_index is not None else (index, slot)
+    verb = view.clause(index).verb
+    bears = light_verbs().get((f"{verb.lemma} {verb.particle}", slot)) or light_verbs().get((verb.lemma, slot))
+    if effect == "negotiating":
+        return _status_of_negotiations(view, tokens[:place], tokens[place].lower, index)
+    if effect == "in_force" and bears not in ("begins", "says"):
+        return None  # to discuss an implementation says nothing of it
+    before = {token.lower for token in tokens[max(0, place - 4) : place]}
+    status, _ = governed_status(view, index, "signing")
+    if status is None or bears == "rejects":
+        return None
+    if verb.lemma in _AGREEING and status == OCCURRED and effect in ("signed", "agreed"):
+        return "agreed"
+    wished = bears == "proposes" or (slot not in ("object", "subject") and governing_verbs().get((verb.lemma, "to")) == PROPOSED)
+    if wished or (effect == "ended" and status == PROPOSED):
+        return None
+    off = _is_called_off(view, mention) or bears in ("plans", "cancels")
+    if off or status in (PLANNED, PROPOSED, CANCELLED) or before & words("wished_for"):
+        return "planned"
+    return effect
+
+
+def _status_of_negotiations(view: ArticleView, before: tuple[Token, ...], noun: str, index: int) -> str | None:
+    """Return how an instrument stands that is talked about: planned before the first round, agreed once the negotiations are closed."""
+    status, _ = governed_status(view, index, "talks")
+    if status is None:
+        return None
+    verb = view.clause(index).verb
+    near = {token.lower for token in before[-4:]}
+    if status in (PLANNED, PROPOSED):
+        goes_on = verb.lemma in ("resume", "continue") or ("round" in near and "first" not in near)
+        return "negotiating" if goes_on else "planned"
+    closed = noun.startswith("negotiation") and verb.lemma in words("closing_talks") and "round" not in near
+    return "agreed" if closed and status == OCCURRED else "negotiating"
 
 
 def _verbs_over(view: ArticleView, mention: Mention, index: int, slot: str) -> list[int]:
@@ -124,21 +187,32 @@ def _status_by_verb(view: ArticleView, index: int, slot: str) -> str | None:
     effect = instrument_verbs().get(name) or instrument_verbs().get(f"{verb.lemma} {slot}") or instrument_verbs().get(verb.lemma)
     if effect is None:
         return None
-    words = view.article.text[verb.end : clause.end].lower()
-    if verb.lemma == "put" and not any(word in words for word in _HANDS):
-        return "planned" if words.startswith((" off", " on hold")) else None
+    rest = view.article.text[verb.end : clause.end].lower()
+    if verb.lemma == "put" and not any(word in rest for word in _HANDS):
+        return "planned" if rest.startswith((" off", " on hold")) else None
     if verb.is_negated and verb.lemma in ("renew", "extend", "prolong"):
         return "ended"
-    if effect == "planned" or (effect in ("agreed", "negotiating") and "for signing" in words):
+    if effect == "planned" or (effect in ("agreed", "negotiating") and "for signing" in rest):
         return "planned" if not verb.is_negated else None
     status, governor = governed_status(view, index, "signing")
     if status is None:
         return None
     if status == CANCELLED:
         return "planned"
+    if effect == "ended" and status == PROPOSED:
+        return None  # a threat ends nothing
     if status in (PLANNED, PROPOSED):
-        agreed = governor is not None and view.clause(governor).verb.lemma in ("agree", "decide", "pledge", "promise", "commit", "vow")
+        agreed = _is_agreed_above(view, clause if governor is None else view.clause(governor))
         return "agreed" if agreed and effect in ("signed", "agreed") else "planned"
     if effect == "agreed" and verb.is_progressive:
         return "negotiating"
     return "signed" if effect == "witnessed" else effect
+
+
+def _is_agreed_above(view: ArticleView, clause: Clause) -> bool:
+    """Say whether the clause, or the one that reports it, tells an agreement reached ("agreed that a pact would be signed")."""
+    if clause.verb.lemma not in _AGREEING and clause.link in ("that", "quote") and clause.parent is not None:
+        clause = view.clause(clause.parent)
+        if not takes_that(clause):
+            return False
+    return clause.verb.lemma in _AGREEING and clause.verb.tense != "future" and clause.verb.modality is None and not clause.verb.is_negated

@@ -15,6 +15,18 @@ def agreed(text: str) -> list[tuple[str, str, int, str | None, str]]:
 
 CASES = [
     (
+        "Signing by Fiji and Samoa of a fisheries treaty followed months of talks.",
+        ("treaty", "signed", 1, "fisheries treaty", "FJI WSM"),
+    ),
+    ("Kuwait is in negotiations with Iraq over a maritime treaty.", ("treaty", "negotiating", 1, "maritime treaty", "IRQ KWT")),
+    ("Nepal and Malaysia concluded negotiations for a labour accord.", ("agreement", "agreed", 1, "labour accord", "MYS NPL")),
+    ("Ghana and Togo agreed on the signing of a power accord.", ("agreement", "agreed", 1, "power accord", "GHA TGO")),
+    (
+        "The suspension of the water treaty between Peru and Chile drew criticism.",
+        ("treaty", "ended", 1, "water treaty between Peru and Chile", "CHL PER"),
+    ),
+    ("Egypt and Kenya signed a dozen agreements on Monday.", ("agreement", "signed", 12, "agreements", "EGY KEN")),
+    (
         "Kenya and Rwanda signed a memorandum of understanding on agriculture.",
         ("memorandum", "signed", 1, "memorandum of understanding on agriculture", "KEN RWA"),
     ),
