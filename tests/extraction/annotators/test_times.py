@@ -441,3 +441,21 @@ def test_weekdays_stay_within_a_week_of_publication_on_the_side_the_tense_says(p
     assert past.start_date.weekday() == future.start_date.weekday() == 3
     assert timedelta(0) <= published - past.start_date < timedelta(7)
     assert timedelta(0) <= future.start_date - published < timedelta(7)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("President Sorel visits Lima on Sunday.", "2025-09-14"),
+        ("Her envoy meets the Peruvian minister on Thursday.", "2025-09-11"),
+        ("The two premiers meet Friday.", "2025-09-12"),
+        ("The delegation flies home on Saturday.", "2025-09-13"),
+        ("The ministers did not meet on Sunday.", "2025-09-07"),
+        ("The envoy could not be reached on Sunday.", "2025-09-07"),
+        ("Neither the envoy nor his aide could be found on Sunday.", "2025-09-07"),
+        ("A crowd stood next to the embassy on Sunday.", "2025-09-07"),
+        ("The summit will be held on Sunday.", "2025-09-14"),
+    ],
+)
+def test_a_weekday_looks_where_the_verb_beside_it_looks(sentence, value):
+    assert only(sentence).timex_value == value

@@ -51,7 +51,7 @@ def find_times(
     if published_on is not None and not FIRST_YEAR < published_on.year < LAST_YEAR:
         published_on = None  # no calendar to count on either side
     bounds = _sentence_bounds(text, layout)
-    headlines = frozenset(sentence.start for sentence in layout.sentences if sentence.kind == "headline")
+    headlines = frozenset(sentence.start for sentence in layout.sentences if sentence.kind in ("headline", "caption"))
     reader = Reader(text, bounds, headlines, actors, published_on, tokens)
     found: list[TimeExpression] = []
     position, last = 0, 0

@@ -114,8 +114,15 @@ class Reader:
         cues = self._cues.get(first)
         sentence = self.text[first:last]
         if cues is None:
-            cues = self._cues[first] = find_cues(sentence, first in self._headlines)
+            cues = self._cues[first] = find_cues(sentence, self.sentence()[0] in self._headlines, self._nouns(first, last))
         return direction_at(sentence, cues, self.start - first, self.end - first)
+
+    def _nouns(self, first: int, last: int) -> frozenset[int]:
+        """Return where nouns begin between two places of the sentence being read, counted from the first; none where no tagger read it."""
+        index = max(bisect_right(self._bounds, (self.start, len(self.text) + 1)) - 1, 0)
+        if index >= len(self._tokens):
+            return frozenset()
+        return frozenset(token.start - first for token in self._tokens[index] if token.tag == "NOUN" and first <= token.start < last)
 
     def tags(self) -> tuple[str, str]:
         """Return the parts of speech of the expression's first word and of the word after it, empty where they are not known."""
