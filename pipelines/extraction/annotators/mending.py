@@ -90,6 +90,8 @@ def _mend(tokens: list[Token], first: int, stop: int) -> None:
 
 def with_whole_actors(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Sequence[Token]:
     """Return the tokens of a sentence with every actor one noun; ``spans`` are the actors in it, in order."""
+    if not spans:
+        return tokens
     mended: list[Token] | None = None
     starts = [token.start for token in tokens]
     for start, end in spans:
