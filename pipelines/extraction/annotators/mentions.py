@@ -13,7 +13,14 @@ from typing import NamedTuple
 from pipelines.extraction.annotators.cues import any_of, cue_pattern, cue_words
 from pipelines.extraction.annotators.figures import Figure, Mention
 from pipelines.extraction.annotators.gazetteer import Hit
-from pipelines.extraction.annotators.names import NAME, body_word_kinds, capitalised_runs, is_body_word, particles, public_bodies_of_two_words
+from pipelines.extraction.annotators.names import (
+    NAME,
+    body_word_kinds,
+    capitalised_runs,
+    is_body_word,
+    particles,
+    public_bodies_of_two_words,
+)
 from pipelines.extraction.annotators.places import is_venue
 from pipelines.extraction.annotators.references import Piece
 from pipelines.extraction.annotators.titles import Title
