@@ -33,6 +33,8 @@ _ANNOUNCED = "announce.that"
 _EXACT = frozenset({"day", "week", "month"})
 _CONTENT_LINKS = frozenset({"to", "that", "ing", "quote"})
 _DAYS_OF_DATELINE = 3
+# What a participle may say of how something else was done.
+_MANNERS = ("commitment", "statement", "cooperation")
 _TRIES = 3  # patterns of one verb, best first
 _MAIN_LINKS = frozenset({None, "and", "but", "that", "quote"})
 
@@ -174,7 +176,11 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
             drafts.pop(index)
             continue
         # "signed a treaty, committing each to …": how it was done, not another deed.
-        if clause.link == "participle" and clause.parent in drafts and drafts[index].engagement_type in SPOKEN_TYPES:
+        if (
+            clause.link == "participle"
+            and clause.parent in drafts
+            and drafts[index].engagement_type in (*_MANNERS, drafts[clause.parent].engagement_type)
+        ):
             drafts.pop(index)
     found += drafts.values()
     paragraph = view.sentence(sentence).paragraph

@@ -137,7 +137,7 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
     if clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot == "object" and trigger.bare == "parties":
         return ONGOING
     if effect is None or effect == "refers":
-        if trigger.bare != "always" and effect is None:
+        if trigger.bare != "always" and effect is None and not _is_between_two(view, trigger):
             return None
         unreal = effect is None and governed_status(view, trigger.clause, kind)[0] is None
         return _background_status(view, trigger) if trigger.bare in _ALONE and not unreal else None
@@ -167,6 +167,11 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
 def _word_before(view: ArticleView, trigger: Trigger) -> str:
     before = view.article.text[max(0, trigger.phrase_start - 12) : trigger.phrase_start].lower().split()
     return before[-1] if before else ""
+
+
+def _is_between_two(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether the noun tells of two sides at odds, whatever its clause says of it ("clashes between A and B left ten dead")."""
+    return trigger.engagement_type in _DEEDS and trigger.bare == "parties" and view.article.text.startswith(" between ", trigger.end)
 
 
 def _is_put_off(view: ArticleView, trigger: Trigger) -> bool:
@@ -340,6 +345,9 @@ def _one_way_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tupl
     doers: tuple[Actor, ...] = ()
     others: tuple[Actor, ...] = ()
     later = [phrase for phrase in clause.obliques if phrase.start >= trigger.end]
+    between = [phrase for phrase in later if phrase.preposition == "between"]
+    if between and len(codes_of(actors_of(view, between[:1]))) > 1:
+        return cast_of(actors_of(view, between[:1]), ())
     is_shared = trigger.engagement_type in ("signing", "cooperation")
     has_doer = bool(agents or own) or any(phrase.preposition == "by" for phrase in later)
     for phrase in later:

@@ -365,7 +365,8 @@ def _whole_subject(words: Words, clause: Clause, earlier: Clause | None) -> Phra
         and _is_coordinated(words, verb.start)
     ):
         return earlier.subject
-    if subject is not None and subject.start > verb.end and verb.lemma not in _INVERTING:
+    is_fronted = verb.tense == "none" and not verb.is_passive and clause.link in ("participle", "ing")  # "Accusing Peru of …, Bolivia left"
+    if subject is not None and subject.start > verb.end and verb.lemma not in _INVERTING and not is_fronted:
         subject = None
     if subject is None:
         if earlier is not None and earlier.subject is not None and verb.tense != "none" and _is_coordinated(words, verb.start):
