@@ -19,6 +19,8 @@ _TAIL = re.compile(r",? (?:of|for|to|at|in|on) (?:the |its |his |her |their |an?
 _OF_A_BODY = re.compile(r" (?:of|for|and|on) (?:the )?")
 # A noun of doing after a portfolio goes with it ("Minister for Trade Negotiations").
 _ABSTRACT = re.compile(r"(?: [A-Z][a-z]+(?:tions?|sions?|ments?|ities|ity|ing|ships?|ance|ence|ures?|ness|ery)(?!\w))+")
+_RUN_BEFORE = re.compile(r"(?:[^\W\d_a-z][\w'’&-]* ){2,6}$")
+_LONGEST_RUN = 80
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][\w'’-]* $")
 _COMMITTEE = re.compile(
     r"(?: [A-Z]\w+,?){0,4}(?: (?:and|&)(?: [A-Z]\w+){1,3})? (?:Committee|Subcommittee|Caucus|Council|Commission|Panel)(?!\w)"
@@ -200,6 +202,8 @@ class TitleReader:
         words = f" {self.folded[start:end]} "
         if party is None and body is None and text[start].islower() and _CAPITAL_BEFORE.search(text, max(0, start - _LONGEST_WORD), start):
             body = "other"  # "Acme president", "Green Party leader": of some body, not of a state
+        elif party is None and body is None:
+            body = self._body_before(start)
         sent_to = None
         if office.office in _SENT_TO_BODIES and end > head_end and not tail_parties:
             sent_to = next((hit.term.party_code for hit in hits[at + 1 : last] if hit.term.party_code), None)
@@ -224,6 +228,18 @@ class TitleReader:
             body,
             sent_to,
         )
+
+    def _body_before(self, start: int) -> str | None:
+        """Return the kind of private body whose name ends right before a title ("Farmers Union | President")."""
+        run = _RUN_BEFORE.search(self.text, max(0, start - _LONGEST_RUN), start)
+        if run is None:
+            return None
+        words = self.folded[run.start() : run.end()].split()
+        words += ["union"] if self.folded.startswith("union ", start) else []  # read as part of the title: "Union Minister"
+        kinds = [body_word_kinds().get(word) for word in words]
+        if "company" in kinds or "media" in kinds:
+            return "company"
+        return "other" if words[-1] in ("union", "club", "league") or words[-2:] == ["business", "council"] else None
 
     def _is_courtesy_sultan(self, at: int) -> bool:
         """Say whether it only opens a name ("Sultan Ahmed bin Sulayem"); a reigning sultan has an article or a country."""
@@ -254,6 +270,8 @@ class TitleReader:
         parties: list[str] = []
         body: str | None = None
         portfolios: list[str] = []
+        if office.office.endswith("_minister") and not office.is_plural and text.startswith((",", " and ", " & "), end):
+            end, last = self._more_portfolios(end, last, portfolios)  # "Minister of Foreign Affairs, | Trade and Defence"
         for _ in range(4):
             tie = _TAIL.match(text, end)
             if tie is None or (tie[0] == ", " and not portfolios):

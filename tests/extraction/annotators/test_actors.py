@@ -241,3 +241,23 @@ def test_a_well_known_leader_keeps_the_office_only_in_a_text_of_its_time(year: i
     text = "Emmanuel Macron met Kenyan officials in Nairobi."
     people = find_actors(text, find_layout(text), (), date(year, 6, 3))[1]
     assert [(one.name, one.party_code, one.office) for one in people.values()] == [("Emmanuel Macron", "FRA", office)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "party", "office"),
+    [
+        ("Argentine Minister of Foreign Affairs, International Trade and Worship Carla Ferreyra met envoys.", "Carla Ferreyra", "ARG", "foreign_minister"),
+        ("Minister of Foreign Affairs, Regional Integration and Tourism Ida Kamau of Kenya met envoys.", "Ida Kamau", "KEN", "foreign_minister"),
+        ("World Bank Vice President for Europe and Central Asia Karl Muster signed the loan.", "Karl Muster", "WB", "senior_official"),
+        ("World Bank Country Manager for Uzbekistan Hiro Tanaka signed the loan.", "Hiro Tanaka", "WB", "senior_official"),
+        ("US Assistant Secretary of State for South and Central Asian Affairs Donna Li met envoys.", "Donna Li", "USA", "senior_official"),
+        ("Senator the Hon. Mary Okello, Minister for Foreign Affairs of Uganda, met envoys.", "Mary Okello", "UGA", "foreign_minister"),
+        ("Chinese Vice Foreign Minister Sun Haoran met envoys.", "Sun Haoran", "CHN", "deputy_foreign_minister"),
+        ("Polish Foreign Minister Jan Wolski met envoys.", "Jan Wolski", "POL", "foreign_minister"),
+        ("Zambian Farmers Union President Jervis Banda met envoys.", "Jervis Banda", "ZMB", "other"),
+        ("Mexican Business Council Vice President Agustin Reyes met envoys.", "Agustin Reyes", "MEX", "other"),
+    ],
+)  # fmt: skip
+def test_long_titles_and_titles_of_bodies(text: str, name: str, party: str, office: str) -> None:
+    people = find_actors(text, find_layout(text), find_tokens(find_layout(text)))[1]
+    assert [(one.name, one.party_code, one.office) for one in people.values()] == [(name, party, office)]
