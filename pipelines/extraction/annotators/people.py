@@ -49,6 +49,9 @@ def _post_nominal() -> re.Pattern:
     return re.compile(rf"(?:,? ?(?:{marks})(?![\w.]))+(?=,|\.| |\)|$)")
 
 
+_MOST_WORDS = 4
+
+
 def _looks_like_a_person(words: tuple[str, ...]) -> bool:
     """Say whether an untitled run of capitals reads as a person's name: a known given name first, no word of a body."""
     return (
@@ -249,7 +252,24 @@ class PeopleReader:
                             mentions.append(self._mention(name_start, name_start, name_end, name, None, None, "", False))
                             break
                 at += len(word) + 1
+            else:
+                mentions += self._by_its_title(start, end, words)
         return mentions
+
+    def _by_its_title(self, start: int, end: int, words: list[str]) -> list[Mention]:
+        """Return the name that only the office of a state right after it makes a person ("Kailesh Raj Pokhrel, ambassador of Nepal, said")."""
+        tie = _APPOSITION.match(self.text, end)
+        if tie is None or not 2 <= len(words) <= _MOST_WORDS or any(is_body_word(word) or is_never_a_name(word) for word in words):
+            return []
+        index = self.reader.index_at(tie.start() + 2)
+        hits = self.reader.hits
+        if index >= len(hits) or _APPOSITION.fullmatch(self.text, end, hits[index].start) is None:
+            return []
+        title = self.reader.title_from(index)
+        if title is None or title.is_plural or title.party_code is None or title.is_descriptor or self._goes_before_a_name(title):
+            return []
+        name = self.names.name_at(start)
+        return [self._mention(name[0], name[0], name[1], name[2], None, None, "", False)] if name is not None and name[1] == end else []
 
     def _opens_body(self, at: int, end: int) -> bool:
         """Say whether the words right after make a leader's name part of a body's or place's ("Trump Tower")."""

@@ -95,10 +95,14 @@ class Scene(NamedTuple):
         return ()
 
 
+_MOST_SIDES = 4
+
+
 def scene_after(scene: Scene, draft: Draft, paragraph: int) -> Scene:
     """Return the scene once ``draft`` has been told."""
     changes: dict[str, Any] = {"paragraph": paragraph}
-    if len(draft.parties) >= 2 and not draft.leans and not (draft.filled and scene.pair):
+    is_list = len(draft.parties) > _MOST_SIDES and draft.engagement_type not in CONSULT_TYPES  # "has signed pacts with eleven states"
+    if len(draft.parties) >= 2 and not is_list and not draft.leans and not (draft.filled and scene.pair):
         changes["pair"] = draft.parties
         changes["sides"] = draft.cast
         if not scene.main:

@@ -125,6 +125,7 @@ def _opening(view: ArticleView, tokens: tuple[Token, ...], first: int) -> tuple[
             and place < first
             and tokens[place - 2].tag in _PREMODIFIERS
             and tokens[place].tag in _PREMODIFIERS
+            and _name_at(tokens, place - 2) is None  # "a memorandum of understanding and a visa agreement"
         ):
             place -= 1
             continue
@@ -192,6 +193,12 @@ def _is_abbreviation(tokens: tuple[Token, ...], place: int) -> bool:
     return place > 1 and tokens[place - 1].text == "(" and place + 1 < len(tokens) and tokens[place + 1].text == ")"
 
 
+def _is_setting(tokens: tuple[Token, ...], named: tuple[int, str, str]) -> bool:
+    """Say whether a weak name only says within what something is done ("inked in the framework of the meetings")."""
+    first, name, _ = named
+    return name in _weak_names() and first > 1 and tokens[first - 1].tag == "DET" and tokens[first - 2].lower in ("in", "within", "under")
+
+
 def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
     """Return the instruments that a sentence names, in reading order."""
     tokens = view.tokens(sentence)
@@ -205,6 +212,7 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
         if (
             named is None
             or _is_abbreviation(tokens, place)
+            or _is_setting(tokens, named)
             or (
                 place + 1 < len(tokens)
                 and tokens[place + 1].tag == "NOUN"

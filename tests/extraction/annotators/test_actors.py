@@ -261,3 +261,15 @@ def test_a_well_known_leader_keeps_the_office_only_in_a_text_of_its_time(year: i
 def test_long_titles_and_titles_of_bodies(text: str, name: str, party: str, office: str) -> None:
     people = find_actors(text, find_layout(text), find_tokens(find_layout(text)))[1]
     assert [(one.name, one.party_code, one.office) for one in people.values()] == [(name, party, office)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Qwentin Zarbo, the ambassador of Peru to Kenya, praised Kenya.", ["Qwentin Zarbo"]),
+        ("Addis Ababa, Ethiopia's prime minister said, was ready.", []),
+        ("On Monday Mount Kenya, the tourism minister of Kenya said, was closed.", []),
+    ],
+)
+def test_an_office_of_a_state_right_after_makes_a_name_a_person(text: str, found: list[str]) -> None:
+    assert [one.name for one in find_actors(text, find_layout(text), find_tokens(find_layout(text)))[1].values()] == found

@@ -153,3 +153,17 @@ NONE = [
 @pytest.mark.parametrize("text", NONE)
 def test_an_instrument_of_which_nothing_is_said_is_no_row(text: str) -> None:
     assert agreed(text) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "titles"),
+    [
+        (
+            "Nigeria's cabinet approved the Memorandum of Understanding and Initial Air Services Agreement between Nigeria and Benin.",
+            ["Memorandum of Understanding", "Initial Air Services Agreement between Nigeria and Benin"],
+        ),
+        ("The two protocols were inked by Togo and the World Bank in the framework of the spring meetings.", ["protocols"]),
+    ],
+)
+def test_names_joined_by_and_are_two_and_a_framework_is_no_instrument(sentence: str, titles: list[str]) -> None:
+    assert [one.title for one in extract(sentence, date(2026, 3, 12)).agreements] == titles
