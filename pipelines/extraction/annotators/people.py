@@ -257,7 +257,7 @@ class PeopleReader:
         return mentions
 
     def _by_its_title(self, start: int, end: int, words: list[str]) -> list[Mention]:
-        """Return the name that only the office of a state right after it makes a person ("Kailesh Raj Pokhrel, ambassador of Nepal, said")."""
+        """Return the name that only the office of a state right after it makes a person ("Kailesh Pokhrel, ambassador of Nepal, said")."""
         tie = _APPOSITION.match(self.text, end)
         if tie is None or not 2 <= len(words) <= _MOST_WORDS or any(is_body_word(word) or is_never_a_name(word) for word in words):
             return []
