@@ -195,7 +195,7 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
             continue
         holder = _holder(view, trigger.clause, types) if trigger.clause is not None else None
         if holder is None:
-            found.append(named)
+            found += [named, *further_stops(view, named)]
         elif (
             types[holder] == "commitment"
             and named.engagement_type in CONSULT_TYPES
