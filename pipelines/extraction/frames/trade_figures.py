@@ -18,6 +18,7 @@ from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, mar
 from pipelines.extraction.frames.trade_parties import ranks_a_region
 from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage, Period
 from pipelines.extraction.frames.trade_periods import own_period, with_shared_periods
+from pipelines.extraction.frames.trade_respective import respective_readings
 from pipelines.extraction.frames.trade_settling import RECOVERED, is_near, settled_pair
 from pipelines.extraction.frames.trade_words import trade_words
 from pipelines.extraction.model import Amount
@@ -34,6 +35,22 @@ LEAST = 10_000  # a smaller sum is a price, not a flow
 
 def read_figures(passage: Passage, state: Discourse, published: date | None) -> list[Draft]:
     """Return the drafts of the figures of one sentence; ``state`` tells what earlier sentences left in force."""
+    readings = respective_readings(passage)
+    if not readings:
+        return _read_figures(passage, state, published)
+    found: list[Draft] = []
+    for position, reading in enumerate(readings):
+        for draft in _read_figures(reading.passage, state, published):
+            figure = reading.moved.get(draft.anchor_start)
+            if figure is not None:
+                end = max(draft.evidence_end, figure.end)
+                found.append(replace(draft, anchor_start=figure.start, anchor_end=figure.end, evidence_end=end))
+            elif position == 0:
+                found.append(draft)
+    return sorted(found, key=lambda draft: draft.anchor_start)
+
+
+def _read_figures(passage: Passage, state: Discourse, published: date | None) -> list[Draft]:
     money = [amount for amount in passage.amounts if amount.unit == "money"]
     if not money and not any(amount.unit in ("percent", "factor") for amount in passage.amounts):
         return []

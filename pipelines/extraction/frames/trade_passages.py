@@ -3,6 +3,7 @@
 Belongs here: gathering, and the draft of a claim that the readers of figures and ranks fill. Does not belong here: any reading.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ READ_KINDS = ("headline", "body")
 _ONLY_MENTIONED = 1
 _PAIR_REACH = 2  # sentences that a pair stays in force
 _DATELINE_WEIGHT = 10
+_IN_OTHER_MONEY = re.compile(
+    r"\s*(?:[\[(]\s*|,?\s+or\s+|,?\s+equivalent to\s+)(?:(?:or|about|around|some|roughly|approximately|nearly|almost|over|equal to|"
+    r"equivalent to|the equivalent of|more than|just|an?|=|~)\s*){0,3}"
+)
 _PERSONAL = ("person", "surname", "role")
 
 
@@ -149,7 +154,7 @@ def passages_of(article: Article) -> list[Passage]:
             continue
         start, end = sentence.start, sentence.end
         actors = article.actors[bisect_left(actor_starts, start) : bisect_left(actor_starts, end)]
-        amounts = article.amounts[bisect_left(amount_starts, start) : bisect_left(amount_starts, end)]
+        amounts = _each_in_one_money(article.amounts[bisect_left(amount_starts, start) : bisect_left(amount_starts, end)], lower)
         near = places[bisect_left(place_starts, start) : bisect_left(place_starts, end)] if full[number] else []
         passages.append(
             Passage(
@@ -169,6 +174,22 @@ def passages_of(article: Article) -> list[Passage]:
             )
         )
     return passages
+
+
+def _each_in_one_money(amounts: tuple[Amount, ...], lower: str) -> tuple[Amount, ...]:
+    """Leave out a sum told again in other money ("15 billion baht ($430 million)"): the first-named money stands."""
+    kept: list[Amount] = []
+    for amount in amounts:
+        last = kept[-1] if kept else None
+        if (
+            last is None
+            or amount.unit != "money"
+            or last.unit != "money"
+            or last.currency == amount.currency
+            or not _IN_OTHER_MONEY.fullmatch(lower, last.end, amount.start)
+        ):
+            kept.append(amount)
+    return tuple(kept)
 
 
 def _has_any(starts: list[int], start: int, end: int) -> bool:
