@@ -10,7 +10,7 @@ from pipelines.extraction.frames.trade_passages import Passage
 from pipelines.extraction.frames.trade_words import Mark, trade_words
 
 _OF_GOODS = re.compile(r"\s+(?:of|in)\s+")
-_WORTH_OF = re.compile(r"(?:[’']s?)?\s+(?:worth\s+)?of\s+")
+_WORTH_OF = re.compile(r"(?:[’']s?)?\s+(?:(?:worth\s+)?of|in)\s+")
 _GOODS_STOP = frozenset(
     [
         "to",
@@ -59,7 +59,7 @@ def commodity_of(passage: Passage, mark: Mark, anchor_start: int, anchor_end: in
         _goods_in_form(mark)
         or _goods_before(passage, mark)
         or _goods_after(passage, mark.end, anchor_start)
-        or _goods_of_figure(passage, mark, anchor_end, stop)
+        or (goods_of_figure(passage, anchor_end, stop) if mark.kind == "verb" or mark.start < anchor_end else None)
     )
 
 
@@ -121,9 +121,8 @@ def _goods_after(passage: Passage, start: int, stop: int) -> str | None:
     return noun_phrase(passage, opened.end(), max(stop, opened.end())) if opened else None
 
 
-def _goods_of_figure(passage: Passage, mark: Mark, anchor_end: int, stop: int) -> str | None:
-    if mark.kind != "verb" and mark.start >= anchor_end:
-        return None
+def goods_of_figure(passage: Passage, anchor_end: int, stop: int) -> str | None:
+    """Return the goods that a figure is followed by ("$5bn worth of coal", "$5bn in coal")."""
     opened = _WORTH_OF.match(passage.lower, anchor_end)
     return noun_phrase(passage, opened.end(), stop) if opened else None
 

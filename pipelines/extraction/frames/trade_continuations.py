@@ -9,10 +9,11 @@ from datetime import date
 
 from pipelines.extraction.frames.trade_balances import signed_like, signed_value
 from pipelines.extraction.frames.trade_clauses import opens_clause
+from pipelines.extraction.frames.trade_commodities import goods_of_figure, noun_phrase
 from pipelines.extraction.frames.trade_cues import claim_type_of
 from pipelines.extraction.frames.trade_givers import LIST_GAP
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, is_bracketed_level
-from pipelines.extraction.frames.trade_parties import code_of, prepositional_parties, subject_of
+from pipelines.extraction.frames.trade_parties import code_of, phrase_stop, prepositional_parties, subject_of
 from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage, Period
 from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named, year_before
 from pipelines.extraction.model import Amount, Token
@@ -43,6 +44,9 @@ _TAKES = re.compile(r"\b(?:took|takes|taking|bought|buys|purchased|absorbed|rece
 _HAS_ITS_OWN = re.compile(r"[’']s\s+(?:to|was|were|at|stood|rose|fell|had|is|will|would|by|from)\b")  # "and Korea’s to increase to $6bn"
 _ELSEWHERE = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)*\b(?![’'])")
 _OTHER_GOODS = re.compile(r"(?:.{0,40}?[\s,])?(?:and|but)\s+([a-z][a-z -]{2,25}?)\s+(?:to|at|by)\s+(?:about |around |some |nearly )?")
+_GOODS_WORTH = re.compile(
+    r".{0,60}?(?:,|,?\s(?:and|but))\s+([a-z][a-z -]{2,25}?)\s+(?:worth|valued at)\s+(?:about |around |some |nearly |over |only |just )?"
+)
 
 
 def further_member(
@@ -79,6 +83,13 @@ def further_member(
     )
     if owner and code_of(owner) and code_of(owner) != partner:
         reporter, named, start = code_of(owner), True, owner.start
+    last = next((draft for draft in reversed(drafts) if draft), model)
+    if parties and all(code_of(actor) == last.partner and last.anchor_end <= actor.start for _, actor, _ in parties):
+        # "$3bn to China and $2bn to India": each has its partner after it.
+        parties = prepositional_parties(passage, amount.end, phrase_stop(passage, amount.end, stop))
+        start = roles[position - 1].amount.end if parties else start
+        if any(several for _, _, several in parties):
+            return None
     for preposition, actor, _ in parties:
         if preposition in ("to", "from", "with", "in", "into", "by", "for") and code_of(actor):
             partner, named, start = code_of(actor), True, min(start, actor.start)
@@ -90,7 +101,7 @@ def further_member(
     period = own_period(passage, between_start, amount.start, amount.start, amount.end, stop)
     has_verb = any(between_start <= verb.start < amount.start for verb in (*marks.trends, *marks.levels))
     has_cue = any(cue.kind == "cue" and between_start <= cue.start < amount.start for cue in marks.others)
-    component = _component(passage, between_start, amount, model.commodity is not None)
+    component = _component(passage, between_start, amount, model.commodity is not None) or goods_of_figure(passage, amount.end, stop)
     adds_nothing = not named and not has_verb and period is None and component is None
     if adds_nothing and (re.match(r"\s*\(", between) or re.search(r"\bor\s+$|\($", between)):
         return None  # the same figure in other money
@@ -132,8 +143,15 @@ def _goes_on_bare(passage: Passage, start: int, stop: int) -> bool:
 def _component(passage: Passage, start: int, amount: Amount, model_has_goods: bool) -> str | None:
     """Return the goods whose part of the total is told ("of which sugar alone fetched over $260m", "$5bn of it in coal")."""
     lower = passage.lower
-    other = _OTHER_GOODS.fullmatch(lower, start, amount.start)
-    if other and model_has_goods:
+    other = _OTHER_GOODS.fullmatch(lower, start, amount.start) if model_has_goods else None
+    worth = None if other else _GOODS_WORTH.fullmatch(lower, start, amount.start)
+    if worth:  # "and tin worth $180 million"
+        inside = [token for token in passage.tokens if worth.start(1) <= token.start < worth.end(1)]
+        if len(inside) == 1 and inside[0].tag == "VERB":
+            return inside[0].text  # a plural taken for a verb ("flowers worth …")
+        if goods := noun_phrase(passage, worth.start(1), worth.end(1)):
+            return goods
+    if other:
         inside = [token for token in passage.tokens if other.start(1) <= token.start < other.end(1)]
         if inside and all(token.tag == "NOUN" for token in inside):
             return passage.text[inside[0].start : inside[-1].end]  # "rubber … and tin to $180 million"
