@@ -28,6 +28,10 @@ _UP_TO_AFTER_CHANGE = re.compile(r"(?:percent|per cent|pct|pc|%) up to$")  # "by
 _DATELINE_WEIGHT = 7  # as three or four mentions
 _BEFORE_WORDS = re.compile(r"[^\s,;:()“”\"]+")
 _RANGE_JOINER = re.compile(r"\s?(?:-|–|—|to|and|or)\s?")
+_DATED_NEXT = re.compile(
+    r"\s+(?:(?:by|in|for|before|until|from)\s+(?:the (?:end|close|year)\b|(?:19|20)\d\d\b|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)|(?:this|last|next) (?:year|month|quarter)\b)"
+)
 _FUNCTION_WORD_NEXT = re.compile(
     r"\s*(?:$|[.,;:)\]”\"']|(?:in|from|to|and|or|compared|against|during|for|by|over|on|a year|last|this|the|at|with|while|as|but|"
     r"versus|earlier|between|per)\b)"
@@ -480,7 +484,7 @@ def _join_ranges(text: str, quantities: list[Quantity]) -> list[Quantity]:
             at += 1
             continue
         joiner = _RANGE_JOINER.fullmatch(text, low.end, high.start)
-        if not joiner or (low.unit and high.unit and low.unit != high.unit):
+        if not joiner or (low.unit and high.unit and low.unit != high.unit) or (low.unit in ("percent", "factor") and high.multiplier):
             joined.append(low)
             at += 1
             continue
@@ -534,18 +538,22 @@ def _is_range(joiner: str, before: list[str], low: Quantity, high: Quantity) -> 
 
 
 def _fill_ellipses(text: str, quantities: list[Quantity], borders: list[int]) -> list[Quantity]:
-    """Give "4.3 billion" in "7.3 billion dlrs, up from 4.3 billion in 1985" the money named in the same sentence."""
+    """Give "4.3 billion" in "7.3 billion dlrs, up from 4.3 billion in 1985" the money named in the same sentence.
+
+    A dated one ("We want half a billion by 2030") may take that of the sentence before.
+    """
     filled = list(quantities)
     for at, quantity in enumerate(quantities):
-        if quantity.unit or not quantity.multiplier or quantity.multiplier < 1e3:
+        if quantity.unit or not quantity.multiplier or max(quantity.multiplier, quantity.value) < 1e3:
             continue
         if not _FUNCTION_WORD_NEXT.match(text, quantity.end):
             continue
         sentence = bisect_right(borders, quantity.start)
-        neighbours = [*reversed(filled[max(0, at - 4) : at]), *quantities[at + 1 : at + 3]]
-        model = next(
-            (near for near in neighbours if near.unit in ("money", "count") and bisect_right(borders, near.start) == sentence), None
-        )
+        before = list(reversed(filled[max(0, at - 4) : at]))
+        near = [other for other in (*before, *quantities[at + 1 : at + 3]) if other.unit in ("money", "count")]
+        model = next((other for other in near if bisect_right(borders, other.start) == sentence), None)
+        if model is None and _DATED_NEXT.match(text, quantity.end):
+            model = next((other for other in near if bisect_right(borders, other.start) == sentence - 1), None)
         if model and model.unit == "money":
             filled[at] = replace(quantity, unit="money", currency=model.currency)
     return filled

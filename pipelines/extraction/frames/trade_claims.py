@@ -62,6 +62,8 @@ def _note_pair(passage: Passage, state: Discourse, lenders: list[tuple[int, str]
     named = sides_named(passage)
     if len(named) == 2:
         state.pair, state.pair_passage = (named[0], named[1]), passage.number
+        if any(mark.flow == "total" for mark in passage.marks):
+            state.traded_passage = passage.number
 
 
 def _with_ranks(passage: Passage, figures: list[Draft], ranks: list[Draft]) -> list[Draft]:

@@ -19,7 +19,13 @@ from pipelines.extraction.frames.trade_periods import is_a_period, own_period, p
 from pipelines.extraction.model import Amount, Token
 
 _SUBJECTLESS = re.compile(
-    r"^\W*(?:(?:at|in|by|during|since|for|over) [^,.;]{3,40}?,? )?(?:and\s+|but\s+|however,?\s+)?(?:we|they|it|he|she|this|that)\b"
+    r"^\W*(?:(?:at|in|by|during|since|for|over) [^,.;]{3,40}?,? |(?:if|once|when) [^,.;]{3,80}, )?(?:and\s+|but\s+|however,?\s+)?"
+    r"(?:we|they|it|he|she|this|that|both|the (?:two )?(?:sides|countries|nations|governments|neighbou?rs)|(?:both|the two) \w+)\b"
+)
+_WISHED = re.compile(
+    r"\b(?:hop(?:e|es|ed|ing) for|expect(?:s|ed|ing)?|want(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:for|at)|target(?:s|ed|ing)?|eye(?:s|d|ing)?|"
+    r"foresee(?:s|ing)?|predict(?:s|ed|ing)?|forecast(?:s|ing)?|project(?:s|ed|ing)?|see(?:s|ing)?)\s+(?:about |around |nearly |some |up to |"
+    r"at least |more than |over |a |as much as )*$"
 )
 _FIGURE_WORD = (
     "the figure",
@@ -40,6 +46,8 @@ _RAISED_AGAIN = re.compile(
     r"\b(?:boost|rais|lift|bring|tak|push|increas|doubl|tripl|grow|expand|elevat|scal|driv)\w*\s+(?:that|it|this|them|"
     r"these)\s+(?:up\s+|further\s+)?to\b"
 )
+_COMPARES = re.compile(r"\W*(?:(?:this|that|it)|the figure) compare[sd]\b")
+_AT_PRESENT = re.compile(r"\s+(?:at present|now|today|currently|presently|at the moment|at this time|a year now)\b")
 _TAKES = re.compile(r"\b(?:took|takes|taking|bought|buys|purchased|absorbed|received|accounted for|accounts for)\b")
 _HAS_ITS_OWN = re.compile(r"[’']s\s+(?:to|was|were|at|stood|rose|fell|had|is|will|would|by|from)\b")  # "and Korea’s to increase to $6bn"
 _ELSEWHERE = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)*\b(?![’'])")
@@ -191,14 +199,16 @@ def figure_from_before(
     model = previous or (before if passage.number - state.last_passage <= 1 and state.blocked_passage != passage.number - 1 else None)
     if model is None or (model.rank is not None and model.amount is None):
         return None
-    opening = passage.lower[passage.start : amount.start]
+    opens = passage.lower.rfind(";", passage.start, amount.start) + 1 or passage.start
+    opening = passage.lower[opens : amount.start]
     verbs = [
         verb
         for verb in (*marks.levels, *marks.trends, *marks.others)
-        if verb.end <= amount.start and verb.kind in ("level", "trend", "cue")
+        if opens <= verb.start and verb.end <= amount.start and verb.kind in ("level", "trend", "cue")
     ]
     figure = any(word in opening for word in _FIGURE_WORD) or _RAISED_AGAIN.search(opening) is not None
-    if not figure and not (verbs and _SUBJECTLESS.match(opening.lstrip("“\"'‘"))):
+    wished = _is_wished_by_a_side(passage, opens, amount, model)
+    if not figure and not wished and not (verbs and _SUBJECTLESS.match(opening.lstrip("“\"'‘"))):
         return None
     if figure and not verbs and "figure" not in opening and not _RAISED_AGAIN.search(opening) and not _taker(passage, model, amount):
         return None
@@ -207,9 +217,9 @@ def figure_from_before(
     taker = _taker(passage, model, amount)
     period = own_period(passage, left, amount.start, amount.start, amount.end, stop)
     is_same_kind = claim_type_of(
-        passage, marks, passage.start, amount.start, amount.end, stop, model.flow, period.end if period else None, published
+        passage, marks, opens, amount.start, amount.end, stop, model.flow, period.end if period else None, published
     )
-    start = passage.start
+    start = opens + len(opening) - len(opening.lstrip())
     return replace(
         model,
         partner=taker or model.partner,
@@ -234,6 +244,14 @@ def figure_from_before(
     )
 
 
+def _is_wished_by_a_side(passage: Passage, start: int, amount: Amount, model: Draft) -> bool:
+    """Tell whether one of the two sides of the last figure looks to another ("Lima hopes for 1.5 billion in 2026")."""
+    if model.flow != "total" or not _WISHED.search(passage.lower, start, amount.start):
+        return False
+    named = {code for actor in passage.parties if start <= actor.start < amount.start for code in actor.party_codes}
+    return bool(named) and named <= {model.reporter, model.partner}
+
+
 def _taker(passage: Passage, model: Draft, amount: Amount) -> str | None:
     """Return the party that takes its part of exports told before ("China took 38% of the volume, for $640 million")."""
     if model.flow != "exports":
@@ -253,7 +271,8 @@ def earlier_level(
     if role.base is not None and role.base < len(roles):
         model = by_anchor.get(roles[role.base].amount.start)
     else:
-        model = state.last if is_bracketed_level(passage, amount) and passage.number - state.last_passage <= 1 else None
+        is_told_of_last = is_bracketed_level(passage, amount) or _COMPARES.match(passage.lower, passage.start)
+        model = state.last if is_told_of_last and passage.number - state.last_passage <= 1 else None
     if model is None:
         return None
     following = roles[position + 1].amount.start if position + 1 < len(roles) else passage.end
@@ -275,7 +294,7 @@ def earlier_level(
             else None
         )
         period = gap_times if gap_times and model.period and gap_times.start != model.period.start else None
-    if period is None:
+    if period is None and not (model.claim_type != "actual" and _AT_PRESENT.match(passage.lower, amount.end)):
         return None
     noun = next((mark for mark in marks.governors if left_start <= mark.start < amount.start and mark.flow == model.flow), None) or next(
         (mark for mark in marks.governors if amount.end <= mark.start <= amount.end + 12 and mark.flow == model.flow), None

@@ -14,6 +14,9 @@ _TARGET_NOUN_AFTER = re.compile(
     r"objective|ambition)\b"
 )
 _POTENTIAL_AFTER = re.compile(r"[\s-]*(?:[\w’'-]+\s+){0,3}(?:potential|opportunit)")
+_WISHED = re.compile(
+    r"\b(?:want(?:s|ed|ing)?|hop(?:e|es|ed|ing) for|wish(?:es|ed|ing)? for)\s+(?:about |around |nearly |some |up to |at least |more than |over |a )*$"
+)
 _OWNED = re.compile(
     r"(?:\b(?:its|the|their|his|her)|[’']s)\s+(?:record\s+|huge\s+|current\s+|about\s+|nearly\s+|some\s+)*$"
 )  # "reduce its $7bn surplus"
@@ -49,6 +52,8 @@ def claim_type_of(
         return "target"
     if _POTENTIAL_AFTER.match(lower, anchor_end, min(stop, anchor_end + 50)):
         return "potential"
+    if _WISHED.search(lower, left, anchor):
+        return "potential" if flow in ("financing", "investment") else "target"
     relative = _RELATIVE.search(lower, left, anchor)
     if (
         relative

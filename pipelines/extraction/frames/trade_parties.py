@@ -64,6 +64,7 @@ _SEVERAL_STATES = re.compile(
     r"\b(?:with|to|from|among)\s+(?:the\s+|its\s+|all\s+)?(?:[\w-]+\s+){0,3}(?:countries|nations|states|neighbours|neighbors|"
     r"economies|republics|members)\b"
 )
+_AND_ALSO = re.compile(r"(?:[^,;]{3,30})?,?\s+(?:and|but|while)\s+(?:also\s+|only\s+|in turn\s+)?")
 _OWN = re.compile(r"\b(?:its|their|our)\s+(?:[\w%-]+\s+){0,4}$")
 _THE_COUNTRY = re.compile(r"\bthe (?:country|nation|kingdom|republic|island|bloc|state|emirate|sultanate)[’']s\s+(?:[\w%-]+\s+){0,4}$")
 _TO_IT = re.compile(r"\b(?:to|from|with|in) (?:it|them|there)\b")
@@ -497,6 +498,8 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
     """Return the sides of a verb of trade or money: its subject, the goods' demonym, and the prepositions after it."""
     sense, flow = mark.sense, mark.flow
     subject = subject_of(passage, mark.start, left)
+    if subject and _AND_ALSO.fullmatch(passage.lower, subject.end, mark.start) and preposition_before(passage, subject) in ("to", "from"):
+        subject = subject_of(passage, subject.start, passage.start)  # "imported … from Brazil and exported …": who imported exports
     own = code_of(subject) if subject else None
     if subject is None:
         pronoun = re.search(

@@ -92,6 +92,7 @@ class Discourse:
     article_pair: tuple[str, str] | None
     pair: tuple[str, str] | None = None
     pair_passage: int = -9  # where ``pair`` was last named
+    traded_passage: int = -9  # where two states were last spoken of as trading with each other
     here: int = 0  # the passage being read
     several_passage: int = -9  # where a group of states without a code was spoken of
     lender: str | None = None  # the development bank or fund last named

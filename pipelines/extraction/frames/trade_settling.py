@@ -109,7 +109,13 @@ def _settled_total(
         return named_groups[0][0], named_groups[0][1]
     if mark.form in ("cargo", "freight", "rail cargo") and state.here - state.pair_passage <= 1:
         return state.recent_pair()
-    if mark.sense == "weak" and (previous is None or previous.flow != "total") and not (state.last and state.last.flow == "total"):
+    is_of_pair = mark.form == "turnover" and state.here - state.traded_passage <= 1
+    if (
+        mark.sense == "weak"
+        and not is_of_pair
+        and (previous is None or previous.flow != "total")
+        and not (state.last and state.last.flow == "total")
+    ):
         return None
     if previous and previous.partner != WORLD:
         return previous.reporter, previous.partner
