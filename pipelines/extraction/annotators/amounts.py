@@ -29,8 +29,8 @@ _DATELINE_WEIGHT = 7  # as three or four mentions
 _BEFORE_WORDS = re.compile(r"[^\s,;:()“”\"]+")
 _RANGE_JOINER = re.compile(r"\s?(?:-|–|—|to|and|or)\s?")
 _DATED_NEXT = re.compile(
-    r"\s+(?:(?:by|in|for|before|until|from)\s+(?:the (?:end|close|year)\b|(?:19|20)\d\d\b|January|February|March|April|May|June|July|August|"
-    r"September|October|November|December)|(?:this|last|next) (?:year|month|quarter)\b)"
+    r"\s+(?:(?:by|in|for|before|until|from)\s+(?:the (?:end|close|year)\b|(?:19|20)\d\d\b|January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)|(?:this|last|next) (?:year|month|quarter)\b)"
 )
 _FUNCTION_WORD_NEXT = re.compile(
     r"\s*(?:$|[.,;:)\]”\"']|(?:in|from|to|and|or|compared|against|during|for|by|over|on|a year|last|this|the|at|with|while|as|but|"

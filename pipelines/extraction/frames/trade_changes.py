@@ -175,7 +175,9 @@ def _level_of(passage: Passage, marks: SentenceMarks, amount: Amount, levels: li
 def _is_after_level(passage: Passage, marks: SentenceMarks, level: Role, amount: Amount) -> bool:
     """Tell whether a percentage right after a level explains it ("$5bn, up 12%", "$5bn (+12%)")."""
     gap = passage.lower[level.amount.end : amount.start]
-    opens_another = any(level.amount.end <= other.start < amount.start for other in (*passage.parties, *marks.governors))
+    opens_another = any(level.amount.end <= other.start < amount.start for other in passage.parties) or any(
+        level.amount.end <= other.start < amount.start for other in marks.governors
+    )
     return (
         len(gap) < 60
         and not opens_another

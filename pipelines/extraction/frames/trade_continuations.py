@@ -24,8 +24,8 @@ _SUBJECTLESS = re.compile(
 )
 _WISHED = re.compile(
     r"\b(?:hop(?:e|es|ed|ing) for|expect(?:s|ed|ing)?|want(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:for|at)|target(?:s|ed|ing)?|eye(?:s|d|ing)?|"
-    r"foresee(?:s|ing)?|predict(?:s|ed|ing)?|forecast(?:s|ing)?|project(?:s|ed|ing)?|see(?:s|ing)?)\s+(?:about |around |nearly |some |up to |"
-    r"at least |more than |over |a |as much as )*$"
+    r"foresee(?:s|ing)?|predict(?:s|ed|ing)?|forecast(?:s|ing)?|project(?:s|ed|ing)?|see(?:s|ing)?)\s+(?:about |around |nearly |some |"
+    r"up to |at least |more than |over |a |as much as )*$"
 )
 _FIGURE_WORD = (
     "the figure",

@@ -15,7 +15,8 @@ _TARGET_NOUN_AFTER = re.compile(
 )
 _POTENTIAL_AFTER = re.compile(r"[\s-]*(?:[\w’'-]+\s+){0,3}(?:potential|opportunit)")
 _WISHED = re.compile(
-    r"\b(?:want(?:s|ed|ing)?|hop(?:e|es|ed|ing) for|wish(?:es|ed|ing)? for)\s+(?:about |around |nearly |some |up to |at least |more than |over |a )*$"
+    r"\b(?:want(?:s|ed|ing)?|hop(?:e|es|ed|ing) for|wish(?:es|ed|ing)? for)\s+"
+    r"(?:about |around |nearly |some |up to |at least |more than |over |a )*$"
 )
 _OWNED = re.compile(
     r"(?:\b(?:its|the|their|his|her)|[’']s)\s+(?:record\s+|huge\s+|current\s+|about\s+|nearly\s+|some\s+)*$"

@@ -6,7 +6,7 @@ Belongs here: a sentence with "respectively" as one reading for each member of i
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pipelines.extraction.frames.trade_passages import Passage
 from pipelines.extraction.frames.trade_words import Mark
@@ -116,5 +116,6 @@ def _kept(items: tuple, lists: list, position: int) -> tuple:
     return items
 
 
-def _put(member, first):
+def _put(member: Any, first: _Spanned) -> Any:
+    """Return ``member`` (of any annotator's kind) at the place of ``first``."""
     return replace(member, start=first.start, end=first.end)
