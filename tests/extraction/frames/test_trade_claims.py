@@ -354,3 +354,74 @@ def test_any_text_is_read_and_evidence_is_verbatim(text):
 def test_two_flows_in_one_sentence_and_pairs_told_as_subject(sentence: str, expected: list[tuple[str, str, str, float]]) -> None:
     claims = read_trade_claims(annotate("Trade news\n\n" + sentence, date(2025, 9, 10)))
     assert [(one.flow, one.reporter_code, one.partner_code, one.amount) for one in claims] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Norway's exports to Chile and Peru came to $310 million and $120 million respectively.",
+            [("exports", "actual", "NOR", "CHL", 310e6), ("exports", "actual", "NOR", "PER", 120e6)],
+        ),
+        (
+            "Spain, Italy and Malta bought Tunisian goods worth $1.2 billion, $900 million and $40 million, respectively.",
+            [
+                ("imports", "actual", "ESP", "TUN", 1.2e9),
+                ("imports", "actual", "ITA", "TUN", 9e8),
+                ("imports", "actual", "MLT", "TUN", 4e7),
+            ],
+        ),
+        (
+            "Jordan's exports and imports stood at $9 billion and $18 billion respectively.",
+            [("exports", "actual", "JOR", "WLD", 9e9), ("imports", "actual", "JOR", "WLD", 18e9)],
+        ),
+        (
+            "Fiji sold sugar worth $40 million to Japan and timber worth $12 million to Samoa.",
+            [("exports", "actual", "FJI", "JPN", 4e7), ("exports", "actual", "FJI", "WSM", 1.2e7)],
+        ),
+        (
+            "Cuba imported goods worth $200 million from Canada and exported $90 million.",
+            [("imports", "actual", "CUB", "CAN", 2e8), ("exports", "actual", "CUB", "CAN", 9e7)],
+        ),
+        (
+            "Oman and Kenya want to bring trade to $400 million; it was $150 million last year.",
+            [("total", "target", "KEN", "OMN", 4e8), ("total", "actual", "KEN", "OMN", 1.5e8)],
+        ),
+        (
+            "Trade between Malta and Egypt stood at $300 million in 2024. Valletta hopes for half a billion by 2030.",
+            [("total", "actual", "EGY", "MLT", 3e8), ("total", "target", "EGY", "MLT", 5e8)],
+        ),
+        (
+            "Trade between Malta and Egypt stood at $300 million in 2024. That compares with $210 million in 2022.",
+            [("total", "actual", "EGY", "MLT", 3e8), ("total", "actual", "EGY", "MLT", 2.1e8)],
+        ),
+        (
+            "Brunei and Nepal set a target of lifting bilateral trade to $50 million, up from $8 million at present.",
+            [("total", "target", "BRN", "NPL", 5e7), ("total", "actual", "BRN", "NPL", 8e6)],
+        ),
+        (
+            "Finnish exports to Angola fell to 20 million euros, while purchases of Angolan coffee fell by a third to 4 million.",
+            [("exports", "actual", "FIN", "AGO", 2e7), ("imports", "actual", "FIN", "AGO", 4e6)],
+        ),
+    ],
+)
+def test_figures_of_one_sentence_lean_on_each_other(text, expected):
+    assert told(text) == expected
+
+
+def test_goods_go_with_their_own_figure():
+    found = claims("Fiji sold sugar worth $40 million to Japan, flowers worth $9 million to Tonga and timber worth $12 million to Samoa.")
+    assert [(c.partner_code, c.commodity) for c in found] == [("JPN", "sugar"), ("TON", "flowers"), ("WSM", "timber")]
+
+
+def test_a_sum_in_two_moneys_is_one_row_with_its_change():
+    (row,) = claims("Trade between Thailand and Cuba reached 2.1 billion baht ($60 million), an increase of 9 percent.")
+    assert (row.amount, row.currency, row.change_pct) == (2.1e9, "THB", 9.0)
+
+
+def test_a_further_member_has_its_own_change():
+    found = claims(
+        "Greece's exports to Egypt rose 6% to $1.1 billion, to Malta 2% to $500 million, while trade with Cuba doubled to $40 million."
+    )
+    assert [(c.change_pct, c.amount) for c in found] == [(6.0, 1.1e9), (2.0, 5e8), (100.0, 4e7)]
+    assert [{c.reporter_code, c.partner_code} for c in found] == [{"GRC", "EGY"}, {"GRC", "MLT"}, {"GRC", "CUB"}]
