@@ -13,6 +13,7 @@ from pipelines.extraction.frames.trade_figures import read_figures
 from pipelines.extraction.frames.trade_givers import LENDERS
 from pipelines.extraction.frames.trade_merging import each_once
 from pipelines.extraction.frames.trade_parties import sides_named
+from pipelines.extraction.frames.trade_partner_lists import read_partner_list
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, discourse_of, passages_of
 from pipelines.extraction.frames.trade_ranks import read_ranks, with_figure
 from pipelines.extraction.model import Article, TradeClaim
@@ -30,6 +31,8 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
         _note_pair(passage, state, lenders)
         if not passage.marks:
             continue
+        listed = read_partner_list(passage, state)
+        passage = listed.rest if listed else passage
         figures = read_figures(passage, state, article.published_on)
         if state.amended and state.last:
             anchor = state.last.anchor_start
@@ -37,6 +40,8 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
             drafts[at] = state.last = state.amended
             state.amended = None
         found = _with_ranks(passage, figures, read_ranks(passage, state, figures))
+        if listed:
+            found = sorted((*found, *listed.drafts), key=lambda draft: draft.anchor_start)
         if found:
             levels = [draft for draft in found if not draft.is_earlier and draft.rank is None]
             levels = levels or [draft for draft in found if not draft.is_earlier]

@@ -13,7 +13,7 @@ from pipelines.extraction.frames.trade_clauses import clause_start, clause_windo
 from pipelines.extraction.frames.trade_commodities import commodity_of, goods_of_object
 from pipelines.extraction.frames.trade_continuations import earlier_level, figure_from_before, further_member
 from pipelines.extraction.frames.trade_cues import claim_type_of
-from pipelines.extraction.frames.trade_givers import bought_from_last, first_of_list, sides_of
+from pipelines.extraction.frames.trade_givers import bought_from_last, sides_of
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, marks_by_kind, roles_of
 from pipelines.extraction.frames.trade_parties import ranks_a_region
 from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage, Period
@@ -72,7 +72,7 @@ def _read_figures(passage: Passage, state: Discourse, published: date | None) ->
         for at, role in enumerate(roles)
         if role.kind == "earlier"
     )
-    levels = with_shared_periods(passage, [draft for draft in drafts if draft], _in_force(passage, state), taken)
+    levels = with_shared_periods(passage, [draft for draft in drafts if draft], period_in_force(passage, state), taken)
     by_anchor = {draft.anchor_start: draft for draft in levels}
     found = list(levels)
     for position, role in enumerate(roles):
@@ -99,7 +99,7 @@ def _amend_last(passage: Passage, marks: SentenceMarks, changes: dict[int, Chang
         state.amended = replace(last, change=change.percent, trend=change.trend)
 
 
-def _in_force(passage: Passage, state: Discourse) -> Period | None:
+def period_in_force(passage: Passage, state: Discourse) -> Period | None:
     """Return the period that the sentence before left in force, None where too far away."""
     last = state.last
     if last is None or last.period is None or last.claim_type != "actual" or last.flow not in RECOVERED:
@@ -128,7 +128,7 @@ def _level(
         return further_member(passage, marks, roles, position, shares, drafts, left, stop, state, published)
     sides = side_in_favour(passage, mark, amount, sides_of(passage, marks, role, left, stop, state), state)
     if mark.sense == "listed":
-        sides = first_of_list(passage, mark, amount, sides)
+        return None  # of one of several partners (trade_partner_lists)
     if sides.is_several:
         state.several_passage = passage.number
     elif passage.number - state.several_passage <= 1 and sides.partner is None and sides.reporter is None and mark.flow == "total":

@@ -43,14 +43,6 @@ def bought_from_last(passage: Passage, sides: Sides, previous: Draft | None, sta
     return last.reporter, sides.reporter
 
 
-def first_of_list(passage: Passage, mark: Mark, amount: Amount, sides: Sides) -> Sides:
-    """Return the owner of a list with its first member ("Ghana’s main trading partners were China ($9bn), …"), else no sides."""
-    members = [actor for actor in passage.parties if mark.end <= actor.start and actor.end <= amount.start and code_of(actor)]
-    if not members or not sides.reporter or not LIST_GAP.fullmatch(passage.lower, members[-1].end, amount.start):
-        return Sides(is_several=True)
-    return Sides(sides.reporter, code_of(members[-1]), start=members[-1].start)
-
-
 def sides_of(passage: Passage, marks: SentenceMarks, role: Role, left: int, stop: int, state: Discourse) -> Sides:
     mark = role.governor
     if mark is None:

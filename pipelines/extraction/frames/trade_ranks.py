@@ -37,6 +37,13 @@ _CLOSES = re.compile(r"\s*(?:[.,;]|$|and\b|while\b)")
 _OVERTOOK = re.compile(r"\b(?:overt(?:ook|aken|aking)|surpass\w*|replac\w+|displac\w+|edg\w+ out|pipp\w+|ahead of)\b")
 _THE_COUNTRY_BEFORE = re.compile(r"\b(?:the (?:country|nation|kingdom|republic|island|bloc|state|sultanate|emirate)[’']s|its|their)\s+$")
 _OF_GOODS = re.compile(r"\s+(?:of|for)\s+(?:the\s+|its\s+)?")
+_ASIDE = re.compile(
+    r"(?:,|\s\(|\s[–—-])\s*(?:(?P<own>(?:its|their|the (?:country|nation|kingdom|republic|island)[’']s)\s+)|[\w.’' -]{2,30}[’']s?\s+)"
+    r"(?:[\w-]+\s+){0,2}$"
+)
+_OVERTAKES = re.compile(
+    r"\b(?:overt(?:ook|aken|aking)|surpass\w*|replac(?:ed|ing)|displac(?:ed|ing))\s+(?P<by>by\s+)?[\w.’' -]{2,40}\sas\s"
+)
 _WORLDS = re.compile(r"\b(?:the\s+)?(?:world|globe)[’']s\s+(?:[\w-]+\s+){0,2}$")
 
 
@@ -181,7 +188,12 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
     stop = _stop(passage, ranked)
     owner, commodity, after = _owner(passage, ranked, noun, sense, stop)
     subject = _subject(passage, ranked, owner, max(after, ranked.after), state)
-    if previous is not None and (subject is None or ranked.noun is None):
+    aside = _apposed(passage, ranked, owner, state)
+    if aside is not None:
+        owner, subject = aside
+    elif _OVERTAKES.search(passage.lower, passage.start, ranked.start):
+        owner, subject = _overtaker(passage, ranked, owner)
+    elif previous is not None and (subject is None or ranked.noun is None):
         between = [
             actor for actor in passage.parties if previous.anchor_end <= actor.start and actor.end <= ranked.start and code_of(actor)
         ]
@@ -233,6 +245,33 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
         is_headline=passage.kind == "headline",
         confidence=0.85,
     )
+
+
+def _apposed(passage: Passage, ranked: Ranked, owner: str | None, state: Discourse) -> tuple[str | None, str | None] | None:
+    """Return owner and holder of a rank said aside of a name: "exports to Iraq, its largest buyer"."""
+    opened = _ASIDE.search(passage.lower, passage.start, ranked.start)
+    holder = next((actor for actor in passage.parties if opened and actor.end == opened.start()), None)
+    if holder is None or opened is None or code_of(holder) is None:
+        return None
+    if not opened.group("own"):
+        return (owner, code_of(holder)) if owner not in (None, code_of(holder)) else None
+    others = [actor for actor in passage.parties if actor.end <= holder.start and code_of(actor) not in (None, code_of(holder))]
+    told = state.last.reporter if state.last and state.last.reporter != WORLD else state.home
+    whose = code_of(others[-1]) if others else told
+    return (whose if whose != code_of(holder) else None), code_of(holder)
+
+
+def _overtaker(passage: Passage, ranked: Ranked, owner: str | None) -> tuple[str | None, str | None]:
+    """Return owner and holder where one takes another's rank: "overtaking Spain as its second-largest supplier"."""
+    verb = _OVERTAKES.search(passage.lower, passage.start, ranked.start)
+    assert verb is not None
+    before = [actor for actor in passage.parties if actor.end <= verb.start() and code_of(actor)]
+    after = next((actor for actor in passage.parties if verb.start() < actor.start and actor.end <= ranked.start), None)
+    if verb.group("by"):
+        return owner, code_of(after) if after else None
+    holder = code_of(before[0]) if before else None
+    others = [code_of(actor) for actor in before[1:] if code_of(actor) != holder]
+    return owner if owner and after and owner != code_of(after) else (others[-1] if others else owner), holder
 
 
 def _goods_between(passage: Passage, ranked: Ranked, noun: Mark) -> str | None:

@@ -425,3 +425,39 @@ def test_a_further_member_has_its_own_change():
     )
     assert [(c.change_pct, c.amount) for c in found] == [(6.0, 1.1e9), (2.0, 5e8), (100.0, 4e7)]
     assert [{c.reporter_code, c.partner_code} for c in found] == [{"GRC", "EGY"}, {"GRC", "MLT"}, {"GRC", "CUB"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Malta topped the list of Fiji's largest trading partners by turnover, with $9 million, followed by Togo with $7 million.",
+            [("total", "FJI", "MLT", 9e6, 1), ("total", "FJI", "TGO", 7e6, 2)],
+        ),
+        (
+            "Malta was Fiji's largest trading partner by exports with $5 million, followed by Togo with $3 million.",
+            [("exports", "FJI", "MLT", 5e6, 1), ("exports", "FJI", "TGO", 3e6, 2)],
+        ),
+        (
+            "Malta, Togo and Peru were the top trading partners of Fiji in terms of imports, with $9 million, $8 million and $7 million, "
+            "respectively.",
+            [("imports", "FJI", "MLT", 9e6, None), ("imports", "FJI", "TGO", 8e6, None), ("imports", "FJI", "PER", 7e6, None)],
+        ),
+        (
+            "Malta is the largest investor in Fiji with $9 million, followed by Togo with $6 million.",
+            [("investment", "FJI", "MLT", 9e6, 1), ("investment", "FJI", "TGO", 6e6, 2)],
+        ),
+        ("A bank's best customers were Malta ($9 million) and Togo ($6 million).", []),
+        (
+            "Fiji's sugar exports to Malta, its largest buyer, fetched $12 million.",
+            [("exports", "FJI", "MLT", None, 1), ("exports", "FJI", "MLT", 12e6, None)],
+        ),
+        ("Fijian exports to Malta, the country's biggest market, fell to $9 million.", [("exports", "FJI", "MLT", 9e6, 1)]),
+        ("Togo sold cocoa to Malta, overtaking Peru as its second-largest supplier.", [("imports", "MLT", "TGO", None, 2)]),
+        ("Peru has been overtaken by Togo as Fiji's second-largest export market.", [("exports", "FJI", "TGO", None, 2)]),
+        ("Fiji earned $18 million from sugar exports, with Malta the top destination.", [("exports", "FJI", "WLD", 18e6, None)]),
+        ("Lisbon granted Benin a 60 million euro loan for a bypass.", [("financing", "BEN", "PRT", 60e6, None)]),
+    ],
+)
+def test_whose_list_and_whose_rank(text, expected):
+    assert [(c.flow, c.reporter_code, c.partner_code, c.amount, c.rank) for c in claims(text)] == expected
