@@ -6,6 +6,7 @@ Leaves pictures in var/artefacts/; README's is one of them.
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -54,12 +55,19 @@ def server(settings: Settings, tmp_path: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "dagster", "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", str(port)]
     with (tmp_path / "dagster.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=PROJECT, env=os.environ | settings.environment(), stdout=log, stderr=log)
+        process = subprocess.Popen(
+            command, cwd=PROJECT, env=os.environ | settings.environment(), stdout=log, stderr=log, start_new_session=True
+        )
         try:
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(60)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                # Dagster interrupts its children, and waits; those of a shell's background job ignore that.
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait(20)
 
 
 def is_up(url: str) -> bool:
