@@ -69,7 +69,7 @@ def find_actors(
     figures = gathered(mentions, text)
     for figure in figures:
         decide_office(figure)
-    setting = setting_of(hits, figures, _dateline_party(layout), folded)
+    setting = setting_of(hits, figures, _dateline_party(layout), text, folded)
     surnames = surname_mentions(text, folded, figures, mentions)
     settle_parties(figures, setting, surnames + _roles_of_one(titles, mentions, figures), bounds, text, folded, sentence_of)
     _settle_offices(figures, mentions, titles, sentence_of, folded)

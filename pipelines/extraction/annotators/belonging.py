@@ -108,7 +108,11 @@ class Setting:
     places: list[tuple[int, str]]  # (position, party) of every naming
 
 
-def setting_of(hits: list[Hit], figures: list[Figure], dateline_party: str | None, folded: str) -> Setting:
+_CITY_BEFORE = re.compile(r"\b(?:in|at|near|outside) (?:[^\W\d_a-z][\w'’-]* ){0,2}[^\W\d_a-z][\w'’-]*, $")
+_LONGEST_CITY = 50
+
+
+def setting_of(hits: list[Hit], figures: list[Figure], dateline_party: str | None, text: str, folded: str) -> Setting:
     """Read the article's home and pair off its country names, its dateline, and whose officials go without a country."""
     counts: Counter[str] = Counter()
     organisations: Counter[str] = Counter()
@@ -118,7 +122,9 @@ def setting_of(hits: list[Hit], figures: list[Figure], dateline_party: str | Non
         code = hit.term.party_code
         if not code:
             continue
-        if hit.term.party_form in _COUNTRY_FORMS:
+        if hit.term.party_form in _COUNTRY_FORMS and _CITY_BEFORE.search(text, max(0, hit.start - _LONGEST_CITY), hit.start):
+            places.append((hit.start, code))  # "in Georgetown, Guyana": where, not who
+        elif hit.term.party_form in _COUNTRY_FORMS:
             counts[code] += 1
             first.setdefault(code, hit.start)
             places.append((hit.start, code))
@@ -221,6 +227,8 @@ def settle_parties(
 
 def _holds_office(figure: Figure) -> bool:
     """Only those who hold some office are of the country that the context tells; an analyst may come from anywhere."""
+    if figure.office == "business_leader":
+        return False  # a company's, whose home the text may not tell
     if figure.office not in (None, "other") or any(mention.is_royal for mention in figure.mentions):
         return True
     return any(not title.is_descriptor for mention in figure.mentions for title in mention.titles)

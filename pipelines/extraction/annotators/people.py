@@ -287,8 +287,8 @@ class PeopleReader:
             if not _APPOSITION.fullmatch(between):
                 return
             title = self.reader.title_from(index)
-            if title is None or (title.is_plural and len(title.parties) < 2):
-                return
+            if title is None or (title.is_plural and (len(title.parties) < 2 or mention.titles)):
+                return  # … nor those who come next in a list: "Prime Ministers A and B, ministers of X and Y"
             gap = _TO_NAME.match(self.text, title.end)
             if gap and not gap["comma"] and not title.is_descriptor and self.names.name_at(gap.end()) and self.text[gap.end()].isupper():
                 return

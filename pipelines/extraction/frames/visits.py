@@ -3,7 +3,7 @@
 Belongs here: visits told by verbs of moving, by the noun, and by invitations. Does not belong here: meetings during a stay (drafting).
 """
 
-from pipelines.extraction.frames.dating import When, status_by_date, stretched, time_in_sentence
+from pipelines.extraction.frames.dating import NO_DATE, When, status_by_date, stretched, time_in_sentence
 from pipelines.extraction.frames.drafting import fallback_date, finished, verb_status
 from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
 from pipelines.extraction.frames.needs import needs_met
@@ -134,7 +134,10 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
     cast = Cast(visitor, host, people, ())
     if not needs_met(view, clause, trigger, cast) or (not host and not people):
         return None
-    return stay(view, trigger, clause, status, visitor, people, host, spot, scene)
+    draft = stay(view, trigger, clause, status, visitor, people, host, spot, scene)
+    is_tour = clause.verb.lemma in _BACK and len(further_stops(view, draft)) > 0 if draft is not None else False
+    # "returned on Sunday after visits to A and B": the day of the return, not of each visit
+    return draft._replace(when=NO_DATE) if draft is not None and is_tour else draft
 
 
 def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, status: str, cast: Cast, scene: Scene) -> Draft | None:

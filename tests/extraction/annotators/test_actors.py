@@ -273,3 +273,19 @@ def test_long_titles_and_titles_of_bodies(text: str, name: str, party: str, offi
 )
 def test_an_office_of_a_state_right_after_makes_a_name_a_person(text: str, found: list[str]) -> None:
     assert [one.name for one in find_actors(text, find_layout(text), find_tokens(find_layout(text)))[1].values()] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "party"),
+    [
+        ("Umbrella Motor Corporation President Koji Sato praised Thailand. Thailand is pleased.", "Koji Sato", None),
+        (
+            "The PM leads the Togo delegation. Prime Minister Keith Adu met envoys in Lima, Peru. He spoke in Cusco, Peru.",
+            "Keith Adu",
+            "TGO",
+        ),
+    ],
+)
+def test_where_one_is_or_whom_one_praises_says_not_whose_one_is(text: str, name: str, party: str | None) -> None:
+    people = find_actors(text, find_layout(text), find_tokens(find_layout(text)))[1]
+    assert {one.name: one.party_code for one in people.values()} == {name: party}
