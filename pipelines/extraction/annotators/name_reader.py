@@ -41,10 +41,6 @@ def gender_of(folded: str) -> str | None:
     return "male" if any(word in male for word in folded.split()) or folded in male else None
 
 
-# Family and given names that days and months are written as too ("Sun Weidong", "Jan Petersen").
-_OF_THE_CALENDAR = frozenset({"sun", "jan", "april", "june", "august"})
-
-
 class NameReader:
     """Reads names at given places of one text."""
 
@@ -89,7 +85,7 @@ class NameReader:
         """Know that "May" ends a name where no day follows it; "To" opens one in the middle of a sentence ("leader To Lam")."""
         if word == "may":
             return len(words) == 1 and not self.text[after : after + 2].strip().isdigit()
-        if word in _OF_THE_CALENDAR:
+        if word in settings("names")["calendar_names"]:
             following = NAME.match(self.text, after + 1) if not words else None
             return following is not None and not is_never_a_name(fold(following[0]).strip().split(" ")[0])
         inside = at > 1 and self.text[at - 1] == " " and self.text[at - 2].islower()

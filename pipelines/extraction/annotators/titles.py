@@ -7,11 +7,13 @@ Resources of Indonesia". Does not belong here: the names beside them (people).
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.extraction.annotators.cues import cue_words
 from pipelines.extraction.annotators.gazetteer import Hit, Office
 from pipelines.extraction.annotators.names import CAPITALISED_RUN, body_word_kinds, is_given_name
 from pipelines.extraction.annotators.offices import highest, office_named
+from pipelines.extraction.lexicon import settings
 
 # What may stand between the words of a title in front of its head, and what ties a head to its object.
 _BEFORE_HEAD = re.compile(r"['’]?s? |['’] |[-–/]| (?:and|&) (?:the )?|, (?:and )?| ?\(|\) ")
@@ -31,6 +33,11 @@ _LONGEST_WORD = 24
 _COUNTRY_CODE = 3
 # Offices that are held for a country at a body: "Israel's UN ambassador".
 _SENT_TO_BODIES = frozenset({"ambassador", "special_envoy"})
+
+
+@cache
+def _private_bodies() -> tuple[str, ...]:
+    return tuple(f" {body}" for body in settings("names")["private_bodies"])
 
 
 @dataclass(slots=True)
@@ -239,7 +246,7 @@ class TitleReader:
         kinds = [body_word_kinds().get(word) for word in words]
         if "company" in kinds or "media" in kinds:
             return "company"
-        return "other" if words[-1] in ("union", "club", "league") or words[-2:] == ["business", "council"] else None
+        return "other" if f" {' '.join(words)}".endswith(_private_bodies()) else None
 
     def _is_courtesy_sultan(self, at: int) -> bool:
         """Say whether it only opens a name ("Sultan Ahmed bin Sulayem"); a reigning sultan has an article or a country."""

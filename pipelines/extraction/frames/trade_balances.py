@@ -7,8 +7,9 @@ import re
 from dataclasses import replace
 
 from pipelines.extraction.frames.trade_commodities import commodity_of
-from pipelines.extraction.frames.trade_parties import Sides, code_of
+from pipelines.extraction.frames.trade_parties import code_of
 from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage
+from pipelines.extraction.frames.trade_sides import Sides
 from pipelines.extraction.frames.trade_words import Mark
 from pipelines.extraction.model import Amount
 

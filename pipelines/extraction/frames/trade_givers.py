@@ -10,7 +10,6 @@ from pipelines.extraction.annotators.currencies import currency_book
 from pipelines.extraction.frames.trade_clauses import clause_start
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks
 from pipelines.extraction.frames.trade_parties import (
-    Sides,
     code_of,
     joined_before,
     other_side,
@@ -18,12 +17,10 @@ from pipelines.extraction.frames.trade_parties import (
     phrase_stop,
     preposition_before,
     prepositional_parties,
-    sides_of_contract,
-    sides_of_noun,
-    sides_of_verb,
     subject_of,
 )
 from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage
+from pipelines.extraction.frames.trade_sides import Sides, sides_of_contract, sides_of_noun, sides_of_verb
 from pipelines.extraction.frames.trade_words import Mark
 from pipelines.extraction.model import Amount
 

@@ -6,8 +6,9 @@ Belongs here: that filling, flow by flow. Does not belong here: reading words of
 import re
 
 from pipelines.extraction.frames.trade_balances import is_other_balance
-from pipelines.extraction.frames.trade_parties import Sides, owner_of, sides_named
+from pipelines.extraction.frames.trade_parties import owner_of, sides_named
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
+from pipelines.extraction.frames.trade_sides import Sides
 from pipelines.extraction.frames.trade_words import Mark
 from pipelines.extraction.model import Amount
 
