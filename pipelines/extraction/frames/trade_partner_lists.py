@@ -12,7 +12,7 @@ from pipelines.extraction.frames.trade_figures import period_in_force
 from pipelines.extraction.frames.trade_givers import LIST_GAP
 from pipelines.extraction.frames.trade_parties import code_of, owner_of
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
-from pipelines.extraction.frames.trade_periods import own_period, with_shared_periods
+from pipelines.extraction.frames.trade_periods import own_period
 from pipelines.extraction.frames.trade_words import Mark
 from pipelines.extraction.model import Actor, Amount
 
@@ -155,6 +155,5 @@ def _drafts(
             )
         )
     told = {draft.period for draft in drafts if draft.period}
-    if len(told) == 1:
-        return [replace(draft, period=draft.period or next(iter(told))) for draft in drafts]
-    return with_shared_periods(passage, drafts, period_in_force(passage, state))
+    shared = next(iter(told)) if len(told) == 1 else period_in_force(passage, state) if not told else None
+    return [replace(draft, period=draft.period or shared) for draft in drafts]

@@ -461,3 +461,14 @@ def test_a_further_member_has_its_own_change():
 )
 def test_whose_list_and_whose_rank(text, expected):
     assert [(c.flow, c.reporter_code, c.partner_code, c.amount, c.rank) for c in claims(text)] == expected
+
+
+def test_a_list_of_partners_goes_on_with_the_period_in_force():
+    found = claims(
+        "Fiji's foreign trade turnover reached $60 million in the first half of 2025.\n\n"
+        "Malta was Fiji's largest trading partner by exports with $5 million, followed by Togo with $3 million."
+    )
+    assert [(c.partner_code, c.period_start, c.period_end) for c in found[1:]] == [
+        ("MLT", date(2025, 1, 1), date(2025, 6, 30)),
+        ("TGO", date(2025, 1, 1), date(2025, 6, 30)),
+    ]
