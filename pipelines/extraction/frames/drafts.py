@@ -89,7 +89,7 @@ class Scene(NamedTuple):
         """Return the parties that the passage sets ``source`` among, or nothing."""
         if len(self.pair) > 2 and source and self.sides.target and set(source) < set(self.sides.source):
             return unique((*source, *self.sides.target))  # one of allies: those whom they face together
-        for parties in (self.pair, self.main, self.story):
+        for parties in (self.pair, self.story):
             if source and len(parties) >= 2 and set(source) <= set(parties):
                 return parties
         return ()

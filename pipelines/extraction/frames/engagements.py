@@ -33,6 +33,8 @@ _ANNOUNCED = "announce.that"
 _EXACT = frozenset({"day", "week", "month"})
 _CONTENT_LINKS = frozenset({"to", "that", "ing", "quote"})
 _DAYS_OF_DATELINE = 3
+_PARAGRAPHS_OF_PAIR = 2
+_STRANGERS = 2
 # What a participle may say of how something else was done.
 _MANNERS = ("commitment", "statement", "cooperation")
 _TRIES = 3  # patterns of one verb, best first
@@ -227,6 +229,21 @@ def _scene_by_time(view: ArticleView, sentence: int, scene: Scene) -> Scene:
     return scene
 
 
+def _scene_at(view: ArticleView, sentence: int, scene: Scene) -> Scene:
+    """Return what the passage still sets for ``sentence``: a pair told of long before, or among other states, is no longer meant.
+
+    The pair of the story counts in the lead alone, where the sentence is about these two and no third.
+    """
+    bounds = view.sentence(sentence)
+    named = {
+        code for actor in view.actors_in(bounds.start, bounds.end) if actor.form != "pronoun" for code in actor.party_codes if is_state(code)
+    }
+    if sentence > view.first_body_sentence + 1 or named != set(scene.story):
+        scene = scene._replace(story=())
+    is_past = bounds.paragraph - scene.paragraph > _PARAGRAPHS_OF_PAIR or len(named - set(scene.pair)) >= _STRANGERS
+    return scene._replace(pair=()) if is_past else scene
+
+
 def engagement_of(article: Article, draft: Draft) -> Engagement:
     """Return the finished record of a happening."""
     return Engagement(
@@ -289,7 +306,7 @@ def read_drafts(view: ArticleView) -> list[Draft]:
     for index, sentence in enumerate(view.article.layout.sentences):
         if sentence.kind not in _READ_KINDS:
             continue
-        drafts = _sentence_drafts(view, index, scene)
+        drafts = _sentence_drafts(view, index, _scene_at(view, index, scene))
         if not drafts and sentence.kind == "body":
             scene = _scene_by_time(view, index, scene)
             remark = statement_draft(view, index, scene)
