@@ -54,23 +54,19 @@ def _speaks_of_relations(
 ) -> tuple[str, ...] | None:
     """Return the other parties that the remark names, () where it speaks of "us both" only, None where it speaks of neither."""
     told = {token.lower for token in view.tokens(clause.sentence)}
+    if not told & words("relation_words"):
+        return None
     others: list[str] = []
-    named: list[str] = []
     for actor in view.actors_in(*span):
         if is_compound(view, actor) or (clause.subject is not None and clause.subject.start <= actor.start < clause.subject.end):
             continue
-        fresh = [code for code in actor.party_codes if code not in source and code not in words("forums")]
         if actor.form == "organisation" and _is_rulebook(view, clause.sentence, actor):
             continue
-        others += [code for code in fresh if code not in others]
-        named += fresh if actor.form != "demonym" else []
-    of_both, of_us = bool(told & words("relation_words")), bool(told & words("own_words"))
-    if told & words("economy_words") and not of_both:
-        return None
-    known = [code for code in others if code in (*scene.pair, *scene.main) and (code in named or of_both or of_us)]
-    if known or (others and of_both):
-        return tuple((known or others)[:1])
-    return () if of_both and not others else None
+        others += [code for code in actor.party_codes if code not in (*source, *others) and code not in words("forums")]
+    if not others:
+        return () if told & words("shared_words") else None
+    known = [code for code in others if code in (*scene.pair, *scene.main)]
+    return tuple((known or others)[:1])
 
 
 def _is_rulebook(view: ArticleView, sentence: int, actor: Actor) -> bool:
