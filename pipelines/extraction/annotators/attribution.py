@@ -83,6 +83,7 @@ class _Words:
     shown_after: re.Pattern
     no_speakers: frozenset[str]
     given: re.Pattern
+    given_after: re.Pattern
 
 
 @cache
@@ -112,7 +113,8 @@ def _words() -> _Words:
         cues=cues,
         kinds=kinds,
         shown_after=re.compile(rf"[^,;]{{0,60}}?\b(?:{'|'.join(lists['shown'])})\b"),
-        given=re.compile(rf"(?:{data})\s+(?:\w+\s+)?(?:{given_by})\s+"),
+        given=re.compile(rf"(?:{data}),?\s+(?:\w+\s+)?(?:{given_by})\s+"),
+        given_after=re.compile(rf"\s+(?:[\w-]+\s+){{0,5}}?(?:{data}),?\s+(?:\w+\s+)?(?:{given_by})\s+"),
     )
 
 
@@ -147,6 +149,7 @@ class _Reader:
         self.lower = same_length_lower(article.text)
         self.actor_starts = [actor.start for actor in article.actors]
         self.amount_starts = [amount.start for amount in article.amounts]
+        self.time_starts = [time.start for time in article.times]
         self.bodies: list[str] = []
         self.last_person: Speaker | None = None
         self.last_body: Speaker | None = None
@@ -206,7 +209,9 @@ class _Reader:
         for start, end, kinds in cues:
             if "a" not in kinds:
                 continue
-            source = self._named_after(sentence, tokens, starts, start, end)
+            given = words.given_after.match(lower, end, sentence.end)  # "according to estimates released by the office"
+            source = self._named_after(sentence, tokens, starts, start, given.end()) if given else None
+            source = source or self._named_after(sentence, tokens, starts, start, end)
             if source:
                 found.append(_Source(start, source[1], source[0], "after" if start <= first_word else "before", source[2]))
         for start, _, kinds in cues:
@@ -250,6 +255,7 @@ class _Reader:
             tokens[position].tag in ("ADV", "AUX") or tokens[position].lower in ("also", "has", "had", "have", "further", "earlier")
         ):
             position -= 1
+        position = self._before_date(tokens, position)
         if position < 0:
             return None
         head = tokens[position]
@@ -284,6 +290,19 @@ class _Reader:
         if named is None or not self._may_say(verb, named):
             return None
         return self._source(named, end, sentence)
+
+    def _before_date(self, tokens: tuple[Token, ...], position: int) -> int:
+        """Return the position before a date that parts a subject from its verb ("the envoy on Thursday said")."""
+        at = position
+        while at > 0 and self._in_a_date(tokens[at]):
+            at -= 1
+        if at == position:
+            return position
+        return at - 1 if tokens[at].lower in ("on", "in", "at", "of") else position if tokens[at].tag == "ADP" else at
+
+    def _in_a_date(self, token: Token) -> bool:
+        at = bisect_right(self.time_starts, token.start) - 1
+        return at >= 0 and token.start < self.article.times[at].end
 
     def _subject_of_sentence(self, sentence: Sentence, tokens: tuple[Token, ...], stop: int) -> tuple[Speaker, int, bool] | None:
         """Return who acts in "X met the minister and told him …": the phrase before the first verb of the sentence."""
@@ -415,13 +434,16 @@ class _Reader:
             return self.last_body
         if lower in ("we", "i", "you", "who", "which", "that", "this", "both", "the two", "others", "some", "many", "all"):
             return None
-        return self._body(written, start == self.common_opening)
+        return self._body(written, start == self.common_opening, any(actor.start == start for actor in overlapping))
 
-    def _body(self, written: str, opens: bool) -> Speaker | None:
-        """Return the body that ``written`` names, by its full words where it is short for one named before."""
+    def _body(self, written: str, opens: bool, is_named: bool) -> Speaker | None:
+        """Return the body that ``written`` names, by its full words where it is short for one named before.
+
+        ``is_named`` tells that a name of a party opens it, which keeps its first word ("New Zealand's …").
+        """
         words = _words()
         parts = [part for part in re.split(r"\s+", re.sub(r"\([^)]*\)", " ", written).strip(" ,.;:“”\"‘’'–-")) if part]
-        while parts and parts[0].lower() in words.plain and (len(parts) == 1 or parts[0].lower() != "trade"):
+        while parts and not is_named and parts[0].lower() in words.plain and (len(parts) == 1 or parts[0].lower() != "trade"):
             parts.pop(0)
         while parts and (parts[-1].strip("’'") in words.data or parts[-1] in words.plain or parts[-1] in ("’s", "'s", "’", "'")):
             parts.pop()

@@ -37,7 +37,7 @@ def clause_window(passage: Passage, marks: SentenceMarks, roles: list[Role], pos
     role = roles[position]
     left = passage.start
     for other in reversed(roles[:position]):
-        if other.kind in ("level", "none", "earlier"):
+        if other.kind in ("level", "none") or (other.kind == "earlier" and other.base != position):
             left = other.amount.end
             break
     if role.governor and role.governor.start < left:

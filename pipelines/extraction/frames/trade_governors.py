@@ -96,6 +96,8 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
             continue
         if mark.start in names and mark.kind in ("noun", "verb", "block"):
             continue
+        if mark.kind == "cue" and any(time.start <= mark.start < time.end for time in passage.times):
+            continue  # "May" of a date
         if mark.kind == "noun":
             if " " in mark.form or mark.start not in verbs:
                 governors.append(mark)

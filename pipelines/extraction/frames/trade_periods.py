@@ -18,11 +18,17 @@ _COMPARED = re.compile(
     r"(?:compared (?:with|to)|than(?: in| during)?|versus|vs\.?|against|relative to|comparison with|comparison to|increase (?:on|"
     r"over)|(?:%|pct|percent|per cent|pc) (?:on|from|over))\s+(?:the |that of |those of )?$"
 )
+_EXTREME_SINCE = re.compile(
+    r"\b(?:highest|lowest|largest|biggest|smallest|best|worst|most|least|strongest|weakest|fastest|slowest|widest|narrowest|first|peak|"
+    r"low|high|record)\s+(?:[\w-]+\s+){0,3}(?:since\s+)?$"
+)
+_ON_THE_YEAR = re.compile(r"\b(?:from|over|on|than)\s+(?:the\s+)?$")
 _SPAN_OF_CHANGE = re.compile(r"(?:the )?(?:past|last|previous|preceding) (?:[a-z]+|\d+) (?:years|decades)")
 _PART_OF_NAME = re.compile(r"(?:[’']s)?\s+(?:(?!(?:the|a|in|of|to|from|with|its|their|was|were|and|on|for)\b)[\w-]+\s+){0,2}")
 _WHEN = re.compile(r",?\s+when\s")
 _AS_OF = re.compile(r"\bas (?:of|at|on) (?:the )?$")
 _OWN_CLAUSE = re.compile(r"[,;:(]|\b(?:and|while|but)\s+(?:in |for )?$")
+_CLAUSE_BREAK = re.compile(r"[,;]")
 _YEAR_BEFORE = re.compile(r"\s*(?:(?:in|during|for|of|from|over|on|at)\s+)?(?:the\s+)?")
 
 
@@ -36,6 +42,13 @@ def is_a_period(passage: Passage, time: TimeExpression) -> bool:
         return _AS_OF.search(passage.lower, max(passage.start, time.start - 9), time.start) is not None
     if time.precision == "week":
         return False
+    if time.text.lower().startswith("since") and _EXTREME_SINCE.search(passage.lower, max(passage.start, time.start - 40), time.start):
+        return False
+    lists = trade_words().lists
+    if time.text.lower().removeprefix("the ") in lists["units_back"] and _ON_THE_YEAR.search(
+        passage.lower, max(passage.start, time.start - 12), time.start
+    ):
+        return False  # "fell from a year earlier to …"
     if time.text.lower().startswith(("less than", "more than")) or _COMPARED.search(
         passage.lower, max(passage.start, time.start - 40), time.start
     ):
@@ -65,9 +78,9 @@ def own_period(passage: Passage, left: int, governor_start: int, anchor_start: i
     if inside and _PART_OF_NAME.fullmatch(passage.lower, inside[-1].end, governor_start):
         return period_named(passage, inside[-1])  # "March exports", "its FY25 export target"
     after = [time for time in usable if anchor_end <= time.start < stop]
-    if after:
-        return period_named(passage, after[0])
     between = [time for time in usable if governor_start <= time.start < anchor_start and not _SPAN_OF_CHANGE.search(time.text.lower())]
+    if after and not (between and _CLAUSE_BREAK.search(passage.lower, anchor_end, after[0].start)):
+        return period_named(passage, after[0])
     if between:
         return period_named(passage, between[-1])
     before = [time for time in usable if left <= time.start < governor_start]

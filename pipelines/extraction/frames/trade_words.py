@@ -67,12 +67,21 @@ def find_marks(lower: str, start: int, end: int) -> list[Mark]:
     stretch = lower[start:end]
     size = len(stretch)
     for index, first, last in words.automaton.find_matches_as_indexes(stretch) if stretch else ():
-        if (first and (stretch[first - 1].isalnum() or stretch[first - 1] == "_")) or (last < size and stretch[last].isalnum()):
+        if first and (stretch[first - 1].isalnum() or stretch[first - 1] == "_"):
             continue
         form = words.forms[index]
-        for kind, flow, sense in words.senses[form]:
-            marks.append(Mark(start + first, start + last, form, kind, flow, sense))
+        if last < size and stretch[last].isalnum():
+            if " " in form:  # "would like" in "would likely" hides the words that it begins with
+                marks += _marks_of(form.rsplit(" ", 1)[0], start + first)
+                marks += find_marks(lower, start + first + form.rindex(" ") + 1, end)
+                break
+            continue
+        marks += _marks_of(form, start + first)
     return marks
+
+
+def _marks_of(form: str, start: int) -> list[Mark]:
+    return [Mark(start, start + len(form), form, kind, flow, sense) for kind, flow, sense in trade_words().senses.get(form, ())]
 
 
 def find_rank_words(lower: str) -> list[int]:

@@ -37,6 +37,10 @@ def speaker(text: str, of: str = FIGURE):
         ("Secex data show exports hit $2 billion last year.", "Secex"),
         ("The Foreign Office in Islamabad said exports were worth $2 billion.", "Foreign Office"),
         ("Switzerland invested $2 billion, according to the Swiss government.", "Swiss government"),
+        ("Exports hit $2 billion, according to provisional estimates released by the Statistics Office.", "Statistics Office"),
+        ("According to a note, issued by the Swiss Embassy in Lima, trade hit $2 billion.", "Swiss Embassy"),
+        ("Exports hit $2 billion, New Zealand's Fruit Council said.", "New Zealand's Fruit Council"),
+        ("The Grain Board on Tuesday said exports hit $2 billion.", "Grain Board"),
         ("By the Ghana Chamber of Mines' count, exports were worth $2 billion.", "Ghana Chamber of Mines"),
     ],
 )
