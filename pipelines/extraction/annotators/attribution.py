@@ -434,7 +434,7 @@ class _Reader:
             return self.last_body
         if lower in ("we", "i", "you", "who", "which", "that", "this", "both", "the two", "others", "some", "many", "all"):
             return None
-        return self._body(written, start == self.common_opening, any(actor.start == start for actor in overlapping))
+        return self._body(written, start == self.common_opening, any(actor.start == start and actor.form == "name" for actor in overlapping))
 
     def _body(self, written: str, opens: bool, is_named: bool) -> Speaker | None:
         """Return the body that ``written`` names, by its full words where it is short for one named before.
