@@ -49,6 +49,7 @@ class AmountWords:
     after: tuple[tuple[str, str], ...]
     vague: frozenset[str]
     verbs_with_over: frozenset[str]
+    verbs_with_up: frozenset[str]
     automaton: AhoCorasick
     patterns: tuple[str, ...]
 
@@ -80,6 +81,7 @@ def amount_words() -> AmountWords:
         after=tuple((phrase, name) for name, phrases in words["after"].items() for phrase in sorted(phrases, key=len, reverse=True)),
         vague=frozenset(words["vague"]["words"]),
         verbs_with_over=frozenset(words["verbs_with_over"]["words"]),
+        verbs_with_up=frozenset(words["verbs_with_up"]["words"]),
         automaton=AhoCorasick(list(patterns)),
         patterns=patterns,
     )
@@ -447,6 +449,13 @@ def _amount(text: str, lower: str, quantity: Quantity, words: AmountWords) -> Am
     )
 
 
+def _rises_up(before: list[str], lower: str, end: int, words: AmountWords) -> bool:
+    """Tell whether "up to" only says where a rise leads ("rose up to $2bn", "was up to $2bn from $1bn")."""
+    if before[-2:] != ["up", "to"] or len(before) < 3:
+        return False
+    return before[-3] in words.verbs_with_up or (before[-3] in ("was", "were", "is", "are") and lower.startswith(" from ", end))
+
+
 def _tidy(value: float) -> float:
     """Return ``value`` without the noise of its multiplication (1.2 × 1e9 is 1200000000, not 1199999999.9999998)."""
     nearest = round(value)
@@ -469,7 +478,9 @@ def _qualifier(lower: str, start: int, end: int, words: AmountWords) -> str:
         for count in range(min(4, len(before)), 0, -1):
             name = words.qualifiers.get(" ".join(before[-count:]))
             if name and not (before[-1] == "over" and len(before) > 1 and before[-2] in words.verbs_with_over):
-                return "exact" if name == "up_to" and _UP_TO_AFTER_CHANGE.search(" ".join(before)) else name
+                if name == "up_to" and (_UP_TO_AFTER_CHANGE.search(" ".join(before)) or _rises_up(before, lower, end, words)):
+                    return "exact"
+                return name
         if not before or before[-1] not in words.fillers:
             return "exact"
         before = before[:-1]

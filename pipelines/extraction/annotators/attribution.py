@@ -365,7 +365,7 @@ class _Reader:
             ):
                 first -= 1
                 continue
-            if token.text == "," and self._is_inside_person(token):
+            if token.text == "," and (self._is_inside_person(token) or _in_listed_name(tokens, first)):
                 first -= 1
                 continue
             if token.lower in ("in", "to") and first and tokens[first - 1].tag in ("NOUN", "PROPN") and last == position:
@@ -395,7 +395,7 @@ class _Reader:
         while last < len(tokens) and last - first < 14:
             token = tokens[last]
             inside = token.lower in _INNER_PREPOSITIONS or token.text in "()&-–’'" or token.lower in ("’s", "'s")
-            if token.text == "," and self._is_inside_person(token):
+            if token.text == "," and (self._is_inside_person(token) or _in_listed_name(tokens, last)):
                 last += 1
                 continue
             if (token.lower in words.stops and not (token.lower == "with" and last > first)) or (
@@ -434,7 +434,9 @@ class _Reader:
             return self.last_body
         if lower in ("we", "i", "you", "who", "which", "that", "this", "both", "the two", "others", "some", "many", "all"):
             return None
-        return self._body(written, start == self.common_opening, any(actor.start == start and actor.form == "name" for actor in overlapping))
+        return self._body(
+            written, start == self.common_opening, any(actor.start == start and actor.form == "name" for actor in overlapping)
+        )
 
     def _body(self, written: str, opens: bool, is_named: bool) -> Speaker | None:
         """Return the body that ``written`` names, by its full words where it is short for one named before.
@@ -479,6 +481,19 @@ class _Reader:
         return (has_name and lowered[-1] not in ("level", "of", "and")) or any(
             low in words.sayers or low in words.bodies for low in lowered
         )
+
+
+def _in_listed_name(tokens: tuple[Token, ...], comma: int) -> bool:
+    """Tell whether a comma stands inside the name of a body that lists what it is for ("the Ministry of Industry, Trade and Tourism")."""
+    after = comma + 1
+    while after < len(tokens) and (tokens[after].text[0].isupper() or (tokens[after].text == "," and after - comma > 1)):
+        after += 1
+    if after >= len(tokens) or tokens[after].lower not in ("and", "&") or after == comma + 1:
+        return False
+    before = comma - 1
+    while before > 0 and (tokens[before].text[0].isupper() or tokens[before].text == ","):
+        before -= 1
+    return tokens[before].lower in ("of", "for") and before > 0 and tokens[before - 1].lower in _words().bodies
 
 
 def _cues_in(lower: str) -> list[tuple[int, int, str]]:

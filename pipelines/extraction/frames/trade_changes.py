@@ -26,6 +26,8 @@ _SHARE_BEFORE = re.compile(
     r"around |nearly |over |almost |more than |some |just |only |less than |up to |roughly |an? )*$"
 )
 
+_OPENS_STATEMENT = frozenset({"and", "while", "whereas", "but", "as"})
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -159,7 +161,8 @@ def _level_of(passage: Passage, marks: SentenceMarks, amount: Amount, levels: li
     lower = passage.lower
     following = next((level for level in levels if level.amount.start >= amount.end), None)
     preceding = next((level for level in reversed(levels) if level.amount.end <= amount.start), None)
-    if following and not _is_parted(passage, marks, amount.end, following.amount.start, following):
+    told_of_other = following is not None and _is_told_of_noun_before(passage, marks, amount, following)
+    if following and not told_of_other and not _is_parted(passage, marks, amount.end, following.amount.start, following):
         gap = lower[amount.end : following.amount.start]
         if re.search(
             r"\b(?:to|at|reach\w*|total\w*|hit|hitting|or|with|worth|amount\w*|of|was|were|stood|valued|exceed\w*|came|surpass\w*|"
@@ -188,8 +191,19 @@ def _is_after_level(passage: Passage, marks: SentenceMarks, level: Role, amount:
                 gap,
             )
         )
-        and "and" not in gap.split()
+        and _OPENS_STATEMENT.isdisjoint(gap.split())
     )
+
+
+def _is_told_of_noun_before(passage: Passage, marks: SentenceMarks, amount: Amount, level: Role) -> bool:
+    """Tell whether a percentage is the change of a flow before it ("imports grew 11%, leaving a surplus of $9bn"), not of the level."""
+    if level.governor is None or level.governor.start < amount.end:
+        return False
+    noun = next((mark for mark in reversed(marks.governors) if mark.end <= amount.start), None)
+    if noun is None or noun.kind != "noun":
+        return False
+    verb = next((mark for mark in reversed(marks.trends) if noun.end <= mark.start and mark.end <= amount.start), None)
+    return verb is not None and not any(verb.end <= other.start < amount.start for other in passage.amounts)
 
 
 def _is_parted(passage: Passage, marks: SentenceMarks, start: int, stop: int, level: Role) -> bool:

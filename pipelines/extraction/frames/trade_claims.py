@@ -10,9 +10,8 @@ from dataclasses import replace
 from pipelines.extraction.annotators.attribution import Attribution, find_attributions, speaker_at
 from pipelines.extraction.frames.trade_evidence import evidence_span
 from pipelines.extraction.frames.trade_figures import read_figures
-from pipelines.extraction.frames.trade_givers import LENDERS
 from pipelines.extraction.frames.trade_merging import each_once
-from pipelines.extraction.frames.trade_parties import sides_named
+from pipelines.extraction.frames.trade_parties import LENDERS, are_partners_of_a_third, sides_named
 from pipelines.extraction.frames.trade_partner_lists import read_partner_list
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, discourse_of, passages_of
 from pipelines.extraction.frames.trade_ranks import read_ranks, with_figure
@@ -65,7 +64,7 @@ def _note_pair(passage: Passage, state: Discourse, lenders: list[tuple[int, str]
     before = bisect_left(lenders, (passage.end, ""))
     state.lender = lenders[before - 1][1] if before else None
     named = sides_named(passage)
-    if len(named) == 2:
+    if len(named) == 2 and not are_partners_of_a_third(passage, named):
         state.pair, state.pair_passage = (named[0], named[1]), passage.number
         if any(mark.flow == "total" for mark in passage.marks):
             state.traded_passage = passage.number

@@ -16,7 +16,7 @@ from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, is_
 from pipelines.extraction.frames.trade_parties import code_of, phrase_stop, prepositional_parties, subject_of
 from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage, Period
 from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named, year_before
-from pipelines.extraction.model import Amount, Token
+from pipelines.extraction.model import Actor, Amount, Token
 
 _SUBJECTLESS = re.compile(
     r"^\W*(?:(?:at|in|by|during|since|for|over) [^,.;]{3,40}?,? |(?:if|once|when) [^,.;]{3,80}, )?(?:and\s+|but\s+|however,?\s+)?"
@@ -215,6 +215,11 @@ def figure_from_before(
     if not figure and model.currency != amount.currency:
         return None
     taker = _taker(passage, model, amount)
+    other = _other_named(passage, opens, amount, model) if taker is None else None
+    if other is not None:
+        if not LIST_GAP.fullmatch(passage.lower, other.end, amount.start):
+            return None
+        taker = code_of(other)  # "This is followed by Chad, with $3bn"
     period = own_period(passage, left, amount.start, amount.start, amount.end, stop)
     is_same_kind = claim_type_of(
         passage, marks, opens, amount.start, amount.end, stop, model.flow, period.end if period else None, published
@@ -250,6 +255,12 @@ def _is_wished_by_a_side(passage: Passage, start: int, amount: Amount, model: Dr
         return False
     named = {code for actor in passage.parties if start <= actor.start < amount.start for code in actor.party_codes}
     return bool(named) and named <= {model.reporter, model.partner}
+
+
+def _other_named(passage: Passage, start: int, amount: Amount, model: Draft) -> Actor | None:
+    """Return the last party between ``start`` and an amount that is neither side of the figure before."""
+    named = [actor for actor in passage.parties if start <= actor.start and actor.end <= amount.start]
+    return next((actor for actor in reversed(named) if not {model.reporter, model.partner}.issuperset(actor.party_codes)), None)
 
 
 def _taker(passage: Passage, model: Draft, amount: Amount) -> str | None:

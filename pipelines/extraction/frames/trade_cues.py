@@ -8,6 +8,7 @@ from datetime import date
 
 from pipelines.extraction.frames.trade_governors import SentenceMarks
 from pipelines.extraction.frames.trade_passages import Passage
+from pipelines.extraction.frames.trade_words import Mark
 
 _TARGET_NOUN_AFTER = re.compile(
     r"[\s-]*(?:(?!(?:and|or|but|against|from|versus|is|was|as|to|by|of|while|with)\b)[\w’'-]+\s+){0,4}(?:target|goal|mark by|"
@@ -21,19 +22,14 @@ _WISHED = re.compile(
 _OWNED = re.compile(
     r"(?:\b(?:its|the|their|his|her)|[’']s)\s+(?:record\s+|huge\s+|current\s+|about\s+|nearly\s+|some\s+)*$"
 )  # "reduce its $7bn surplus"
-_TO_RAISE = re.compile(
-    r"\b(?:to|and|of|on|at|for|by)\s+(?:further\s+|jointly\s+|gradually\s+|nearly\s+|more than\s+|at least\s+)?(?:[a-z]+(?:ing)?)?\s*$"
-)
 _RELATIVE = re.compile(
     r"\b(?:which|whose|that(?=\s+(?:was|were|is|are|has|had|hit|reached|stood|rose|fell|totall?ed|amounted|exceeded|topped|"
     r"last)\b))\s(?!.*\bwhich\b)"
 )
 _NOTED = re.compile(r"\s+be\s+(?:noted|mentioned|recalled|remembered|added|pointed|stressed|said)\b")
-_INFINITIVE = re.compile(
-    r"\bto\s+(?:[\w-]+\s+){0,2}(?:reach|hit|invest|buy|purchase|lend|provide|double|triple|raise|lift|boost|bring|increase|take|"
-    r"expand|achieve|attain|import|export|supply|sell|extend|give)\b"
-)
-_FORECAST_WORDS = ("will", "would", "is to", "are to", "shall", "should")
+_THAN = re.compile(r"\b(?:than|as|than had been|than was|than were)\s+$")
+_PURPOSE = re.compile(r"\W*(?:in order |so as )?to\s+(?:further\s+)?")
+_THE_SUM = re.compile(r"\b(?:the|its|their|this|that)\s+$")
 
 
 def claim_type_of(
@@ -62,12 +58,36 @@ def claim_type_of(
         and not any(mark.kind == "noun" and relative.end() <= mark.start < anchor for mark in marks.governors)
     ):
         left = relative.end()
+    if flow in ("financing", "investment") and _is_standing(passage, marks, anchor, anchor_end):
+        return "actual"
     if flow == "balance" and _OWNED.search(lower, left, anchor):
         return "actual"
-    cues = [mark for mark in marks.others if mark.kind == "cue" and not _NOTED.match(lower, mark.end) and left <= mark.start < anchor]
+    cues = [
+        mark
+        for mark in marks.others
+        if mark.kind == "cue" and left <= mark.start < anchor and not _NOTED.match(lower, mark.end) and not _is_idle(passage, mark)
+    ]
     if period_end and published and period_end < published:
         return "actual"
     return _strongest(passage, cues, left, anchor, flow, period_end, published)
+
+
+def _is_idle(passage: Passage, cue: Mark) -> bool:
+    """Tell whether a cue says nothing of the figure: "more than expected", or the purpose that opens the sentence ("To lift yields, …")."""
+    before = passage.lower[passage.start : cue.start]
+    return _THAN.search(before) is not None or (cue.sense == "raise" and _PURPOSE.fullmatch(before) is not None)
+
+
+def _is_standing(passage: Passage, marks: SentenceMarks, anchor: int, anchor_end: int) -> bool:
+    """Tell whether a loan is spoken of as one that stands ("will review the $175 million facility"), not as one to be given."""
+    if not _THE_SUM.search(passage.lower, passage.start, anchor):
+        return False
+    noun = next((mark for mark in marks.governors if mark.start >= anchor_end), None)
+    if noun is None or noun.start - anchor_end > 40:
+        return False
+    return not any(
+        mark.kind in ("giving", "receiving", "signing") and mark.end <= anchor and anchor - mark.end < 25 for mark in marks.others
+    )
 
 
 def _strongest(passage: Passage, cues: list, left: int, anchor: int, flow: str, period_end: date | None, published: date | None) -> str:

@@ -30,6 +30,7 @@ _ABOUT_LAST = re.compile(
 )
 _AND_NOUN = re.compile(r",?\s+and\s+(?:the\s+)?[\w-]+\s+(?:to\s+|at\s+|of\s+)?(?:about\s+|around\s+|some\s+|nearly\s+|over\s+)?")
 _TO_DO = re.compile(r"(?<!used )\bto $")  # "E.U. to purchase $750bn": still to be done
+_IN_PLACE = re.compile(r"\b(?:in (?:place|force|effect)|running|available|agreed|signed|open)\s+$")
 LEAST = 10_000  # a smaller sum is a price, not a flow
 
 
@@ -150,6 +151,8 @@ def _level(
     first = min(mark.start, amount.start, sides.start if sides.start is not None else mark.start)
     opens = left if left == passage.start else max(left, clause_start(passage, min(mark.start, amount.start)))
     period = own_period(passage, opens, mark.start, amount.start, max(amount.end, mark.end), stop)
+    if period and flow == "financing" and _IN_PLACE.search(passage.text, amount.end, passage.text.find(period.text, amount.end)):
+        period = None  # since when the loan stands, not when it was paid
     commodity = commodity_of(passage, mark, amount.start, amount.end, stop)
     if commodity is None and rule == "bought":
         bought = previous or state.last

@@ -10,6 +10,7 @@ from pipelines.extraction.annotators.currencies import currency_book
 from pipelines.extraction.frames.trade_clauses import clause_start
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks
 from pipelines.extraction.frames.trade_parties import (
+    LENDERS,
     code_of,
     joined_before,
     other_side,
@@ -29,7 +30,6 @@ LIST_GAP = re.compile(
     r"bought|took)\s+)?(?:about |some |nearly |over |around |a )?$"
 )
 _LENDING_BODY = re.compile(r"\b(?:fund|bank|eximbank|exim|jica|afd|kfw|agency for|development agency)\b")
-LENDERS = ("IMF", "WB", "ADB", "AIIB", "AFDB", "ISDB", "EU")  # who signs a loan as its giver
 
 
 def bought_from_last(passage: Passage, sides: Sides, previous: Draft | None, state: Discourse) -> tuple[str, str] | None:
@@ -126,7 +126,9 @@ def _with_giver(
 
 def _signed_with_lender(passage: Passage, verb: Mark, amount: Amount) -> tuple[str, str] | None:
     """Return borrower and lender of "Ethiopia and the World Bank signed …", where just one of the two is a lender."""
-    codes = list(dict.fromkeys(code for actor in passage.parties if actor.end <= verb.start for code in actor.party_codes))
+    named = [actor for actor in passage.parties if actor.end <= verb.start]
+    named = named if len(named) > 1 else [actor for actor in passage.actors if actor.end <= verb.start]  # by their ministers
+    codes = list(dict.fromkeys(code for actor in named for code in actor.party_codes))
     lenders = [code for code in codes if code in LENDERS]
     if not lenders and len(codes) == 2 and amount.currency and amount.currency != "EUR":
         # Who lends in its own money: "India and Japan signed loan agreements worth 190 billion yen".

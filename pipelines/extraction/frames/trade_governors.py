@@ -27,7 +27,10 @@ _SAME_IN_MONEY = re.compile(
     r"(?:%|\bpercent|\bpct|\bper cent|\dpc)\s*(?:\(|,? or )\s*(?:about |some |around )?$"
 )  # "2.9 percent ($968 million)"
 _LAST_YEARS = re.compile(r"\s+(?:last year[’']s|the previous year[’']s|a year|the year)\b")
-_REVISED = re.compile(r"\brevised\s+(?:up|down|upwards?|downwards?|upwardly|downwardly)?\s*(?:from|to)\s+(?:an?\s+)?$")
+_REVISED = re.compile(
+    r"\b(?:revised\s+(?:up|down|upwards?|downwards?|upwardly|downwardly)?\s*from|(?:initially|originally|previously|first|earlier)\s+"
+    r"(?:estimated|reported|put|given|thought|announced)\s+(?:as|at|to be)?)\s+(?:an?\s+)?$"
+)
 _WORTH_OF_GOODS = re.compile(r"(?:[’']s?)?\s+(?:worth\s+)?of\s+(?:[\w’'-]+\s+){1,5}(?:(?:was|were|being|that was|that were)\s+)?")
 _COMPOUNDING = ("trade", "commerce", "export", "import", "bilateral trade", "foreign trade", "border trade")
 _OUTSIDE = 10_000  # the level compared with stands in an earlier sentence
@@ -209,7 +212,7 @@ def _right_governor(passage: Passage, marks: SentenceMarks, amount: Amount) -> M
             if any(amount.end <= other.start < mark.start for other in passage.amounts):
                 return None
             gap = passage.lower[amount.end : mark.start].split()
-            if gap and gap[0] in ("from", "on") and (mark.flow not in ("exports", "imports") or len(gap) > 3):
+            if gap and gap[0] in ("from", "on") and (mark.flow not in ("exports", "imports") or mark.sense == "weak" or len(gap) > 3):
                 return None
             if mark.kind == "block" and (
                 len(passage.lower[amount.end : mark.start].split()) > 2 or " the " in passage.lower[amount.end : mark.start]

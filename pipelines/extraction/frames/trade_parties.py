@@ -40,6 +40,7 @@ _PREPOSITIONS = frozenset(
         "before",
     ]
 )
+LENDERS = ("IMF", "WB", "ADB", "AIIB", "AFDB", "ISDB", "EU")  # who signs a loan as its giver
 _WHERE = ("in", "at", "via", "through", "across", "on", "within", "after", "before")
 _WORD = re.compile(r"[^\s]+")
 _PAIR_JOINERS = frozenset({"-", "–", "—", "/", " - ", " – ", "- ", " and ", "-to-"})
@@ -64,10 +65,17 @@ def preposition_before(passage: Passage, actor: Actor) -> str | None:
     words = _WORD.findall(passage.lower[left : actor.start])
     for word in reversed(words[-5:]):
         if word in _PREPOSITIONS:
-            return word
+            return None if word == "to" and _opens_infinitive(passage, left, actor) else word
         if word[-1] in ",;:.)" or word.endswith(("’s", "'s")):
             return None
     return None
+
+
+def _opens_infinitive(passage: Passage, left: int, actor: Actor) -> bool:
+    """Tell whether the "to" before ``actor`` is that of a verb with an object of its own ("to boost farming the World Bank lent …")."""
+    at = passage.lower.rfind("to ", left, actor.start) + 3
+    inside = [token for token in passage.tokens if at <= token.start < actor.start]
+    return len(inside) > 1 and inside[0].tag == "VERB" and any(token.tag in ("NOUN", "PROPN") for token in inside[1:])
 
 
 def sides_named(passage: Passage) -> list[str]:
@@ -79,6 +87,15 @@ def sides_named(passage: Passage) -> list[str]:
             continue
         codes.update(dict.fromkeys(code for code in actor.party_codes if code not in no_traders))
     return list(codes)
+
+
+def are_partners_of_a_third(passage: Passage, codes: list[str]) -> bool:
+    """Tell whether two states are each other's like, both partners of one who is not named ("trade with A fell, that with B rose")."""
+    preposition = {
+        code: preposition_before(passage, actor) for actor in reversed(passage.parties) for code in actor.party_codes if code in codes
+    }
+    found = set(preposition.values())
+    return len(preposition) == len(codes) and len(found) == 1 and not found.isdisjoint(("with", "to", "from"))
 
 
 def owner_of(passage: Passage, start: int) -> Actor | None:

@@ -6,11 +6,11 @@ Belongs here: that filling, flow by flow. Does not belong here: reading words of
 import re
 
 from pipelines.extraction.frames.trade_balances import is_other_balance
-from pipelines.extraction.frames.trade_parties import owner_of, sides_named
+from pipelines.extraction.frames.trade_parties import LENDERS, owner_of, preposition_before, sides_named
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
 from pipelines.extraction.frames.trade_sides import Sides
-from pipelines.extraction.frames.trade_words import Mark
-from pipelines.extraction.model import Amount
+from pipelines.extraction.frames.trade_words import Mark, trade_words
+from pipelines.extraction.model import Actor, Amount
 
 _THE_LENDER = re.compile(
     r"\b(?:the|its) (?:bank|lender|fund|institution|development bank|multilateral lender|washington-based lender|manila-based lender)\b"
@@ -20,8 +20,11 @@ _GIVEN_AT_HOME = re.compile(
     r"(?:farmers|companies|businesses|firms|students|victims|households|families|banks|workers|citizens|women|youth|startups|"
     r"municipalities|provinces|states|schools|exporters)\b"
 )
-_NO_OBJECT = re.compile(r"\b(?:to|for|from|of|access|by|that|whether|in|on|at)\b(?! (?:much|least))")
+_NO_OBJECT = re.compile(r"(?<!\bup )\b(?:to|for|from|of|access|by|that|whether|in|on|at)\b(?! (?:much|least))")
 _OF_IT = re.compile(r"\s+(?:of|from|out of) (?:it|that|this|them|the total|the amount|that amount)\b")
+_GIFT_REACH = 3  # sentences that the recipient of aid stays in force
+_CITIES = ("capital", "place")
+_TO_WHOM = ("to", "for", "in", "of", "into", "towards", "across")
 RECOVERED = ("exports", "imports", "total", "balance")
 
 
@@ -68,18 +71,63 @@ def settled_pair(
 def _settled_financing(
     passage: Passage, mark: Mark, reporter: str | None, partner: str | None, amount: Amount, state: Discourse
 ) -> tuple[str, str] | None:
-    """Settle a loan or grant: who is not named is the lender spoken of before, or the other side of the pair in force."""
+    """Settle a loan or grant: who is not named is the lender or the recipient spoken of before, or the other side of the pair in force."""
     if reporter and partner:
         return reporter, partner
-    if mark.sense.startswith("weak") or _GIVEN_AT_HOME.search(passage.lower, passage.start, passage.end):
+    is_weak = mark.sense.startswith("weak")
+    if _GIVEN_AT_HOME.search(passage.lower, passage.start, passage.end):
+        return None
+    if reporter is None and (giver := partner or _lender_told_of(passage, state)) and (giver in LENDERS or not is_weak):
+        recipient = _recipient(passage, giver, amount, state, is_subject=partner is not None)
+        if recipient:
+            return recipient, giver
+    if is_weak:
         return None
     if reporter and _THE_LENDER.search(passage.lower, passage.start, amount.start):
         return (reporter, state.lender) if state.lender and state.lender != reporter else None
     known, recent = reporter or partner, state.recent_pair()
-    if known is None or recent is None or known not in recent:
+    if known is None or recent is None or known not in recent or _others_named(passage, set(recent)):
         return None
     other = recent[1] if recent[0] == known else recent[0]
     return (known, other) if reporter else (other, known)
+
+
+def _others_named(passage: Passage, known: set[str]) -> list[str]:
+    """Return the parties of a sentence but those known, in order; no city in which something only happens."""
+    named = (actor for actor in _named(passage) if not (actor.form in _CITIES and preposition_before(passage, actor) in ("in", "at")))
+    return list(dict.fromkeys(code for actor in named for code in actor.party_codes if code not in known))
+
+
+def _named(passage: Passage) -> list[Actor]:
+    """Return the parties of a sentence with those that "the country" stands for."""
+    return [*passage.parties, *(actor for actor in passage.actors if actor.form == "pronoun" and actor.text.lower().startswith("the "))]
+
+
+def _lender_told_of(passage: Passage, state: Discourse) -> str | None:
+    """Return the one development bank or fund that a sentence names, or that it calls "the bank"."""
+    lenders = {code for actor in passage.parties for code in actor.party_codes if code in LENDERS}
+    if len(lenders) == 1:
+        return lenders.pop()
+    return state.lender if not lenders and _THE_LENDER.search(passage.lower, passage.start, passage.end) else None
+
+
+def _recipient(passage: Passage, giver: str, amount: Amount, state: Discourse, is_subject: bool) -> str | None:
+    """Return who is given: the one state named after the figure, else who was given before, else the article's country."""
+    others = _others_named(passage, {giver})
+    if others:
+        given = {
+            code
+            for actor in _named(passage)
+            if not is_subject or (actor.start >= amount.end and (actor.form == "demonym" or preposition_before(passage, actor) in _TO_WHOM))
+            for code in actor.party_codes
+        }
+        return others[0] if len(others) == 1 and others[0] in given and others[0] not in LENDERS else None
+    if not trade_words().lists["many_states"].isdisjoint(passage.lower[passage.start : passage.end].replace(",", " ").split()):
+        return None
+    last = state.last
+    if last and last.flow == "financing" and last.reporter != giver and passage.number - state.last_passage <= _GIFT_REACH:
+        return last.reporter
+    return state.home if giver in LENDERS and state.home != giver else None
 
 
 def _settled_total(

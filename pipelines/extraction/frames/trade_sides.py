@@ -70,6 +70,7 @@ _PARTS = {
     },
     "financing": {"to": "r", "for": "r", "into": "r", "towards": "r", "from": "p", "by": "p", "of": "p", "with": "p", "in": "r"},
 }
+_OF_DEBT = {"to": "p", "towards": "p", "with": "p", "from": "p", "of": "r", "by": "r"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _opening_party(passage: Passage, before: int) -> Actor | None:
 def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anchor: int | None = None) -> Sides:
     """Return the sides that the phrase around a flow's noun names, looking right as far as ``stop``."""
     flow = mark.flow
-    parts = _PARTS[flow]
+    parts = _OF_DEBT if "debt" in mark.sense else _PARTS[flow]
     reporter = partner = None
     several = False
     first: int | None = None

@@ -40,6 +40,7 @@ def speaker(text: str, of: str = FIGURE):
         ("Exports hit $2 billion, according to provisional estimates released by the Statistics Office.", "Statistics Office"),
         ("According to a note, issued by the Swiss Embassy in Lima, trade hit $2 billion.", "Swiss Embassy"),
         ("Exports hit $2 billion, New Zealand's Fruit Council said.", "New Zealand's Fruit Council"),
+        ("Data from the Ministry of Fisheries, Trade and Ports show exports hit $2 billion.", "Ministry of Fisheries, Trade and Ports"),
         ("The Grain Board on Tuesday said exports hit $2 billion.", "Grain Board"),
         ("By the Ghana Chamber of Mines' count, exports were worth $2 billion.", "Ghana Chamber of Mines"),
     ],
