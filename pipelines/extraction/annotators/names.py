@@ -43,9 +43,16 @@ def _given_names() -> frozenset[str]:
     return frozenset(fold(row["given_name"]) for row in table("given_names"))
 
 
+_AGREEING = ({"male"}, {"male", ""}, {"female"})
+
+
 @cache
 def _genders() -> dict[str, str]:
-    return {fold(row["given_name"]): row["gender"] for row in table("given_names") if row["gender"]}
+    told: dict[str, set[str]] = {}
+    for row in table("given_names"):
+        told.setdefault(fold(row["given_name"]), set()).add(row["gender"])
+    # "Tünde" is a woman, "Tunde" need not be: spellings that differ by their marks alone tell a gender where they agree.
+    return {name: "male" if "male" in genders else "female" for name, genders in told.items() if genders in _AGREEING}
 
 
 def gender_of_given_name(folded_word: str) -> str | None:

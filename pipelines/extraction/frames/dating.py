@@ -12,7 +12,7 @@ from pipelines.extraction.frames.rules import noun_rules
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
-from pipelines.extraction.model import TimeExpression
+from pipelines.extraction.model import Clause, TimeExpression
 
 _DAYS_OF_DURATION = re.compile(r"P(\d+)([DW])$")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
@@ -24,6 +24,11 @@ _NOUN_REACH = 110
 _DAY_OF_STAY = re.compile(
     r"\b(first|second|third|fourth|fifth|last|final|closing|opening) day of (?:a|an|his|her|the|their|its)\b", re.IGNORECASE
 )
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_GENITIVES = ("'s", "’s", "’ ", "' ")
+_GENITIVE_REACH = 60
+_BEFORE = frozenset({"before", "ahead", "since"})
+_AFTER = frozenset({"after", "following"})
 _ORDINALS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
@@ -78,13 +83,16 @@ def fits(expression: TimeExpression, status: str, published_on: date | None) -> 
     """Say whether a happening of ``status`` can have this date."""
     if expression.start_date is None or expression.timex_type == "SET":
         return False
-    if published_on is None:
+    return may_be(When(expression.start_date, expression.end_date, expression.precision, None, "", 0), status, published_on)
+
+
+def may_be(when: When, status: str, published_on: date | None) -> bool:
+    """Say whether the interval can be that of a happening of ``status``: past, or still to come."""
+    if published_on is None or when.start is None:
         return True
     if status == OCCURRED:
-        return expression.start_date <= published_on
-    if status in (PLANNED, PROPOSED):
-        return (expression.end_date or expression.start_date) >= published_on
-    return True
+        return when.start <= published_on
+    return (when.end or when.start) >= published_on if status in (PLANNED, PROPOSED) else True
 
 
 def is_limit(view: ArticleView, expression: TimeExpression) -> bool:
@@ -139,20 +147,31 @@ def time_in_sentence(
     above = _ancestors(view, clause)
     best: tuple[int, int, TimeExpression] | None = None
     for expression in expressions:
-        if not fits(expression, status, view.article.published_on):
+        if not fits(expression, status, view.article.published_on) and not _is_next_week(view, expression, status):
             continue
         if (not limits and is_limit(view, expression)) or outside[0] <= expression.start < outside[1]:
             continue
         owner = _owner(view, sentence, expression.start)
-        rank = _rank(view, sentence, expression, owner, clause, focus, above)
+        rank = _rank(view, sentence, expression, owner, clause, focus, above, status)
         if spoken and rank and expression.start > focus and owner not in above and _is_content(view, sentence, focus, expression):
             continue
         if not rank or (rank < 3 and status == OCCURRED and _is_unfinished(view, expression)):
             continue
+        if rank < 3 and not fits(expression, status, view.article.published_on):
+            continue
         distance = abs(expression.start - focus) + (0 if expression.precision in _FINE else 40)
         if best is None or (-rank, distance) < best[:2]:
             best = (-rank, distance, expression)
-    return when_of_expression(best[2], 3 if best[0] == -3 else 2) if best else None
+    if best is None:
+        return None
+    when = when_of_expression(best[2], 3 if best[0] == -3 else 2)
+    return next_week(when, view.article.published_on) if status in (PLANNED, PROPOSED) else when
+
+
+def _is_next_week(view: ArticleView, expression: TimeExpression, status: str) -> bool:
+    """Say whether a weekday read as the last one is the next, for it dates what is to come ("is set for Friday")."""
+    when = when_of_expression(expression, 3)
+    return status in (PLANNED, PROPOSED) and next_week(when, view.article.published_on) is not when
 
 
 def _is_content(view: ArticleView, sentence: int, focus: int, expression: TimeExpression) -> bool:
@@ -175,11 +194,21 @@ def _is_unfinished(view: ArticleView, expression: TimeExpression) -> bool:
 
 
 def _rank(
-    view: ArticleView, sentence: int, expression: TimeExpression, owner: int | None, clause: int | None, focus: int, above: dict[int, str]
+    view: ArticleView,
+    sentence: int,
+    expression: TimeExpression,
+    owner: int | None,
+    clause: int | None,
+    focus: int,
+    above: dict[int, str],
+    status: str,
 ) -> int:
     """Return how close a time stands to a clause: 3 its own, 2 its reporter's or the whole sentence's, 1 before it, 0 another's."""
     if owner == clause:
-        return 3
+        above_it = view.clause(clause).parent if clause is not None and _is_of_report(view, view.clause(clause), expression) else None
+        if above_it is None:
+            return 0 if _is_of_other(view, sentence, expression, focus) else 3
+        owner = above_it
     if owner is None:
         return 2
     if clause is not None and clause in _ancestors(view, owner):
@@ -191,6 +220,8 @@ def _rank(
         return 2 if below.link is None or below.link in ("participle", "for") else 0
     if owner in above:
         upper = view.clause(owner)
+        if is_ahead(status) and above[owner] in ("that", "quote"):
+            return 0  # the day on which it was said is not the day that it will be
         beside = expression.start < upper.verb.start or expression.start - upper.verb.end < _BESIDE
         if beside or above[owner] in ("that", "quote", "to", "ing", "participle"):
             return 2
@@ -198,6 +229,36 @@ def _rank(
         return 0 if _is_content(view, sentence, upper.verb.start, expression) else 1
     # another clause's time counts only where it opens the sentence ("On Monday, …")
     return 1 if expression.start < focus and expression.start - view.sentence(sentence).start < _OPENING else 0
+
+
+def _is_of_report(view: ArticleView, clause: Clause, expression: TimeExpression) -> bool:
+    """Say whether a time that the parse put into what is said is of the saying ("said on Monday he would …")."""
+    if clause.parent is None or clause.subject is None or clause.link not in ("that", "quote"):
+        return False
+    said = view.clause(clause.parent)
+    return said.verb.end <= expression.start < clause.subject.start and said.verb.end <= clause.start
+
+
+def _is_of_other(view: ArticleView, sentence: int, expression: TimeExpression, focus: int) -> bool:
+    """Say whether a time stands in the phrase of another happening ("last month's accord", "after his trip to Peru this week")."""
+    text = view.article.text
+    nouns = noun_rules()
+    if text.startswith(_GENITIVES, expression.end) or text.endswith(_GENITIVES, expression.start, expression.end):
+        return not expression.start < focus < expression.end + _GENITIVE_REACH
+    later = expression.start > focus
+    if not later:
+        return False
+    apart = ""
+    for token in view.tokens_in(sentence, focus, expression.start):
+        if token.lower in _BEFORE or token.lower in _AFTER:
+            apart = token.lower
+        elif token.lower == ",":
+            apart = ""
+        elif apart and (token.lower in nouns or token.lemma in nouns):
+            found = nouns.get(token.lower) or nouns[token.lemma]
+            if apart in _BEFORE or found[0].engagement_type in ("visit", "summit"):
+                return True
+    return False
 
 
 def time_after_noun(view: ArticleView, start: int, end: int, status: str) -> When | None:
@@ -208,12 +269,60 @@ def time_after_noun(view: ArticleView, start: int, end: int, status: str) -> Whe
     return None
 
 
-def time_in_phrase(view: ArticleView, start: int, end: int) -> When | None:
+def time_in_phrase(view: ArticleView, start: int, end: int, status: str) -> When | None:
     """Return the date that stands inside a noun phrase ("his 5 to 6 May visit", "Monday's talks")."""
     for expression in view.times_in(start, end):
-        if expression.start_date is not None and expression.timex_type in ("DATE", "TIME"):
+        if expression.start_date is None or expression.timex_type not in ("DATE", "TIME"):
+            continue
+        when = when_of_expression(expression, 3)
+        when = next_week(when, view.article.published_on) if is_ahead(status) else when
+        if status == CANCELLED or may_be(when, status, view.article.published_on):
+            return when
+    return None
+
+
+def next_week(when: When, published_on: date | None) -> When:
+    """Move a bare weekday that was read as the last one to the next ("flies to Lima on Friday", "Friday's planned talks")."""
+    if published_on is None or when.start is None or when.start != when.end or when.start >= published_on:
+        return when
+    if when.precision != "day" or when.text is None or when.text.lower() not in _WEEKDAYS:
+        return when
+    return when._replace(start=when.start + timedelta(days=7), end=when.start + timedelta(days=7))
+
+
+def time_put_off(view: ArticleView, sentence: int, noun_end: int) -> When | None:
+    """Return the day that a happening called off was to have: one that the words after its noun set it for, or any still to come.
+
+    The day of the calling off is not its own ("cancelled on Monday"), nor is the new one ("until May").
+    """
+    bounds = view.sentence(sentence)
+    today = view.article.published_on
+    for expression in view.times_in(noun_end, bounds.end):
+        if expression.start_date is None or expression.timex_type == "SET" or is_new_day(view, noun_end, expression):
+            continue
+        between = view.article.text[noun_end : expression.start].lower()
+        is_set = any(word in between for word in words("scheduling"))
+        if is_set or (today is not None and (expression.end_date or expression.start_date) > today):
+            return next_week(when_of_expression(expression, 3), today)
+    return None
+
+
+def time_moved_to(view: ArticleView, sentence: int, noun_end: int) -> When | None:
+    """Return the new day of a happening put off ("to 5 October", "until May"), if it is still to come."""
+    for expression in view.times_in(noun_end, view.sentence(sentence).end):
+        if is_new_day(view, noun_end, expression) and fits(expression, PLANNED, view.article.published_on):
             return when_of_expression(expression, 3)
     return None
+
+
+def is_new_day(view: ArticleView, noun_end: int, expression: TimeExpression) -> bool:
+    """Say whether the words before a date make it the one that something is put off to."""
+    between = view.article.text[noun_end : expression.start].lower()
+    last = between.split()[-1:]
+    opening = expression.text.split(" ", 1)[0].lower()
+    if last in (["to"], ["until"], ["till"]) or opening in ("until", "till"):
+        return True
+    return last in (["for"], ["on"], ["in"]) and any(word in between for word in words("resetting"))
 
 
 def stretched(view: ArticleView, start: int, end: int, when: When, verb: str | None) -> When:

@@ -4,18 +4,18 @@ Belongs here: what every draft has in common. Does not belong here: deeds (deeds
 (nouns), which words are triggers (triggers), and whether two tellings are one happening (merging).
 """
 
-from datetime import timedelta
-
 from pipelines.extraction.frames.dating import (
     NO_DATE,
     When,
     inherited,
     is_ahead,
     is_lead,
+    next_week,
     published,
     time_after_noun,
     time_in_phrase,
     time_in_sentence,
+    time_put_off,
 )
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.participants import (
@@ -35,7 +35,6 @@ from pipelines.extraction.model import Clause
 
 _CONTENT_TAGS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _MAIN_LINKS = frozenset({None, "and", "but", "or", "that", "quote", "parataxis", ";"})
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _LONG_AGO = 10
 _PLURAL_SUBJECTS = frozenset(
     {"they", "leaders", "presidents", "ministers", "premiers", "officials", "pair", "counterparts", "men", "women", "diplomats"}
@@ -78,7 +77,9 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
 
 def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, parties: tuple[str, ...]) -> When:
     """Return when the happening of ``trigger`` was or will be."""
-    inside = time_in_phrase(view, trigger.phrase_start, trigger.start) if trigger.noun else None
+    inside = time_in_phrase(view, trigger.phrase_start, trigger.start, status) if trigger.noun else None
+    if trigger.noun and status == CANCELLED:
+        return inside or time_put_off(view, trigger.sentence, trigger.end) or NO_DATE
     if inside is None and trigger.noun and trigger.effect in (None, "refers") and not is_ahead(status):
         inside = time_after_noun(view, trigger.end, view.sentence(trigger.sentence).end, status)
     if inside is not None:
@@ -93,14 +94,10 @@ def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, part
 
 def _ahead_in_present(view: ArticleView, clause: Clause, found: When) -> When:
     """Move a bare weekday that stands with a present tense to the next one ("flies to Lima on Friday")."""
-    today, verb = view.article.published_on, clause.verb
-    if today is None or verb.tense != "present" or verb.is_perfect or verb.is_passive or found.start is None or found.precision != "day":
+    verb = clause.verb
+    if verb.tense != "present" or verb.is_perfect or verb.is_passive or view.sentence(clause.sentence).kind == "headline":
         return found
-    if found.text is None or found.text.lower() not in _WEEKDAYS or found.start >= today or found.start != found.end:
-        return found
-    if view.sentence(clause.sentence).kind == "headline":
-        return found
-    return found._replace(start=found.start + timedelta(days=7), end=found.start + timedelta(days=7))
+    return next_week(found, view.article.published_on)
 
 
 def keywords_of(view: ArticleView, sentence: int, start: int, end: int) -> frozenset[str]:
@@ -127,6 +124,11 @@ def evidence_of(view: ArticleView, trigger: Trigger, clause: Clause | None) -> t
     while start < end and text[start] in " ,;:.\n—–-":
         start += 1
     return start, end
+
+
+def _is_before(clause: Clause | None) -> bool:
+    """Say whether the clause tells what went before the story ("had complained")."""
+    return clause is not None and clause.verb.is_perfect and clause.verb.tense == "past"
 
 
 def _is_main(view: ArticleView, index: int | None) -> bool:
@@ -195,7 +197,7 @@ def finished(
         verb=clause.verb.lemma if clause else "",
         leans=leans,
         filled=is_filled,
-        is_main=(trigger.slot == "verb" or trigger.effect in _TELLING_EFFECTS) and _is_main(view, trigger.clause),
+        is_main=(trigger.slot == "verb" or trigger.effect in _TELLING_EFFECTS) and _is_main(view, trigger.clause) and not _is_before(clause),
         is_vague=kind == "commitment" and clause is not None and is_vague(view, trigger, clause),
     )
 

@@ -35,6 +35,7 @@ class Draft(NamedTuple):
 
     ``leans``: the telling names no side of its own ("the talks"), so it may repeat an earlier one. ``filled``: a side was taken from the
     passage. ``is_main``: told by a main clause, so that what follows may take its date. ``is_vague``: a pledge of nothing concrete.
+    ``is_moved``: still to come, and told as such after what was put off.
     """
 
     engagement_type: str
@@ -57,6 +58,7 @@ class Draft(NamedTuple):
     filled: bool = False
     is_main: bool = False
     is_vague: bool = False
+    is_moved: bool = False
 
 
 class Scene(NamedTuple):

@@ -13,7 +13,7 @@ from pipelines.extraction.frames.deeds import deed_draft
 from pipelines.extraction.frames.drafts import Draft, Scene, scene_after
 from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.merging import merge
-from pipelines.extraction.frames.nouns import mediations, noun_draft
+from pipelines.extraction.frames.nouns import mediations, moved, noun_draft
 from pipelines.extraction.frames.participants import is_state, roles_of
 from pipelines.extraction.frames.placing import base_spot, completed, dateline_spot
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbRule, happening_rules, noun_rules
@@ -32,6 +32,7 @@ _MEASURES = frozenset({"cooperation", "concession", "withdrawal", "signing", "ai
 _ANNOUNCED = "announce.that"
 _EXACT = frozenset({"day", "week", "month"})
 _CONTENT_LINKS = frozenset({"to", "that", "ing", "quote"})
+_AHEAD_OF = ("ahead of ", "ahead of the ", "before the ", "before ", "prior to ", "prior to the ")
 _DAYS_OF_DATELINE = 3
 _PARAGRAPHS_OF_PAIR = 2
 _STRANGERS = 2
@@ -129,8 +130,10 @@ def _promises_only(view: ArticleView, holder: int, child: int | None) -> bool:
     return all(index == child or view.clause(index).link not in _CONTENT_LINKS for index in view.children.get(holder, ()))
 
 
-def _tells_the_same(told: Draft, trigger: Trigger) -> bool:
+def _tells_the_same(view: ArticleView, told: Draft, trigger: Trigger) -> bool:
     """Say whether a noun in a clause only names again what its verb tells ("arrived on a visit", "joined them for a meeting")."""
+    if view.article.text.endswith(_AHEAD_OF, 0, trigger.phrase_start):
+        return False  # "met ahead of Friday's talks"
     if told.engagement_type == trigger.engagement_type:
         return True
     return trigger.slot not in ("object", "subject") and {told.engagement_type, trigger.engagement_type} <= CONSULT_TYPES - {
@@ -190,14 +193,14 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
         scene = scene_after(scene, draft, paragraph)
     for trigger in noun_triggers(view, sentence):
         told = drafts.get(trigger.clause) if trigger.clause is not None else None
-        if told is not None and _tells_the_same(told, trigger):
+        if told is not None and _tells_the_same(view, told, trigger):
             continue
         named = noun_draft(view, trigger, scene, busy)
         if named is None:
             continue
         holder = _holder(view, trigger.clause, types) if trigger.clause is not None else None
         if holder is None:
-            found += [named, *further_stops(view, named)]
+            found += [named, *further_stops(view, named), *moved(view, trigger, named)]
         elif (
             types[holder] == "commitment"
             and named.engagement_type in CONSULT_TYPES
@@ -224,7 +227,8 @@ def _scene_by_time(view: ArticleView, sentence: int, scene: Scene) -> Scene:
             continue
         for index in view.clauses_of_sentence.get(sentence, ()):
             clause = view.clause(index)
-            if clause.start <= expression.start < clause.end and clause.link in _MAIN_LINKS and clause.verb.tense in ("past", "present"):
+            told = clause.verb.tense in ("past", "present") and not (clause.verb.is_perfect and clause.verb.tense == "past")
+            if clause.start <= expression.start < clause.end and clause.link in _MAIN_LINKS and told:
                 return scene._replace(when=inherited(when_of_expression(expression, 1)))
     return scene
 

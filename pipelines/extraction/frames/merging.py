@@ -119,6 +119,8 @@ def _elsewhere(first: Draft, second: Draft) -> bool:
 
 def is_same(first: Draft, second: Draft) -> bool:
     """Say whether ``second`` tells the happening of ``first`` again."""
+    if CANCELLED in (first.status, second.status) and (first if second.status == CANCELLED else second).is_moved:
+        return False
     kinds = {first.engagement_type, second.engagement_type}
     soft = first.leans or second.leans or first.is_headline or second.is_headline
     talked_of = second.rule_id in ("discuss", "exchange.views") and kinds <= _TALKING

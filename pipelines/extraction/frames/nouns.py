@@ -5,9 +5,10 @@ Does not belong here: which nouns tell events (event_nouns.csv), drafts of verbs
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipelines.extraction.frames.consults import consult_draft
+from pipelines.extraction.frames.dating import time_moved_to
 from pipelines.extraction.frames.drafting import finished
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.participants import (
@@ -76,6 +77,14 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
     if leans:
         cast = filled(cast, scene.counterparts(cast.parties()))
     return finished(view, trigger, status, cast, scene, clause, leans=leans, is_filled=leans)
+
+
+def moved(view: ArticleView, trigger: Trigger, draft: Draft) -> list[Draft]:
+    """Return the happening again at its new day, where what put it off names one ("was moved to 5 October")."""
+    if draft.status != CANCELLED or trigger.effect not in ("cancels", "moves"):
+        return []
+    when = time_moved_to(view, trigger.sentence, trigger.end)
+    return [draft._replace(status=PLANNED, when=when, is_moved=True)] if when is not None else []
 
 
 def _is_span(view: ArticleView, trigger: Trigger) -> bool:
@@ -148,11 +157,15 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
         return None
     if effect == "proposes":
         return PROPOSED if status == OCCURRED and kind in CONSULT_TYPES else None
-    if effect == "cancels":
+    if effect == "moves" and time_moved_to(view, trigger.sentence, trigger.end) is None:
+        return _background_status(view, trigger) if trigger.bare in _ALONE else None
+    if effect in ("cancels", "moves"):
         return CANCELLED if status in (OCCURRED, ONGOING, PLANNED) else None
     if status is None:
         negated_plan = clause.verb.is_negated and clause.verb.modality in ("will", "expected")
         return CANCELLED if negated_plan and kind in CONSULT_TYPES else None
+    if effect == "plans" and kind in CONSULT_TYPES and clause.verb.is_perfect and clause.verb.tense == "past":
+        return CANCELLED  # "had been planned for May"
     if effect == "plans":
         if trigger.bare.startswith(OF_CLASS) and kind not in CONSULT_TYPES:
             return status  # "announced the expulsion of three envoys": decided, so done
@@ -284,16 +297,25 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
         agents = (*agents, *(actor for actor in own if actor not in agents))
     if trigger.engagement_type == "visit":
         by = [phrase for phrase in clause.obliques if phrase.preposition == "by" and 0 < phrase.start - trigger.end <= _BY_REACH]
-        visitors = tuple(actor for actor in actors_of(view, by[:1]) if actor.people or actor.form in ("role", "person", "surname"))
-        if visitors and not clause.verb.is_passive:
+        visitors = _persons(actors_of(view, by[:1]))
+        if visitors and (not clause.verb.is_passive or by[0].start < clause.verb.start):
             return cast_of(visitors, ())  # "a visit to Dushanbe by the Uzbek minister"
+        of = [phrase for phrase in clause.obliques if phrase.preposition == "of" and 0 < phrase.start - trigger.end <= 1]
+        visitors = () if own else _persons(actors_of(view, of))
+        if visitors:
+            return cast_of(visitors, ())  # "the visit of the Uzbek minister to Dushanbe"
         agents = own if own and (own[0].people or own[0].form in ("pronoun", "role", "person", "surname")) else agents
     return cast_of(agents, (actor for actor in others if actor not in agents))
 
 
+def _persons(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple(actor for actor in actors if actor.people or actor.form in ("role", "person", "surname"))
+
+
 def _beside(view: ArticleView, clause: Clause, trigger: Trigger, phrases: list[Phrase]) -> list[Phrase]:
-    """Return those of ``phrases`` that no verb parts from the noun."""
-    own = _purposes(view, trigger)
+    """Return those of ``phrases`` that no verb of another clause parts from the noun."""
+    is_subject = clause.subject is not None and clause.subject.head_start == trigger.start
+    own = _purposes(view, trigger) | ({trigger.clause} if is_subject else set())
     verbs = (view.clause(index).verb.start for index in view.clauses_of_sentence.get(trigger.sentence, ()) if index not in own)
     stop = min((start for start in verbs if start > trigger.end), default=clause.end + 1)
     return [

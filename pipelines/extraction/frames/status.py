@@ -57,6 +57,8 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
     if effect == "none":
         return None, governor
     own = status_of_verb(clause.verb, engagement_type, reported=_is_reported_in_past(view, clause))
+    if own == OCCURRED and " to have " in view.article.text[clause.verb.start : clause.verb.end]:
+        own = CANCELLED  # "was to have visited"
     if own == OCCURRED and (_is_scheduled(view, clause) or " to " in view.article.text[clause.verb.start : clause.verb.end]):
         own = PLANNED  # "takes effect on 3 May", "is to be signed"
     if effect is None or own is None:
@@ -133,6 +135,8 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
             effect = PLANNED if name == "look" else verbs.get((name, "to"), "purpose")
             if name == "be" and clause.verb.modality == "expected" and any(phrase.head in words("foreseen") for phrase in parent.objects):
                 return ("none" if parent.verb.is_negated else PLANNED), clause.parent
+            if name in words("dropping") and any(phrase.head in words("plans") for phrase in parent.objects):
+                return CANCELLED, clause.parent  # "cancelled plans to visit"
             if effect == "purpose" and engagement_type == "support" and (name in words("moving") or name in words("contacting")):
                 effect = OCCURRED
             elif effect == OCCURRED and name in words("moving") and engagement_type not in CONSULT_TYPES:

@@ -312,18 +312,48 @@ def slot_of(view: ArticleView, sentence: int, token: Token) -> tuple[int | None,
             for phrase in phrases:
                 if phrase.start <= token.start < phrase.end:
                     rank = (6 if phrase.head_start == token.start else 3) + (part != "oblique")
-                    if part == "subject" and (clause.link == "to" or (passive and clause.link == "participle")):
+                    if part == "subject" and (clause.link in ("to", "participle") or _is_relative(view, clause)):
                         rank -= 3  # "the signing, set for Monday, was put off", "talks to mend ties began": of the verb that tells its fate
                     slot = ("object" if passive and part == "subject" else part) if part != "oblique" else phrase.preposition or "of"
                     if rank > best[0]:
                         best = (rank, index, slot)
         if not best[0] and clause.start <= token.start < clause.end:
             best = (0, index, "")
+    if best[1] is not None and best[2] in ("object", "subject"):
+        best = (best[0], *_told_around(view, best[1], best[2], token))
     if best[1] is not None and best[2] in ("object", "on") and view.clause(best[1]).verb.lemma == "say":
         inner = _told_without_that(view, best[1], token)
         if inner is not None:
-            return inner, "subject"
+            return inner, "object" if view.clause(inner).verb.is_passive else "subject"
     return best[1], best[2]
+
+
+def _is_relative(view: ArticleView, clause: Clause) -> bool:
+    """Say whether a clause shares its subject with the one that it hangs on ("a visit that had been planned was put off")."""
+    if clause.link not in ("which", "who", "that") or clause.parent is None or clause.subject is None:
+        return False
+    above = view.clause(clause.parent)
+    return above.subject is not None and above.subject.start == clause.subject.start and clause.verb.start < above.verb.start
+
+
+def _told_around(view: ArticleView, index: int, slot: str, token: Token) -> tuple[int, str]:
+    """Return the clause that tells the fate of a noun where words beside it took it ("the talks planned for May were put off")."""
+    aside = view.clause(index)
+    if aside.subject is None or aside.verb.start < token.start:
+        return index, slot
+    if aside.verb.lemma == "be":
+        around = [child for child in view.children.get(index, ()) if view.clause(child).link == "to"]  # "is due to begin"
+    elif aside.verb.lemma in words("holding") and not aside.objects:
+        below = [child for child in view.children.get(index, ()) if view.clause(child).link == "that"]
+        around = [aside.parent] if aside.link == "participle" and aside.parent is not None else below
+    else:
+        return index, slot
+    for other in around:
+        told = view.clause(other)
+        is_same = told.subject is None or told.subject.start == aside.subject.start
+        if is_same and told.verb.start > aside.verb.end and told.verb.tense != "none":
+            return other, "object" if told.verb.is_passive else "subject"
+    return index, slot
 
 
 def _told_without_that(view: ArticleView, index: int, token: Token) -> int | None:
@@ -332,6 +362,8 @@ def _told_without_that(view: ArticleView, index: int, token: Token) -> int | Non
     for child in view.children.get(index, ()):
         below = view.clause(child)
         takes_over = below.subject is None or below.subject.start < said.verb.start
+        if below.link == "that" and below.subject is not None and said.verb.end < below.subject.start <= token.start < below.subject.end:
+            return child
         if below.link == "that" and below.verb.tense != "none" and takes_over and token.start < below.start == below.verb.start:
             return child
     return None

@@ -99,7 +99,7 @@ def test_instruments_name_known_kinds() -> None:
 
 
 def test_effects_are_of_their_lists() -> None:
-    assert set(light_verbs().values()) == {"occurs", "begins", "cancels", "plans", "proposes", "rejects", "says", "refers"}
+    assert set(light_verbs().values()) == {"occurs", "begins", "cancels", "moves", "plans", "proposes", "rejects", "says", "refers"}
     assert set(governing_verbs().values()) == {"planned", "proposed", "none", "ongoing", "occurred"}
 
 

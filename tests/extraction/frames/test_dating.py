@@ -1,0 +1,104 @@
+"""When a happening was, is, will or was to be: the day it takes among those of its sentence, and the status that goes with it."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.extraction import extract
+
+WEDNESDAY = date(2025, 9, 10)
+
+
+def told(text: str) -> list[str]:
+    """Return "type status start end" of each engagement."""
+    return [f"{one.engagement_type} {one.status} {one.start_date} {one.end_date}" for one in extract(text, WEDNESDAY).engagements]
+
+
+CALLED_OFF = [
+    ("The visit of Peruvian President Luis Vargas to Kenya has been postponed.", ["visit cancelled None None"]),
+    (
+        "Peruvian President Luis Vargas's visit to Kenya, planned for next week, has been called off.",
+        ["visit cancelled 2025-09-15 2025-09-21"],
+    ),
+    (
+        "Peru's president, Luis Vargas, on Monday cancelled a visit to Kenya that was due to begin on Friday.",
+        ["visit cancelled 2025-09-12 2025-09-12"],
+    ),
+    (
+        "A visit by Kenyan President Amos Kiptoo to Peru that had been planned for this week was cancelled on Tuesday.",
+        ["visit cancelled 2025-09-08 2025-09-14"],
+    ),
+    (
+        "Kenya's foreign ministry announced the cancellation of President Amos Kiptoo's visit to Peru, scheduled for 14 to 16 September.",
+        ["visit cancelled 2025-09-14 2025-09-16"],
+    ),
+    ("Kenya called off talks with Peru on Monday.", ["talks cancelled None None"]),
+    ("Kenya has called off Monday's talks with Peru.", ["talks cancelled 2025-09-15 2025-09-15"]),
+    ("The talks between Kenya and Peru planned for Monday were called off.", ["talks cancelled 2025-09-15 2025-09-15"]),
+    ("Peru has put off the joint commission with Kenya to a later date.", ["talks cancelled None None"]),
+    ("Kenyan President Amos Kiptoo has cancelled plans to visit Peru on Friday.", ["visit cancelled 2025-09-12 2025-09-12"]),
+    ("Kenyan President Amos Kiptoo was to have visited Peru in August.", ["visit cancelled 2025-08-01 2025-08-31"]),
+    ("Kenyan President Amos Kiptoo will no longer visit Peru next week.", ["visit cancelled 2025-09-15 2025-09-21"]),
+    (
+        "Kenyan President Amos Kiptoo, who will not travel to Peru on Friday, is unwell.",
+        ["visit cancelled 2025-09-12 2025-09-12"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CALLED_OFF)
+def test_what_is_called_off_has_the_day_it_was_to_have(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+NEW_DAYS = [
+    (
+        "Peru's president, Luis Vargas, has put off his visit to Kenya until March.",
+        ["visit cancelled None None", "visit planned 2026-03-01 2026-03-31"],
+    ),
+    (
+        "Kenya said the trip to Lima by its foreign minister, Amos Kiptoo, had been moved to 5 October.",
+        ["visit cancelled None None", "visit planned 2025-10-05 2025-10-05"],
+    ),
+    (
+        "The joint commission of Kenya and Peru, due on Friday, has been rescheduled for 2 October.",
+        ["talks cancelled 2025-09-12 2025-09-12", "talks planned 2025-10-02 2025-10-02"],
+    ),
+    (
+        "The visit of Peruvian President Luis Vargas to Kenya on 16 September has been postponed, Lima said. He will now come in March.",
+        ["visit cancelled 2025-09-16 2025-09-16", "visit planned 2026-03-01 2026-03-31"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NEW_DAYS)
+def test_a_new_day_is_a_plan_of_its_own(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+AHEAD = [
+    ("Kenyan Foreign Minister Amos Kiptoo said on Monday he would travel to Japan next week.", ["visit planned 2025-09-15 2025-09-21"]),
+    ("Kenyan Foreign Minister Amos Kiptoo said on Wednesday that he would visit Japan.", ["visit planned None None"]),
+    ("Kenyan President Amos Kiptoo's visit to Peru is due to begin on Friday.", ["visit planned 2025-09-12 2025-09-12"]),
+    ("Kenyan President Amos Kiptoo's visit to Peru is set for Friday.", ["visit planned 2025-09-12 2025-09-12"]),
+    ("Peruvian Foreign Minister Luis Vargas will pay a three-day visit to Kenya from Friday.", ["visit planned 2025-09-12 2025-09-14"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AHEAD)
+def test_what_is_to_come_takes_no_day_of_speech(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+OF_OTHERS = [
+    ("The leaders of Kenya and Peru welcomed last month's accord between India and China.", ["support occurred 2025-09-10 2025-09-10"]),
+    (
+        "Kenyan Foreign Minister Amos Kiptoo met Peruvian Foreign Minister Luis Vargas ahead of Friday's talks in Geneva.",
+        ["meeting occurred 2025-09-10 2025-09-10", "talks planned 2025-09-12 2025-09-12"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_OTHERS)
+def test_a_day_inside_the_phrase_of_another_happening_is_not_its_own(text: str, expected: list[str]) -> None:
+    assert [row for row in told(text)][: len(expected)] == expected
