@@ -290,10 +290,11 @@ def next_week(when: When, published_on: date | None) -> When:
     return when._replace(start=when.start + timedelta(days=7), end=when.start + timedelta(days=7))
 
 
-def time_put_off(view: ArticleView, sentence: int, noun_end: int) -> When | None:
+def time_put_off(view: ArticleView, sentence: int, noun_end: int, is_past: bool) -> When | None:
     """Return the day that a happening called off was to have: one that the words after its noun set it for, or any still to come.
 
-    The day of the calling off is not its own ("cancelled on Monday"), nor is the new one ("until May").
+    The day of the calling off is not its own ("cancelled on Monday"), nor is the new one ("until May"). ``is_past``: it was called off
+    in the past tense, so that a weekday is the last one ("the talks, set for Monday, were put off").
     """
     bounds = view.sentence(sentence)
     today = view.article.published_on
@@ -303,7 +304,8 @@ def time_put_off(view: ArticleView, sentence: int, noun_end: int) -> When | None
         between = view.article.text[noun_end : expression.start].lower()
         is_set = any(word in between for word in words("scheduling"))
         if is_set or (today is not None and (expression.end_date or expression.start_date) > today):
-            return next_week(when_of_expression(expression, 3), today)
+            when = when_of_expression(expression, 3)
+            return when if is_past else next_week(when, today)
     return None
 
 

@@ -79,7 +79,8 @@ def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, part
     """Return when the happening of ``trigger`` was or will be."""
     inside = time_in_phrase(view, trigger.phrase_start, trigger.start, status) if trigger.noun else None
     if trigger.noun and status == CANCELLED:
-        return inside or time_put_off(view, trigger.sentence, trigger.end) or NO_DATE
+        is_past = trigger.clause is not None and view.clause(trigger.clause).verb.tense == "past"
+        return inside or time_put_off(view, trigger.sentence, trigger.end, is_past) or NO_DATE
     if inside is None and trigger.noun and trigger.effect in (None, "refers") and not is_ahead(status):
         inside = time_after_noun(view, trigger.end, view.sentence(trigger.sentence).end, status)
     if inside is not None:
@@ -124,6 +125,10 @@ def evidence_of(view: ArticleView, trigger: Trigger, clause: Clause | None) -> t
     while start < end and text[start] in " ,;:.\n—–-":
         start += 1
     return start, end
+
+
+def _tells_itself(trigger: Trigger) -> bool:
+    return trigger.slot == "verb" or trigger.effect in _TELLING_EFFECTS
 
 
 def _is_before(clause: Clause | None) -> bool:
@@ -197,7 +202,7 @@ def finished(
         verb=clause.verb.lemma if clause else "",
         leans=leans,
         filled=is_filled,
-        is_main=(trigger.slot == "verb" or trigger.effect in _TELLING_EFFECTS) and _is_main(view, trigger.clause) and not _is_before(clause),
+        is_main=_tells_itself(trigger) and _is_main(view, trigger.clause) and not _is_before(clause),
         is_vague=kind == "commitment" and clause is not None and is_vague(view, trigger, clause),
     )
 

@@ -240,7 +240,11 @@ def _scene_at(view: ArticleView, sentence: int, scene: Scene) -> Scene:
     """
     bounds = view.sentence(sentence)
     named = {
-        code for actor in view.actors_in(bounds.start, bounds.end) if actor.form != "pronoun" for code in actor.party_codes if is_state(code)
+        code
+        for actor in view.actors_in(bounds.start, bounds.end)
+        if actor.form != "pronoun"
+        for code in actor.party_codes
+        if is_state(code)
     }
     if sentence > view.first_body_sentence + 1 or named != set(scene.story):
         scene = scene._replace(story=())
