@@ -6,19 +6,16 @@ Belongs here: finding the mention and its extent. Does not belong here: its stat
 from functools import cache
 from typing import NamedTuple
 
-from pipelines.extraction.annotators.numbers import value_of_digits, value_of_words
 from pipelines.extraction.frames.repairs import Words, noun_phrase
+from pipelines.extraction.frames.titling import PREMODIFIERS, before_verb, closing, opening
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Token
 
-_TITLE_PREPOSITIONS = frozenset({"on", "of", "for", "between", "concerning", "regarding", "about", "to", "against", "with", "among"})
 _SUBJECT_PREPOSITIONS = frozenset({"on", "for", "concerning", "about", "regarding"})
 _COVERING = frozenset({"cover", "concern", "regulate", "address", "govern"})
 _ORDERING = frozenset({"one", "another", "other", "others", "first", "second", "third", "fourth", "fifth", "last"})
 _MOST = 12
-_PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ"})
-_NO_TITLE = frozenset({"new", "more", "other", "further", "various", "several", "many", "same", "following"})
 
 
 class Mention(NamedTuple):
@@ -67,125 +64,12 @@ def _name_at(tokens: tuple[Token, ...], place: int) -> tuple[int, str, str] | No
 
 
 def names_instrument(tokens: tuple[Token, ...]) -> bool:
-    """Say whether one of the words ends the name of an instrument."""
+    """Say whether the words name an instrument."""
     last_words = _names()
-    return any(token.lemma in last_words or token.lower in last_words for token in tokens)
-
-
-def _count_of(tokens: tuple[Token, ...], place: int) -> tuple[int, bool]:
-    token = tokens[place]
-    if token.lower in ("a", "an", "the", "one"):
-        return 1, False
-    if token.lower == "dozen":
-        multiple = value_of_words([tokens[place - 1].lower]) if place else None
-        return int(12 * (multiple or 1)), True
-    digits = value_of_digits(token.text) if token.text[0].isdigit() else None
-    value = digits if digits is not None else value_of_words([token.lower])
-    return (int(value), True) if value and 1 < value < 1000 and value == int(value) else (1, False)
-
-
-def _is_money(view: ArticleView, token: Token) -> bool:
-    """Say whether a word belongs to a sum of money, which counts no instruments ("a $100 million loan agreement")."""
-    return any(amount.unit == "money" and token.start < amount.end for amount in view.amounts_in(token.start - 24, token.end))
-
-
-def _opening(view: ArticleView, tokens: tuple[Token, ...], first: int) -> tuple[int, int, bool, bool]:
-    """Walk left from the name at ``first`` over its modifiers: where the title begins, the count, whether counted, definite."""
-    place = first
-    count, counted, definite = 1, False, False
-    while place > 0:
-        token = tokens[place - 1]
-        if _is_money(view, token):
-            break
-        if token.tag == "NUM" or token.lower in ("several", "dozen", "dozens") or _count_of(tokens, place - 1)[1]:
-            count, counted = _count_of(tokens, place - 1)
-            if counted:
-                break
-            if token.text[0].isdigit() and place == first:
-                break
-            place -= 1
-            continue
-        if token.tag in _PREMODIFIERS and token.lower not in _NO_TITLE:
-            if "-" in token.text and token.lower.endswith(("brokered", "led", "backed", "mediated", "sponsored")):
-                break
-            place -= 1
-            continue
-        if (
-            token.tag == "VERB"
-            and token.lower not in _NO_TITLE
-            and token.lower.endswith(("ed", "ing"))
-            and place - 1 > 0
-            and tokens[place - 2].tag in ("DET", "ADJ", "NUM")
-        ):
-            place -= 1
-            continue
-        if (
-            token.lower in ("and", "&")
-            and place > 1
-            and place < first
-            and tokens[place - 2].tag in _PREMODIFIERS
-            and tokens[place].tag in _PREMODIFIERS
-            and _name_at(tokens, place - 2) is None  # "a memorandum of understanding and a visa agreement"
-        ):
-            place -= 1
-            continue
-        definite = token.lower in ("the", "this", "that", "these", "those", "their", "its")
-        if token.lower == "new" and place > 1:
-            count, counted = _count_of(tokens, place - 2) if tokens[place - 2].tag == "NUM" else (1, False)
-        break
-    if not counted and place > 0:
-        for back in range(place - 1, max(-1, place - 3), -1):
-            if _is_money(view, tokens[back]):
-                break
-            if tokens[back].tag == "NUM":
-                count, counted = _count_of(tokens, back)
-                break
-            if tokens[back].lower not in ("new", "more", "other", "bilateral", "separate", "draft"):
-                break
-    return place, count, counted, definite
-
-
-def _closing(view: ArticleView, words: Words, last: int) -> int:
-    """Return the token after the title's natural end: its "on …", "of …", "between … and …" phrases."""
-    tokens = words.tokens
-    place = last + 1
-    if place + 2 < len(tokens) and tokens[place].text == "(" and tokens[place + 2].text == ")":
-        place += 3  # its abbreviation
-    for _ in range(4):
-        if place >= len(tokens) or tokens[place].lower not in _TITLE_PREPOSITIONS:
-            break
-        start = place + 1
-        if start < len(tokens) and tokens[start].tag == "VERB" and tokens[start].lower.endswith("ing"):
-            start += 1
-        elif start + 1 < len(tokens) and tokens[start].lower.endswith("ed") and tokens[start + 1].tag == "NOUN":
-            start += 1  # "the transfer of sentenced persons"
-        if start >= len(tokens) or tokens[start].start in words.time_end:
-            years = start < len(tokens) and tokens[start].text[:1].isdigit() and tokens[place].lower == "for"
-            return words.at(words.time_end[tokens[start].start]) if years else place
-        found = noun_phrase(words, start, lists=False)
-        if found is None:
-            break
-        joins = tokens[place].lower in ("between", "among")
-        place = found[0]
-        if joins and place + 1 < len(tokens) and tokens[place].lower == "and":
-            other = noun_phrase(words, place + 1, lists=False)
-            place = other[0] if other is not None else place
-        if (
-            place + 1 < len(tokens)
-            and tokens[place].lower == "for"
-            and tokens[place + 1].start in words.time_end
-            and tokens[place + 1].text[0].isdigit()
-        ):
-            return words.at(words.time_end[tokens[place + 1].start])
-    return place
-
-
-def _before_verb(view: ArticleView, sentence: int, words: Words, last: int, closing: int) -> int:
-    """Return ``closing``, or the first finite verb before it: no title runs past one."""
-    begin, end = words.tokens[last].end, words.tokens[closing - 1].end
-    heads = (view.clause(index).verb for index in view.clauses_of_sentence.get(sentence, ()))
-    stops = [verb.start for verb in heads if begin < verb.start < end and verb.tense in ("past", "present", "future")]
-    return words.at(min(stops)) if stops else closing
+    return any(
+        (token.lemma in last_words or token.lower in last_words) and _name_at(tokens, place) is not None
+        for place, token in enumerate(tokens)
+    )
 
 
 def _is_abbreviation(tokens: tuple[Token, ...], place: int) -> bool:
@@ -223,23 +107,23 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
             continue
         first, name, kind = named
         words = words or view.words(sentence)
-        opening, count, counted, definite = _opening(view, tokens, first)
-        closing = _before_verb(view, sentence, words, place, _closing(view, words, place))
+        begin = opening(view, tokens, first, lambda end: _name_at(tokens, end) is not None)
+        until = before_verb(view, sentence, words, place, closing(view, words, place, names_instrument))
         head = first if " of " in name else place
         mention = Mention(
-            tokens[opening].start,
-            tokens[closing - 1].end,
+            tokens[begin.place].start,
+            tokens[until - 1].end,
             tokens[head].start,
             sentence,
             kind,
             name,
-            count,
-            counted,
-            definite,
-            (opening, closing),
+            begin.number,
+            begin.is_counted,
+            begin.is_definite,
+            (begin.place, until),
         )
         found += reversed(_one_by_one(words, place, mention))
-        place = opening - 1
+        place = begin.place - 1
     found.reverse()
     return found
 
@@ -273,7 +157,7 @@ def _subjects(words: Words, first: int) -> list[tuple[int, int]]:
     place, is_last = first, False
     while len(found) < _MOST:
         opening = place
-        while place < len(tokens) and tokens[place].tag in _PREMODIFIERS and tokens[place].start not in words.time_end:
+        while place < len(tokens) and tokens[place].tag in PREMODIFIERS and tokens[place].start not in words.time_end:
             place += 1
         if place == opening:
             return []
