@@ -1,7 +1,7 @@
 """Instruments: what was signed, agreed, negotiated, and at which ceremony.
 
-Belongs here: the parties and date of each instrument mentioned, one row for each, and ceremonies that no clause told.
-Does not belong here: finding the mentions (instruments), how they stand (standing), lists of them (listing).
+Belongs here: the parties and date of each instrument mentioned, and ceremonies that no clause told.
+Does not belong here: finding the mentions (instruments), how they stand (standing), lists of them (listing), which are one (matching).
 """
 
 from collections import Counter
@@ -14,13 +14,13 @@ from pipelines.extraction.frames.engagements import story_pair
 from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.instruments import Mention, is_weak, mentions_in, unnamed_in
 from pipelines.extraction.frames.listing import LISTED, Telling, joined_to, listed
+from pipelines.extraction.frames.matching import one_each
 from pipelines.extraction.frames.participants import COMPANY, actors_of, agents_of, codes_of, is_compound, names_a_stranger, unique
 from pipelines.extraction.frames.standing import status_of_instrument
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED
 from pipelines.extraction.frames.view import ArticleView, view_of
 from pipelines.extraction.model import Agreement, Article, Engagement, PartyRole
 
-_ECHO = "instrument.echo"  # a headline's deal that no sentence names
 _LONG_AGO = 10
 _NO_CEREMONY = (".issue", ".release", ".listed", *(f".{noun}" for noun in ("negotiation", "negotiations", "talks", "talk", "discussions")))
 _CEREMONY = timedelta(days=3)
@@ -107,7 +107,6 @@ def _since(view: ArticleView, mention: Mention) -> When | None:
 
 def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Telling]:
     told: list[Telling] = []
-    named: Counter[int] = Counter()
     pair = _common_pair(engagements) or story_pair(view)
     for sentence, layout in enumerate(view.article.layout.sentences):
         if layout.kind not in ("headline", "body"):
@@ -120,8 +119,6 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
                 if place is not None and row.mention.is_counted and row.mention.agreement_type != mention.agreement_type:
                     told[place] = row._replace(mention=row.mention._replace(agreement_type="other"))
                 list_of = row.list_of if row.rule_id == LISTED else row.mention.head
-                if list_of is not None and row.mention.head != mention.head:
-                    named[list_of] += 1
                 told.append(row._replace(mention=mention, rule_id=LISTED, list_of=list_of))
                 continue
             joined = joined_to(view, mention, told) if status is None and not is_weak(mention) else None
@@ -162,10 +159,8 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
         several = next((row for row in reversed(told) if row.mention.number > 1 and row.status == "signed"), None)
         if several is not None and several.mention.sentence >= sentence - 1:
             for mention in unnamed_in(view, sentence, several.mention):
-                named[several.mention.head] += 1
-                told.append(several._replace(mention=mention, rule_id=LISTED))
-    # Where all of "two agreements" are named, the count stands for nothing more.
-    return [telling for telling in told if not telling.mention.is_counted or named[telling.mention.head] != telling.mention.number]
+                told.append(several._replace(mention=mention, rule_id=LISTED, list_of=several.mention.head))
+    return told
 
 
 def _is_denied(view: ArticleView, mention: Mention) -> bool:
@@ -175,78 +170,6 @@ def _is_denied(view: ArticleView, mention: Mention) -> bool:
 
 def _when_of_engagement(engagement: Engagement) -> When:
     return When(engagement.start_date, engagement.end_date, engagement.date_precision, engagement.date_text, engagement.date_method, 2)
-
-
-# ------------------------------------------------------------------------------------------------ one row an instrument
-
-
-def _title_words(view: ArticleView, mention: Mention) -> frozenset[str]:
-    first, last = mention.tokens
-    return frozenset(
-        token.lemma for token in view.tokens(mention.sentence)[first:last] if token.tag in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")
-    )
-
-
-def _is_same(view: ArticleView, first: Telling, second: Telling) -> bool:
-    a, b = first.mention, second.mention
-    headline = "headline" in (view.sentence(a.sentence).kind, view.sentence(b.sentence).kind)
-    echo = headline and a.is_counted and b.is_counted and a.number == b.number
-    if (a.agreement_type != b.agreement_type and not echo) or set(first.parties) != set(second.parties):
-        return False
-    if a.is_counted and b.is_counted and a.number != b.number:
-        return False
-    if LISTED in (first.rule_id, second.rule_id) and not headline and (a.is_counted or b.is_counted or a.sentence != b.sentence):
-        return _title_words(view, a) == _title_words(view, b)  # those of a list are not one another, nor their count
-    if first.status != second.status and {first.status, second.status} not in (
-        {"signed", "agreed"},
-        {"agreed", "planned"},
-        {"planned", "negotiating"},
-    ):
-        return False
-    if echo or (a.is_counted and b.is_counted and a.sentence != b.sentence):
-        return True
-    if headline and not a.is_counted and not b.is_counted and a.sentence != b.sentence and "signed" in (first.status, second.status):
-        return True
-    if (
-        not headline
-        and first.when.start
-        and second.when.start
-        and first.when.end
-        and second.when.end
-        and not (first.when.start <= second.when.end and second.when.start <= first.when.end)
-    ):
-        return False
-    mine, other = _title_words(view, a), _title_words(view, b)
-    if b.is_definite and (len(other) == 1 or (a.sentence == b.sentence and not b.is_counted)):
-        return True
-    return bool(mine & other) and 2 * len(mine & other) >= min(len(mine), len(other)) and (a.sentence != b.sentence)
-
-
-def _joined(view: ArticleView, tellings: list[Telling]) -> list[Telling]:
-    rows: list[Telling] = []
-    for telling in tellings:
-        for index in range(max(0, len(rows) - MANY), len(rows)):
-            row = rows[index]
-            if _is_same(view, row, telling):
-                headline = view.sentence(row.mention.sentence).kind == "headline"
-                longer = telling.mention.end - telling.mention.start > row.mention.end - row.mention.start
-                counted = row.mention.is_counted and not telling.mention.is_counted
-                keep = telling if (headline or (longer and row.status == telling.status)) and not counted else row
-                rows[index] = keep._replace(
-                    when=max(keep.when, row.when, telling.when, key=lambda when: when.rank),
-                    ceremony=row.ceremony if row.ceremony is not None else telling.ceremony,
-                    status="signed" if "signed" in (row.status, telling.status) else row.status,
-                )
-                break
-        else:
-            title = _title_words(view, telling.mention)
-            if view.sentence(telling.mention.sentence).kind == "headline" and telling.status == "agreed" and not telling.mention.is_counted:
-                rows.append(telling._replace(rule_id=_ECHO))
-                continue
-            # "the deal" alone names nothing that was not named before.
-            if not (telling.mention.is_definite and len(title) == 1 and not telling.mention.is_counted):
-                rows.append(telling)
-    return rows
 
 
 def _agreement_of(view: ArticleView, row: Telling) -> Agreement:
@@ -311,7 +234,7 @@ def read_agreements(article: Article, engagements: tuple[Engagement, ...]) -> tu
     if is_sport(article):
         return engagements, ()
     view = view_of(article)
-    rows = [row for row in _joined(view, _tellings(view, engagements)) if row.rule_id != _ECHO]
+    rows = one_each(view, _tellings(view, engagements))
     ceremonies = list(engagements)
     agreements = []
     for row in rows:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.extraction.frames.repairs import Words, noun_phrase
-from pipelines.extraction.frames.titling import PREMODIFIERS, before_verb, closing, opening
+from pipelines.extraction.frames.titling import PREMODIFIERS, before_verb, closing, is_gerund, opening
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Token
@@ -15,6 +15,9 @@ from pipelines.extraction.model import Token
 _SUBJECT_PREPOSITIONS = frozenset({"on", "for", "concerning", "about", "regarding"})
 _COVERING = frozenset({"cover", "concern", "regulate", "address", "govern"})
 _ORDERING = frozenset({"one", "another", "other", "others", "first", "second", "third", "fourth", "fifth", "last"})
+_PLURALS = frozenset({"memoranda", "mous", "mocs", "lois", "ftas"})  # whose lemma is not another word
+_TOGETHER = frozenset({"", "and", "or", "and/or", "/", "&", "as well as"})
+_INNER = ("of",)
 _MOST = 12
 
 
@@ -30,6 +33,8 @@ class Mention(NamedTuple):
     number: int
     is_counted: bool
     is_definite: bool
+    is_another: bool
+    is_plural: bool
     tokens: tuple[int, int]
 
 
@@ -120,11 +125,28 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
             begin.number,
             begin.is_counted,
             begin.is_definite,
+            begin.is_another,
+            begin.number > 1 or tokens[head].lower != tokens[head].lemma or tokens[head].lower in _PLURALS,
             (begin.place, until),
         )
         found += reversed(_one_by_one(words, place, mention))
         place = begin.place - 1
     found.reverse()
+    return _as_one(view, found)
+
+
+def _as_one(view: ArticleView, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with plurals that share a count, or have none, as one ("28 memoranda and agreements")."""
+    found: list[Mention] = []
+    for mention in mentions:
+        before = found[-1] if found else None
+        if before is not None and before.is_plural and mention.is_plural and not mention.is_counted and not is_weak(mention):
+            between = view.article.text[before.end : mention.start].lower().strip(" ,")
+            named = view.article.text[before.head : before.end].lower().split()
+            if between in _TOGETHER and not {*_SUBJECT_PREPOSITIONS, "between", "with", "in", "to"} & set(named):
+                found[-1] = before._replace(end=mention.end, agreement_type="other", tokens=(before.tokens[0], mention.tokens[1]))
+                continue
+        found.append(mention)
     return found
 
 
@@ -138,37 +160,61 @@ def unnamed_in(view: ArticleView, sentence: int, plural: Mention) -> list[Mentio
             continue
         if tokens[place + 1].lower not in _SUBJECT_PREPOSITIONS and tokens[place + 1].lemma not in _COVERING:
             continue
-        start = place + 2 + (tokens[place + 2].tag == "VERB" and tokens[place + 2].lower.endswith("ing"))
+        start = place + 2 + is_gerund(tokens[place + 2])
         phrase = noun_phrase(words, start, lists=False) if start < len(tokens) and tokens[start].start not in words.time_end else None
         if phrase is not None:
             span = (tokens[place].start, tokens[phrase[0] - 1].end)
             found.append(
                 plural._replace(
-                    start=span[0], end=span[1], head=span[0], sentence=sentence, number=1, is_counted=False, tokens=(place, phrase[0])
+                    start=span[0],
+                    end=span[1],
+                    head=span[0],
+                    sentence=sentence,
+                    number=1,
+                    is_counted=False,
+                    is_plural=False,
+                    tokens=(place, phrase[0]),
                 )
             )
     return found
 
 
+def _has_last_comma(tokens: tuple[Token, ...], first: int) -> bool:
+    """Say whether a comma stands before the last "and" of the list at ``first``: an "and" before it joins words of one part."""
+    for place in range(first, len(tokens) - 1):
+        token = tokens[place]
+        if token.lower == "," and tokens[place + 1].lower in ("and", "&"):
+            return True
+        if token.tag not in PREMODIFIERS and not is_gerund(token) and token.lower not in (",", "and", "&", "of"):
+            return False
+    return False
+
+
 def _subjects(words: Words, first: int) -> list[tuple[int, int]]:
-    """Return the parts of a plain list that "and" ends ("tourism, customs and vocational training"), as token spans."""
+    """Return the parts of a plain list that "and" ends ("tourism, training of diplomats and ports"), as token spans."""
     tokens = words.tokens
+    inner = (*_INNER, "and", "&") if _has_last_comma(tokens, first) else _INNER
     found: list[tuple[int, int]] = []
     place, is_last = first, False
     while len(found) < _MOST:
         opening = place
-        while place < len(tokens) and tokens[place].tag in PREMODIFIERS and tokens[place].start not in words.time_end:
+        place += place < len(tokens) and is_gerund(tokens[place])
+        while place < len(tokens) and tokens[place].start not in words.time_end:
+            joins = tokens[place].lower in inner and place > opening and tokens[place - 1].lower != ","
+            if tokens[place].tag not in PREMODIFIERS and not joins:
+                break
             place += 1
         if place == opening:
             return []
         found.append((opening, place))
+        comma = place < len(tokens) and tokens[place].lower == ","
         if is_last:
-            return found
-        if place < len(tokens) and tokens[place].lower == ",":
-            place += 1
+            goes_on = comma and place + 1 < len(tokens) and tokens[place + 1].tag in PREMODIFIERS
+            return [] if goes_on else found  # "… and protection of investments, recognition of certificates"
+        place += comma
         if place < len(tokens) and tokens[place].lower in ("and", "&"):
             place, is_last = place + 1, True
-        elif place < len(tokens) and tokens[place - 1].lower != ",":
+        elif not comma:
             return []
     return []
 
@@ -180,8 +226,7 @@ def _one_by_one(words: Words, last: int, mention: Mention) -> list[Mention]:
     preposition = tokens[first].lower if first < len(tokens) else ""
     if preposition not in ("on", "for", "in", "concerning", "about"):
         return [mention]
-    noun = next(token for token in tokens if token.start == mention.head)
-    subjects = _subjects(words, first + 1) if noun.lower != noun.lemma or noun.lower == "memoranda" else []
+    subjects = _subjects(words, first + 1) if mention.is_plural else []
     if len(subjects) > 1 and len(subjects) == (mention.number if mention.is_counted else len(subjects)):
         return [
             mention._replace(
@@ -190,6 +235,7 @@ def _one_by_one(words: Words, last: int, mention: Mention) -> list[Mention]:
                 tokens=(mention.tokens[0] if not order else opening, closing),
                 number=1,
                 is_counted=False,
+                is_plural=False,
             )
             for order, (opening, closing) in enumerate(subjects)
         ]
@@ -203,13 +249,13 @@ def _one_by_one(words: Words, last: int, mention: Mention) -> list[Mention]:
             following += 1
         if following + 1 >= len(tokens) or tokens[following].lower != preposition or (found and following == place):
             break
-        start = following + 1 + (tokens[following + 1].tag == "VERB" and tokens[following + 1].lower.endswith("ing"))
+        start = following + 1 + is_gerund(tokens[following + 1])
         phrase = noun_phrase(words, start, lists=False) if start < len(tokens) and tokens[start].start not in words.time_end else None
         if phrase is None:
             break
         opening = mention.tokens[0] if not found else following
         span = (tokens[opening].start, tokens[phrase[0] - 1].end)
-        found.append(mention._replace(start=span[0], end=span[1], tokens=(opening, phrase[0]), number=1, is_counted=False))
+        found.append(mention._replace(start=span[0], end=span[1], tokens=(opening, phrase[0]), number=1, is_counted=False, is_plural=False))
         place = phrase[0]
     if len(found) < 2 or (mention.is_counted and len(found) != mention.number):
         return [mention]

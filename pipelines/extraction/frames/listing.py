@@ -51,6 +51,12 @@ def _is_item(view: ArticleView, telling: Telling, mention: Mention) -> bool:
     return goes_on and lead in ("", "a", "an", "the") and not told
 
 
+def _tells_the_rest(view: ArticleView, mention: Mention) -> bool:
+    """Say whether the sentence goes on with those not yet named ("the spokesman listed the others as memoranda on …")."""
+    before = view.article.text[view.sentence(mention.sentence).start : mention.start].lower()
+    return any(phrase in before for phrase in words("the_rest"))
+
+
 def _sentence_before(view: ArticleView, sentence: int) -> int:
     """Return the sentence before this one, the bare number of a line of a list not counted."""
     before = sentence - 1
@@ -79,6 +85,8 @@ def listed(view: ArticleView, mention: Mention, earlier: list[Telling]) -> Telli
             and (other.is_counted or is_weak(other))
         ):
             return telling
+        if other.sentence == before and telling.status == "signed" and other.is_plural and _tells_the_rest(view, mention):
+            return telling
         if other.sentence == mention.sentence and (other.is_counted or is_weak(other)) and _names_them(view, telling, mention):
             return telling
     return None
@@ -92,5 +100,7 @@ def joined_to(view: ArticleView, mention: Mention, told: list[Telling]) -> Telli
     earlier = told[-1] if told else None
     if earlier is None or earlier.mention.sentence != mention.sentence or earlier.mention.end >= mention.start:
         return None
-    between = view.article.text[earlier.mention.end : mention.start].lower().split()
-    return earlier if between and between[0] in _JOINTS and len(between) <= _LONGEST_JOINT and not set(between) - _BETWEEN else None
+    between = [token for token in view.tokens_in(mention.sentence, earlier.mention.end, mention.start) if token.end <= mention.start]
+    joins = bool(between) and between[0].lower in _JOINTS and len(between) <= _LONGEST_JOINT
+    allowed = _BETWEEN | words("untitled")
+    return earlier if joins and all(token.lower in allowed or (token.tag == "NUM" and mention.is_counted) for token in between) else None

@@ -15,6 +15,7 @@ from pipelines.extraction.model import Token
 _TITLE_PREPOSITIONS = frozenset({"on", "of", "for", "between", "concerning", "regarding", "about", "to", "against", "with", "among"})
 PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "its", "both", "all"})
+_OTHER = frozenset({"another", "other", "separate", "second", "third", "additional", "further", "similar"})
 _NAMING_FORMS = frozenset({"person", "surname", "role", "group", "pronoun"})
 _STATE_FORMS = frozenset({"name", "capital", "metonym", "organisation"})
 _NOMINAL = PREMODIFIERS | {"PART"}
@@ -25,13 +26,18 @@ _MOST_SUBJECTS = 12
 NamesInstrument = Callable[[tuple[Token, ...]], bool]
 
 
+def is_gerund(token: Token) -> bool:
+    return token.tag == "VERB" and token.lower.endswith("ing")
+
+
 class Opening(NamedTuple):
-    """Where a title begins, what is counted before it, and whether it is definite."""
+    """Where a title begins, what is counted before it, whether it is definite, and whether it is one more ("another")."""
 
     place: int
     number: int
     is_counted: bool
     is_definite: bool
+    is_another: bool
 
 
 def _count_of(tokens: tuple[Token, ...], place: int) -> tuple[int, bool]:
@@ -102,7 +108,8 @@ def opening(view: ArticleView, tokens: tuple[Token, ...], first: int, names_one:
             count, counted = _count_of(tokens, back)
         elif counted and back > 0:
             definite = tokens[back - 1].lower in _DEFINITE
-    return Opening(place, count, counted, definite)
+    another = any(token.lower in _OTHER for token in tokens[max(0, back) : place])
+    return Opening(place, count, counted, definite, another)
 
 
 def _is_aside(view: ArticleView, words: Words, place: int) -> bool:
@@ -139,7 +146,7 @@ def _start_of_phrase(words: Words, place: int) -> int:
     """Return the token at which the noun phrase after a preposition begins, a gerund or participle before it stepped over."""
     tokens = words.tokens
     start = place + 1
-    if start < len(tokens) and tokens[start].tag == "VERB" and tokens[start].lower.endswith("ing"):
+    if start < len(tokens) and is_gerund(tokens[start]):
         return start + 1
     if start + 1 < len(tokens) and tokens[start].lower.endswith("ed") and tokens[start + 1].tag == "NOUN":
         return start + 1  # "the transfer of sentenced persons"
@@ -192,13 +199,19 @@ def _joined_subjects(words: Words, place: int, names_instrument: NamesInstrument
         here += last
         if not (comma or last) or here >= len(tokens):
             return place
-        start = here + (tokens[here].tag == "VERB" and tokens[here].lower.endswith("ing"))
-        if start >= len(tokens) or tokens[start].tag not in PREMODIFIERS or tokens[start].start in words.actor_end:
+        start = here + is_gerund(tokens[here])
+        if (
+            start >= len(tokens)
+            or (tokens[start].tag not in PREMODIFIERS and tokens[start].lower != "of")
+            or tokens[start].start in words.actor_end
+        ):
             return place
         phrase = noun_phrase(words, start, lists=False)
         if phrase is None or names_instrument(tokens[start : phrase[0]]):
             return place
         here = phrase[0]
+        goes_on = here < len(tokens) and tokens[here].lower == ","
+        last = last or (not goes_on and any(token.lower == "and" for token in tokens[start:here]))
         after = tokens[here] if here < len(tokens) else None
         if after is not None and after.tag == "VERB" and after.lemma not in listed_words("done_to_instruments"):
             return place  # a clause of its own

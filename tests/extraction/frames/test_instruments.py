@@ -1,0 +1,91 @@
+"""Which instruments an article has: titles, lists, counts, and later words for what was named before. All sentences are invented."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.extraction import extract
+
+THURSDAY = date(2026, 3, 12)
+Row = tuple[str, str, int, str | None]
+
+
+def rows(text: str) -> set[Row]:
+    return {(x.agreement_type, x.status, x.instrument_count, x.title) for x in extract(text, THURSDAY).agreements}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("Peru and Oman signed an accord on trade, fisheries and culture in Lima on Monday.", "accord on trade, fisheries and culture"),
+        ("Peru and Oman signed an agreement on cooperation in tourism on Monday.", "agreement on cooperation in tourism"),
+        ("Peru signed a transit accord with its Omani counterpart Oman in Lima.", "transit accord"),
+        ("Peru and Oman signed a transit accord on the sidelines of a forum in Lima.", "transit accord"),
+        ("A memorandum of understanding (MoU) on youth and sport was signed by Peru and Oman.", None),
+        (
+            "Peru and Oman signed a pact on cultural and scientific exchange on Monday.",
+            "pact on cultural and scientific exchange",
+        ),
+    ],
+)
+def test_a_title_has_its_subjects_and_neither_setting_nor_signatories(sentence: str, title: str | None) -> None:
+    expected = title or "memorandum of understanding (MoU) on youth and sport"
+    assert [x.title for x in extract(sentence, THURSDAY).agreements] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # the headline's word is looser than the lead's
+            "Fiji, Samoa sign deal on tuna\n\nFiji and Samoa signed a memorandum of understanding on tuna fishing on Monday.",
+            {("memorandum", "signed", 1, "memorandum of understanding on tuna fishing")},
+        ),
+        (
+            "Fiji and Samoa signed a treaty on tuna on Monday. The treaty was signed by ministers Ana Soto and Tavita Leo.",
+            {("treaty", "signed", 1, "treaty on tuna")},
+        ),
+        (
+            "Fiji and Samoa signed a memorandum on tuna on Monday. The signing of this new memorandum will form the basis of their ties.",
+            {("memorandum", "signed", 1, "memorandum on tuna")},
+        ),
+        (
+            "Fiji and Samoa signed a memorandum on tuna on Monday. Another memorandum on schools was signed by Fiji and Samoa.",
+            {("memorandum", "signed", 1, "memorandum on tuna"), ("memorandum", "signed", 1, "memorandum on schools")},
+        ),
+        (
+            "Fiji and Samoa signed a memorandum on tuna and three other pacts on Monday.",
+            {("memorandum", "signed", 1, "memorandum on tuna"), ("agreement", "signed", 3, "pacts")},
+        ),
+        (
+            "Fiji and Samoa signed 12 memoranda and agreements on Monday.",
+            {("other", "signed", 12, "memoranda and agreements")},
+        ),
+        (  # all that a count stands for have rows of their own
+            "Fiji and Samoa signed two agreements on Monday. A memorandum of understanding on tuna was signed by the Fijian and Samoan "
+            "ministers. An agreement on visas was also signed by Fiji and Samoa.",
+            {("memorandum", "signed", 1, "memorandum of understanding on tuna"), ("agreement", "signed", 1, "agreement on visas")},
+        ),
+        (  # no count: what is named stands for it
+            "Fiji and Samoa signed a series of documents on Monday, including an agreement on visas and three memoranda.",
+            {("agreement", "signed", 1, "agreement on visas"), ("memorandum", "signed", 3, "memoranda")},
+        ),
+        (
+            "Fiji and Samoa signed memoranda of understanding on training of diplomats, science and technology, and rural credit.",
+            {
+                ("memorandum", "signed", 1, "memoranda of understanding on training of diplomats"),
+                ("memorandum", "signed", 1, "science and technology"),
+                ("memorandum", "signed", 1, "rural credit"),
+            },
+        ),
+        (
+            "Fiji and Samoa concluded agreements on regional ties, promotion and protection of investments, recognition of diplomas.",
+            {("agreement", "agreed", 1, "agreements on regional ties, promotion and protection of investments, recognition of diplomas")},
+        ),
+        (
+            "The communique was signed by Fiji and Samoa on Monday. They also adopted a declaration on oceans.",
+            {("declaration", "signed", 1, "communique"), ("declaration", "signed", 1, "declaration on oceans")},
+        ),
+    ],
+)
+def test_each_instrument_is_one_row(text: str, expected: set[Row]) -> None:
+    assert rows(text) == expected
