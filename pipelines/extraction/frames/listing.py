@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipelines.extraction.frames.dating import When
 from pipelines.extraction.frames.instruments import Mention, is_weak
 from pipelines.extraction.frames.view import ArticleView
-from pipelines.extraction.frames.words import words
+from pipelines.extraction.frames.words import instrument_words
 
 LISTED = "instrument.listed"
 _SHORTEST = 5  # characters that a sentence has at least
@@ -34,7 +34,7 @@ class Telling(NamedTuple):
 def _names_them(view: ArticleView, telling: Telling, mention: Mention) -> bool:
     """Say whether words between a count of instruments and the mention list them ("ten documents, including …", "those signed were …")."""
     between = view.article.text[telling.mention.end : mention.start].lower()
-    return any(word in between for word in words("listing")) or (
+    return any(word in between for word in instrument_words("listing")) or (
         telling.status == "signed"
         and len(between) < _LISTING_REACH
         and any(f" {verb} " in between for verb in ("are", "were", "was", "is"))
@@ -54,7 +54,7 @@ def _is_item(view: ArticleView, telling: Telling, mention: Mention) -> bool:
 def _tells_the_rest(view: ArticleView, mention: Mention) -> bool:
     """Say whether the sentence goes on with those not yet named ("the spokesman listed the others as memoranda on …")."""
     before = view.article.text[view.sentence(mention.sentence).start : mention.start].lower()
-    return any(phrase in before for phrase in words("the_rest"))
+    return any(phrase in before for phrase in instrument_words("the_rest"))
 
 
 def _sentence_before(view: ArticleView, sentence: int) -> int:
@@ -80,7 +80,7 @@ def listed(view: ArticleView, mention: Mention, earlier: list[Telling]) -> Telli
             return telling
         if (
             other.sentence == before
-            and opening.startswith(tuple(words("listing_openers")))
+            and opening.startswith(tuple(instrument_words("listing_openers")))
             and telling.status == "signed"
             and (other.is_counted or is_weak(other))
         ):
@@ -102,5 +102,5 @@ def joined_to(view: ArticleView, mention: Mention, told: list[Telling]) -> Telli
         return None
     between = [token for token in view.tokens_in(mention.sentence, earlier.mention.end, mention.start) if token.end <= mention.start]
     joins = bool(between) and between[0].lower in _JOINTS and len(between) <= _LONGEST_JOINT
-    allowed = _BETWEEN | words("untitled")
+    allowed = _BETWEEN | instrument_words("untitled")
     return earlier if joins and all(token.lower in allowed or (token.tag == "NUM" and mention.is_counted) for token in between) else None

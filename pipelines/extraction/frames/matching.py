@@ -9,7 +9,7 @@ from pipelines.extraction.frames.instruments import Mention
 from pipelines.extraction.frames.listing import LISTED, Telling
 from pipelines.extraction.frames.participants import codes_of
 from pipelines.extraction.frames.view import ArticleView
-from pipelines.extraction.frames.words import words
+from pipelines.extraction.frames.words import instrument_words
 
 _CONTENT_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB"})
 # Two mentions may differ so in how they stand and be one: what was agreed is signed in the end.
@@ -23,7 +23,7 @@ _LIKE_STATUSES = (
 
 def _is_generic(mention: Mention) -> bool:
     """Say whether the name fits any kind of instrument ("deal", "document")."""
-    return mention.name in words("generic_instruments") or (mention.agreement_type == "other" and mention.is_plural)
+    return mention.name in instrument_words("generic_instruments") or (mention.agreement_type == "other" and mention.is_plural)
 
 
 def _fits_any(generic: Mention, other: Mention) -> bool:
@@ -43,7 +43,7 @@ def _subject(view: ArticleView, mention: Mention) -> frozenset[str]:
         if token.tag in _CONTENT_TAGS
         and token.lower not in named
         and token.lemma not in named
-        and token.lemma not in words("plain_titles")
+        and token.lemma not in instrument_words("plain_titles")
         and not any(actor.start <= token.start < actor.end for actor in actors)
     )
 

@@ -12,7 +12,7 @@ from pipelines.extraction.frames.rules import governing_verbs, light_verbs
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED, PROPOSED, governed_status, takes_that
 from pipelines.extraction.frames.triggers import slot_of
 from pipelines.extraction.frames.view import ArticleView
-from pipelines.extraction.frames.words import words
+from pipelines.extraction.frames.words import instrument_words
 from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Clause, Token
 
@@ -75,13 +75,13 @@ def _standing(view: ArticleView, mention: Mention) -> str | None:
     text = view.article.text
     end = view.sentence(mention.sentence).end
     after = text[mention.end : min(end, mention.end + _REACH)].lower().lstrip(" ,)")
-    if after.startswith(tuple(words("in_force"))):
+    if after.startswith(tuple(instrument_words("in_force"))):
         return "in_force"
     before = text[max(view.sentence(mention.sentence).start, mention.start - 24) : mention.start].lower()
-    if before.removesuffix(" a ").removesuffix(" an ").removesuffix(" the ").rstrip().endswith(tuple(words("nearing"))):
+    if before.removesuffix(" a ").removesuffix(" an ").removesuffix(" the ").rstrip().endswith(tuple(instrument_words("nearing"))):
         return "negotiating"
     rest = text[mention.end : min(end, mention.end + 4 * _REACH)].lower()
-    reach = min((rest.find(phrase) for phrase in words("under_negotiation") if phrase in rest), default=-1)
+    reach = min((rest.find(phrase) for phrase in instrument_words("under_negotiation") if phrase in rest), default=-1)
     if reach < 0 or mention.is_counted or names_instrument(view.tokens_in(mention.sentence, mention.end, mention.end + reach)):
         return None
     return "negotiating"
@@ -89,7 +89,7 @@ def _standing(view: ArticleView, mention: Mention) -> str | None:
 
 def _is_called_off(view: ArticleView, mention: Mention) -> bool:
     rest = view.article.text[mention.end : view.sentence(mention.sentence).end].lower()
-    return any(phrase in rest for phrase in words("called_off"))
+    return any(phrase in rest for phrase in instrument_words("called_off"))
 
 
 def _noun_above(view: ArticleView, mention: Mention) -> tuple[str, int]:
@@ -141,7 +141,7 @@ def _status_by_noun(view: ArticleView, mention: Mention, place: int, index: int,
     if wished or (effect == "ended" and status == PROPOSED):
         return None
     off = _is_called_off(view, mention) or bears in ("plans", "cancels")
-    if off or status in (PLANNED, PROPOSED, CANCELLED) or before & words("wished_for"):
+    if off or status in (PLANNED, PROPOSED, CANCELLED) or before & instrument_words("wished_for"):
         return "planned"
     return effect
 
@@ -156,7 +156,7 @@ def _status_of_negotiations(view: ArticleView, before: tuple[Token, ...], noun: 
     if status in (PLANNED, PROPOSED):
         goes_on = verb.lemma in ("resume", "continue") or ("round" in near and "first" not in near)
         return "negotiating" if goes_on else "planned"
-    closed = noun.startswith("negotiation") and verb.lemma in words("closing_talks") and "round" not in near
+    closed = noun.startswith("negotiation") and verb.lemma in instrument_words("closing_talks") and "round" not in near
     return "agreed" if closed and status == OCCURRED else "negotiating"
 
 

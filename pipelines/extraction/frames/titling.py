@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipelines.extraction.annotators.numbers import value_of_digits, value_of_words
 from pipelines.extraction.frames.repairs import Words, noun_phrase
 from pipelines.extraction.frames.view import ArticleView
-from pipelines.extraction.frames.words import words as listed_words
+from pipelines.extraction.frames.words import instrument_words
 from pipelines.extraction.model import Token
 
 _TITLE_PREPOSITIONS = frozenset({"on", "of", "for", "between", "concerning", "regarding", "about", "to", "against", "with", "among"})
@@ -61,7 +61,7 @@ def opening(view: ArticleView, tokens: tuple[Token, ...], first: int, names_one:
     """Walk left from the name at ``first`` over its modifiers; ``names_one`` says whether a token ends an instrument's name."""
     place = first
     count, counted, definite = 1, False, False
-    untitled = listed_words("untitled")
+    untitled = instrument_words("untitled")
     while place > 0:
         token = tokens[place - 1]
         if _is_money(view, token):
@@ -121,11 +121,11 @@ def _is_aside(view: ArticleView, words: Words, place: int) -> bool:
     if start >= len(tokens):
         return True
     preposition = tokens[place].lower
-    if tokens[start].lower in listed_words("settings"):
+    if tokens[start].lower in instrument_words("settings"):
         return preposition in ("on", "for", "to", "with", "at")
     if preposition == "with":
         actors = view.actors_in(tokens[place + 1].start, tokens[min(place + 4, len(tokens) - 1)].end)
-        return any(actor.form in _NAMING_FORMS for actor in actors) or tokens[start].lemma in listed_words("signatories")
+        return any(actor.form in _NAMING_FORMS for actor in actors) or tokens[start].lemma in instrument_words("signatories")
     if preposition == "for":  # who it was signed for
         actors = view.actors_in(tokens[place + 1].start, tokens[start].end)
         if not actors or actors[0].form not in _STATE_FORMS:
@@ -138,7 +138,7 @@ def _is_aside(view: ArticleView, words: Words, place: int) -> bool:
 def _goes_on(tokens: tuple[Token, ...], place: int) -> bool:
     """Say whether the word at ``place`` leads on to more of the title."""
     if tokens[place].lower == "in":
-        return tokens[place - 1].lemma in listed_words("fields")
+        return tokens[place - 1].lemma in instrument_words("fields")
     return tokens[place].lower in _TITLE_PREPOSITIONS
 
 
@@ -213,7 +213,7 @@ def _joined_subjects(words: Words, place: int, names_instrument: NamesInstrument
         goes_on = here < len(tokens) and tokens[here].lower == ","
         last = last or (not goes_on and any(token.lower == "and" for token in tokens[start:here]))
         after = tokens[here] if here < len(tokens) else None
-        if after is not None and after.tag == "VERB" and after.lemma not in listed_words("done_to_instruments"):
+        if after is not None and after.tag == "VERB" and after.lemma not in instrument_words("done_to_instruments"):
             return place  # a clause of its own
         if last:
             return here

@@ -1,4 +1,4 @@
-"""The closed word lists of event_words.toml, as sets."""
+"""The closed word lists of event_words.toml and instrument_words.toml, as sets."""
 
 from functools import cache
 
@@ -9,3 +9,9 @@ from pipelines.extraction.lexicon import settings
 def words(name: str) -> frozenset[str]:
     """Return the list ``name`` of event_words.toml."""
     return frozenset(settings("event_words")[name])
+
+
+@cache
+def instrument_words(name: str) -> frozenset[str]:
+    """Return the list ``name`` of instrument_words.toml."""
+    return frozenset(settings("instrument_words")[name])
