@@ -94,7 +94,7 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if kind in _HOSTILE_TYPES and cast.source and not cast.target and not trigger.needs & {"explicit", "act"}:
         cast = cast._replace(target=_other_in_sentence(view, trigger, cast))
     told = _in_company(view, trigger, cast, scene) or _speaks_of_told(view, trigger, clause, cast, scene)
-    if not needs_met(view, clause, trigger, cast) and not told:
+    if not needs_met(view, clause, trigger, cast) and (not told or "promise" in trigger.needs):
         return None
     cast = _with_both_sides(view, clause, cast, scene)
     everyone: tuple[str, ...] = ()

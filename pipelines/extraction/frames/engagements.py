@@ -239,13 +239,8 @@ def _scene_at(view: ArticleView, sentence: int, scene: Scene) -> Scene:
     The pair of the story counts in the lead alone, where the sentence is about these two and no third.
     """
     bounds = view.sentence(sentence)
-    named = {
-        code
-        for actor in view.actors_in(bounds.start, bounds.end)
-        if actor.form != "pronoun"
-        for code in actor.party_codes
-        if is_state(code)
-    }
+    actors = (actor for actor in view.actors_in(bounds.start, bounds.end) if actor.form != "pronoun")
+    named = {code for actor in actors for code in actor.party_codes if is_state(code)}
     if sentence > view.first_body_sentence + 1 or named != set(scene.story):
         scene = scene._replace(story=())
     is_past = bounds.paragraph - scene.paragraph > _PARAGRAPHS_OF_PAIR or len(named - set(scene.pair)) >= _STRANGERS

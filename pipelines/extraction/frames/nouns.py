@@ -44,6 +44,7 @@ _CLOSING_QUOTES = frozenset("”’\"'")
 _POSSESSIVE_REACH = 40
 _POSSESSIVE_WORDS = 4
 _DEEDS = frozenset({"assault", "coercion", "mobilization", "sanction", "protest", "criticism", "rejection", "threat"})
+_TELLING = frozenset({"occurs", "begins", "says", "cancels", "plans"})
 _REASONS = frozenset({"over", "for", "about", "because of", "against", "since", "amid"})
 _UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
 
@@ -62,11 +63,12 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
         return noun_visit(view, trigger, clause, status, cast, scene)
     is_host_body = kind == "summit" and len(cast.parties()) == 1 and not is_state(cast.parties()[0])
     leans = len(cast.parties()) < 2 and not is_host_body
-    if leans and _is_new(view, trigger):
+    if leans and (_is_new(view, trigger) or (kind in CONSULT_TYPES and not _points_back(view, trigger, clause, cast, scene))):
         return None
     if leans and trigger.bare == "parties" and trigger.effect is None:
         return None
-    if leans and kind in CONSULT_TYPES and _is_of_one(view, trigger, clause):
+    in_passing = (trigger.slot not in ("object", "subject") or trigger.effect is None) and not _has_own_sides(view, trigger, clause)
+    if kind in CONSULT_TYPES and (leans or in_passing) and _is_of_one(view, trigger, clause):
         return None
     if kind in CONSULT_TYPES:
         return consult_draft(view, trigger, clause, status, cast, scene, leans=leans)
@@ -98,16 +100,31 @@ def _is_new(view: ArticleView, trigger: Trigger) -> bool:
     return view.article.text[trigger.phrase_start : trigger.start].split(" ", 1)[0].lower() in ("a", "an", "another", "any", "no", "every")
 
 
+def _points_back(view: ArticleView, trigger: Trigger, clause: Clause | None, cast: Cast, scene: Scene) -> bool:
+    """Say whether a consultation whose sides the phrase leaves out is of parties that the passage has set.
+
+    It is told of itself after another ("the talks will resume"), with one side named beside it, or by the journey made for it.
+    """
+    if trigger.slot in ("object", "subject"):
+        return bool(scene.talkers) or (bool(cast.parties()) and trigger.effect in _TELLING)
+    if _is_put_off(view, trigger):
+        return bool(cast.parties())
+    return clause is not None and trigger.slot in ("for", "of", "in") and clause.verb.lemma in words("moving") | words("leaving")
+
+
+def _has_own_sides(view: ArticleView, trigger: Trigger, clause: Clause | None) -> bool:
+    """Say whether the phrase names who met with whom ("a meeting of the bloc's ministers with Peru's")."""
+    return clause is not None and any(phrase.preposition in COMPANY and phrase.start >= trigger.end for phrase in clause.obliques)
+
+
 def _is_of_one(view: ArticleView, trigger: Trigger, clause: Clause | None) -> bool:
     """Say whether the phrase names the one party whose own gathering it is ("a meeting of EU farm ministers", "Peru's state council")."""
     if trigger.rule_id != "n.meeting" and trigger.rule_id not in _OF_BODIES:
         return False
     after = [phrase for phrase in clause.obliques if phrase.preposition == "of" and 0 <= phrase.start - trigger.end <= 1] if clause else []
     own = {code for actor in actors_of(view, after) if actor.form != "pronoun" for code in actor.party_codes}
-    if trigger.rule_id in _OF_BODIES:
-        own |= {
-            code for actor in view.actors_in(trigger.phrase_start, trigger.start) if actor.form != "pronoun" for code in actor.party_codes
-        }
+    before = [actor for actor in view.actors_in(trigger.phrase_start, trigger.start) if actor.form != "pronoun"]
+    own |= {code for actor in before if trigger.rule_id in _OF_BODIES or actor.form == "organisation" for code in actor.party_codes}
     return len(own) == 1
 
 
@@ -363,7 +380,8 @@ def _purposes(view: ArticleView, trigger: Trigger) -> frozenset[int]:
 
 
 def _one_way_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:
-    agents = _agents(view, trigger, clause)
+    in_passing = trigger.engagement_type in _DEEDS and trigger.slot not in ("object", "subject", "by")
+    agents = () if in_passing else _agents(view, trigger, clause)
     doers: tuple[Actor, ...] = ()
     others: tuple[Actor, ...] = ()
     later = [phrase for phrase in clause.obliques if phrase.start >= trigger.end]
