@@ -109,6 +109,8 @@ def _points_back(view: ArticleView, trigger: Trigger, clause: Clause | None, cas
         return bool(scene.talkers) or (bool(cast.parties()) and trigger.effect in _TELLING)
     if _is_put_off(view, trigger):
         return bool(cast.parties())
+    if trigger.slot in _NOT_YET and scene.paragraph == view.sentence(trigger.sentence).paragraph:
+        return bool(scene.talkers)  # "met the envoy ahead of Friday's talks"
     return clause is not None and trigger.slot in ("for", "of", "in") and clause.verb.lemma in words("moving") | words("leaving")
 
 
