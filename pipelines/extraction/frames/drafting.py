@@ -36,6 +36,7 @@ from pipelines.extraction.model import Clause
 _CONTENT_TAGS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _MAIN_LINKS = frozenset({None, "and", "but", "or", "that", "quote", "parataxis", ";"})
 _LONG_AGO = 10
+_OF_A_STAY = frozenset({"meeting", "talks", "signing"})  # what a guest does
 _PLURAL_SUBJECTS = frozenset(
     {"they", "leaders", "presidents", "ministers", "premiers", "officials", "pair", "counterparts", "men", "women", "diplomats"}
 )
@@ -47,16 +48,7 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
     """Return the date of a happening whose sentence gives none."""
     today = published(view.article.published_on)
     if is_ahead(status):
-        # A call that a guest is still to pay belongs to the stay under way.
-        during_stay = (
-            status == PLANNED
-            and trigger.engagement_type in ("meeting", "talks", "signing")
-            and scene.spot_when.end is not None
-            and view.article.published_on is not None
-            and scene.spot_when.end >= view.article.published_on
-            and set(scene.spot_parties) >= set(parties)
-        )
-        return today if during_stay else NO_DATE
+        return _during_stay(view, trigger, status, scene, parties)
     if status == OCCURRED and scene.story_when.rank:
         today = scene.story_when
     if is_lead(view, trigger.sentence):
@@ -73,6 +65,35 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
     if passage.precision != "day" and not goes_on and scene.main_when.rank:
         passage = scene.main_when
     return inherited(passage) if passage.rank else today
+
+
+def _during_stay(view: ArticleView, trigger: Trigger, status: str, scene: Scene, parties: tuple[str, ...]) -> When:
+    """Return the days that are left of the stay in which a guest is still to meet somebody or to sign something."""
+    today = view.article.published_on
+    if today is None or status != PLANNED or trigger.engagement_type not in _OF_A_STAY:
+        return NO_DATE
+    stay = scene.stay_of(parties)
+    if stay is not None and stay.when.start is not None and stay.when.end is not None and stay.when.end >= today:
+        when = inherited(stay.when)
+        return when._replace(start=max(stay.when.start, today)) if when.precision == "day" else when
+    is_here = scene.spot_when.end is not None and scene.spot_when.end >= today and set(scene.spot_parties) >= set(parties)
+    return published(today) if is_here else NO_DATE
+
+
+def _of_called_off_stay(view: ArticleView, trigger: Trigger, status: str, scene: Scene, parties: tuple[str, ...]) -> When | None:
+    """Return the days of the called-off visit in which this was to be ("There he was to meet …"), or None where it is of none."""
+    stay = scene.stay_of(parties) if status == PLANNED and trigger.engagement_type in _OF_A_STAY else None
+    if stay is None or stay.status != CANCELLED or trigger.clause is None:
+        return None
+    index: int | None = trigger.clause
+    for _ in range(4):
+        if index is None:
+            return None
+        verb = view.clause(index).verb
+        if verb.tense == "past":
+            return inherited(stay.when)
+        index = view.clause(index).parent
+    return None
 
 
 def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, parties: tuple[str, ...]) -> When:
@@ -178,7 +199,10 @@ def finished(
         )
     ):
         return None
+    of_stay = _of_called_off_stay(view, trigger, status, scene, parties)
     when = when or when_of(view, trigger, status, scene, parties)
+    if of_stay is not None:
+        status, when = CANCELLED, when if when.rank >= 2 else of_stay
     if when.start is not None and view.article.published_on is not None and view.article.published_on.year - when.start.year > _LONG_AGO:
         return None
     everyone = kind in _EVERYONE or "invite" in trigger.roles

@@ -65,7 +65,7 @@ class Scene(NamedTuple):
     """What the passage has established: the pair of the article, the pair and people of the last happening, its day and place.
 
     ``talkers`` are the parties of the last meeting or call, ``gathering`` those of the last one of more than two, ``guest`` the last
-    visitor, ``sides`` who faced whom in the happening that set the pair.
+    visitor, ``stays`` the last visits told, ``sides`` who faced whom in the happening that set the pair.
     """
 
     home: str | None = None
@@ -82,6 +82,7 @@ class Scene(NamedTuple):
     talkers: tuple[str, ...] = ()
     gathering: tuple[str, ...] = ()
     guest: Cast = NOBODY
+    stays: tuple[Draft, ...] = ()
     sides: Cast = NOBODY
     story: tuple[str, ...] = ()
     story_when: When = NO_DATE
@@ -97,6 +98,13 @@ class Scene(NamedTuple):
         return ()
 
 
+    def stay_of(self, parties: tuple[str, ...]) -> Draft | None:
+        """Return the visit of these parties that the passage has told of last, one with a day before one without."""
+        known = [stay for stay in self.stays if parties and set(parties) <= set(stay.parties)]
+        return next((stay for stay in reversed(known) if stay.when.start is not None), known[-1] if known else None)
+
+
+_MOST_STAYS = 6
 _MOST_SIDES = 4
 
 
@@ -113,6 +121,7 @@ def scene_after(scene: Scene, draft: Draft, paragraph: int) -> Scene:
     alive = draft.status in (OCCURRED, ONGOING)
     if draft.engagement_type == "visit":
         changes["guest"] = draft.cast
+        changes["stays"] = (*scene.stays[1 - _MOST_STAYS :], draft)
         if alive:
             changes["people"] = unique((*draft.people, *scene.people))
     elif draft.engagement_type in CONSULT_TYPES and alive:

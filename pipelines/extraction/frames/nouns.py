@@ -26,7 +26,7 @@ from pipelines.extraction.frames.participants import (
     partners_of,
 )
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, root_of_type
-from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED, governed_status
+from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED, governed_status, looks_ahead
 from pipelines.extraction.frames.triggers import OF_CLASS, OF_GATHERING, Trigger, word_after
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.visits import noun_visit
@@ -35,6 +35,7 @@ from pipelines.extraction.model import Actor, Clause, Phrase
 
 _ALONE = frozenset({"always", "parties", "with", "closing"}) | OF_GATHERING
 _CLOSING = frozenset({"close", "end", "conclusion", "sidelines", "margins", "opening", "during", "at"})
+_MEANWHILE = frozenset({"during", "in", "on", "at", "with", "after", "through", "by"})
 _NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
 _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
 _OF_BODIES = frozenset({"n.body", "n.session", "n.commission"})
@@ -239,12 +240,9 @@ def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
         return PLANNED
     if inside & words("under_way"):
         return ONGOING
-    if (
-        clause is not None
-        and clause.verb.modality in ("will", "expected", "conditional")
-        and trigger.slot in ("during", "in", "on", "at", "with", "after", "through", "by")
-    ):
-        return None  # "would sign it during her visit": as far off, on a day that this does not tell
+    if trigger.clause is not None and trigger.slot in _MEANWHILE and looks_ahead(view, trigger.clause):
+        # "would sign it during her visit": as far off, on a day that this does not tell
+        return PLANNED if trigger.engagement_type == "visit" else None
     return OCCURRED
 
 

@@ -325,7 +325,7 @@ def consult_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     if trigger.engagement_type == "mediation":
         allowed |= {"in", "of", "for"}
     company = [*objects_of(clause), *(phrase for phrase in clause.obliques if phrase.preposition in allowed)]
-    if trigger.rule_id in ("discuss", "exchange.views"):
+    if trigger.rule_id in ("discuss", "discuss.phone", "exchange.views"):
         company = [phrase for phrase in clause.obliques if phrase.preposition in ("with", "between")]
     return cast_of(agents, (actor for actor in partners_of(view, company) if actor not in agents))
 

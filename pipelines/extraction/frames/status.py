@@ -71,6 +71,15 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
     return effect, governor
 
 
+def looks_ahead(view: ArticleView, index: int) -> bool:
+    """Say whether a clause tells what is to come ("will meet", "is expected to meet")."""
+    clause = view.clause(index)
+    if clause.verb.tense == "future" or clause.verb.modality in ("will", "expected", "conditional"):
+        return True
+    effect = governing_verbs().get((clause.verb.lemma, "to"))
+    return effect in (PLANNED, PROPOSED) and any(view.clause(child).link == "to" for child in view.children.get(index, ()))
+
+
 def _shares_mood(view: ArticleView, clause: Clause) -> bool:
     """Say whether a bare verb goes on after "and" under the auxiliary of the verb before it ("would fly to Lima and sign")."""
     if clause.link not in ("and", "or") or clause.parent is None or clause.verb.tense != "present" or clause.verb.modality is not None:

@@ -3,14 +3,14 @@
 Belongs here: visits told by verbs of moving, by the noun, and by invitations. Does not belong here: meetings during a stay (drafting).
 """
 
-from pipelines.extraction.frames.dating import NO_DATE, When, status_by_date, stretched, time_in_sentence
+from pipelines.extraction.frames.dating import NO_DATE, When, is_ahead, status_by_date, stretched, time_in_phrase, time_in_sentence
 from pipelines.extraction.frames.drafting import fallback_date, finished, verb_status
 from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
 from pipelines.extraction.frames.needs import needs_met
 from pipelines.extraction.frames.participants import ASIDE, Cast, actors_of, agents_of, codes_of, is_compound, is_state, people_of
 from pipelines.extraction.frames.placing import spot_of_place
 from pipelines.extraction.frames.rules import organisation_seats
-from pipelines.extraction.frames.status import PLANNED, PROPOSED
+from pipelines.extraction.frames.status import OCCURRED, PLANNED, PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, objects_of
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.lexicon import settings
@@ -154,10 +154,23 @@ def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, statu
         host, spot = known_host, Spot(None, known_host[0]) if is_state(known_host[0]) else NOWHERE
     if not host and clause is not None and clause.verb.lemma == "be":
         host, spot = destination(view, clause, visitor, clause.verb.end)
+    if trigger.effect is None and trigger.slot not in ("object", "subject") and _is_told(view, trigger, visitor, host, status, scene):
+        return None
     people = people or _holder_of_adjective(view, trigger, visitor)
     if not host and not people and not (status == PLANNED and len(visitor) == 1):
         return None
     return stay(view, trigger, clause, status, visitor, people, host, spot, scene)
+
+
+def _is_told(
+    view: ArticleView, trigger: Trigger, visitor: tuple[str, ...], host: tuple[str, ...], status: str, scene: Scene
+) -> bool:
+    """Say whether a stay named in passing is one that the passage has told of, and that is still to come, off or under way."""
+    stay = scene.stay_of((*visitor, *host))
+    if stay is None or not set(visitor) <= set(stay.cast.source):
+        return False
+    is_dated = time_in_phrase(view, trigger.phrase_start, trigger.start, status) is not None
+    return not is_dated and (status == PLANNED or (status == OCCURRED and is_ahead(stay.status)))
 
 
 def _holder_of_adjective(view: ArticleView, trigger: Trigger, visitor: tuple[str, ...]) -> tuple[str, ...]:
