@@ -25,6 +25,8 @@ _DAY_OF_STAY = re.compile(
     r"\b(first|second|third|fourth|fifth|last|final|closing|opening) day of (?:a|an|his|her|the|their|its)\b", re.IGNORECASE
 )
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_LONGEST_GAP = 8
+_ADJACENT = frozenset({"", "on", "in", "at", "from", "early on", "late on"})
 _GENITIVES = ("'s", "’s", "’ ", "' ")
 _GENITIVE_REACH = 60
 _BEFORE = frozenset({"before", "ahead", "since"})
@@ -107,8 +109,11 @@ def is_limit(view: ArticleView, expression: TimeExpression) -> bool:
 def _owner(view: ArticleView, sentence: int, position: int) -> int | None:
     """Return the smallest clause that holds ``position``."""
     best, size = None, 1 << 30
+    text = view.article.text
     for index in view.clauses_of_sentence.get(sentence, ()):
         clause = view.clause(index)
+        if 0 < position - clause.verb.end <= _LONGEST_GAP and text[clause.verb.end : position].strip() in _ADJACENT:
+            return index  # "who leaves tomorrow"
         if clause.start <= position < clause.end and clause.end - clause.start < size:
             best, size = index, clause.end - clause.start
     return best
@@ -329,7 +334,7 @@ def is_new_day(view: ArticleView, noun_end: int, expression: TimeExpression) -> 
 
 def stretched(view: ArticleView, start: int, end: int, when: When, verb: str | None) -> When:
     """Return the dates of a stay: its length in [start, end) counted from its arrival, or back from its end."""
-    if when.start is None or when.precision != "day" or when.start != when.end:
+    if when.start is None or when.precision != "day" or when.start != when.end or (verb == "be" and when.rank < 2):
         return when
     for expression in view.times_in(start, end):
         days = days_in(expression)
@@ -347,11 +352,13 @@ def stretched(view: ArticleView, start: int, end: int, when: When, verb: str | N
     return when
 
 
-def status_by_date(status: str, when: When, published_on: date | None) -> str:
-    """Return the status that the dates of a stay show: under way at publication, or over."""
+def status_by_date(status: str, when: When, published_on: date | None, verb: str) -> str:
+    """Return the status that the dates of a stay of several days show: under way at publication, unless its ``verb`` tells its end."""
     if published_on is None or when.start is None or when.end is None or status not in (OCCURRED, ONGOING) or when.precision != "day":
         return status
-    return ONGOING if when.start <= published_on < when.end else status
+    if verb in words("leaving") and status == OCCURRED:
+        return status
+    return ONGOING if when.start <= published_on <= when.end and when.start < when.end else status
 
 
 def is_lead(view: ArticleView, sentence: int) -> bool:

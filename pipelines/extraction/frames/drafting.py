@@ -119,6 +119,8 @@ def _ahead_in_present(view: ArticleView, clause: Clause, found: When) -> When:
     verb = clause.verb
     if verb.tense != "present" or verb.is_perfect or verb.is_passive or view.sentence(clause.sentence).kind == "headline":
         return found
+    if found.rank < 3:
+        return found
     return next_week(found, view.article.published_on)
 
 

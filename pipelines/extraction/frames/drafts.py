@@ -97,7 +97,6 @@ class Scene(NamedTuple):
                 return parties
         return ()
 
-
     def stay_of(self, parties: tuple[str, ...]) -> Draft | None:
         """Return the visit of these parties that the passage has told of last, one with a day before one without."""
         known = [stay for stay in self.stays if parties and set(parties) <= set(stay.parties)]

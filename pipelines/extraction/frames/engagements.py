@@ -110,6 +110,8 @@ def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Sc
             draft = verb_draft(view, trigger, scene)
             if draft is not None:
                 drafts[index] = draft
+                if draft.engagement_type == "visit" and draft.when.rank >= 2:
+                    scene = scene._replace(stays=(*scene.stays, draft))  # "who arrived yesterday and leaves tomorrow"
                 proposed += further_stops(view, draft)
                 if "invite" in trigger.roles:
                     visit = invited_visit(view, trigger, scene, PROPOSED)
@@ -339,7 +341,11 @@ def settled(draft: Draft, published_on: date | None) -> Draft:
         return draft._replace(status=PLANNED)
     if end < published_on and draft.status == ONGOING:
         return draft._replace(status=OCCURRED)
-    return draft._replace(status=status_by_date(draft.status, draft.when, published_on)) if draft.engagement_type == "visit" else draft
+    return (
+        draft._replace(status=status_by_date(draft.status, draft.when, published_on, draft.verb))
+        if draft.engagement_type == "visit"
+        else draft
+    )
 
 
 def read_engagements(article: Article) -> tuple[Engagement, ...]:

@@ -212,6 +212,7 @@ def merged(first: Draft, second: Draft) -> Draft:
     )
     return keep._replace(
         status=status,
+        verb=other.verb if kind == "visit" and other.status == OCCURRED and other.verb in words("leaving") else keep.verb,
         when=when,
         people=people,
         spot=spot,

@@ -360,16 +360,26 @@ def _whole_subject(words: Words, clause: Clause, earlier: Clause | None) -> Phra
         and earlier.verb.tense in ("past", "present")
         and subject.start < earlier.start
         and earlier.subject.start > subject.start
-        and clause.link == "and"
-        and earlier.link not in ("that", "who")
         and _is_coordinated(words, verb.start)
+        and (
+            (clause.link == "and"
+            and earlier.link not in ("that", "who"))
+            # "X, who flew in yesterday and leaves tomorrow, led …": no comma before "and", so within the relative clause
+            or (earlier.link == "who"
+            and verb.tense != "none"
+            and "," not in words.text[earlier.verb.end : verb.start])
+        )
     ):
         return earlier.subject
     is_fronted = verb.tense == "none" and not verb.is_passive and clause.link in ("participle", "ing")  # "Accusing Peru of …, Bolivia left"
-    if subject is not None and subject.start > verb.end and verb.lemma not in _INVERTING and not is_fronted:
-        subject = None
+    if subject is not None and subject.start > verb.end and not is_fronted:
+        # "who arrived on Sunday and is due to leave, the two signed …": the comma parts them
+        is_inverted = verb.lemma in _INVERTING and "," not in words.text[verb.end : subject.start]
+        subject = subject if is_inverted else None
     if subject is None:
-        if earlier is not None and earlier.subject is not None and verb.tense != "none" and _is_coordinated(words, verb.start):
+        is_shared = verb.tense != "none" and _is_coordinated(words, verb.start)
+        is_expected = clause.link == "to" and verb.modality == "expected"
+        if earlier is not None and earlier.subject is not None and (is_shared or is_expected):
             return earlier.subject
         return before_verb(words, verb.start) if verb.tense != "none" or clause.link is None else None
     if 0 < verb.start - subject.end <= 90 and words.text[subject.start : subject.end].lower() not in ("who", "which", "that"):

@@ -10,13 +10,15 @@ from pipelines.extraction.frames.needs import needs_met
 from pipelines.extraction.frames.participants import ASIDE, Cast, actors_of, agents_of, codes_of, is_compound, is_state, people_of
 from pipelines.extraction.frames.placing import spot_of_place
 from pipelines.extraction.frames.rules import organisation_seats
-from pipelines.extraction.frames.status import OCCURRED, PLANNED, PROPOSED
-from pipelines.extraction.frames.triggers import Trigger, objects_of
+from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
+from pipelines.extraction.frames.triggers import Trigger, objects_of, word_after
 from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.frames.words import words
 from pipelines.extraction.lexicon import settings
 from pipelines.extraction.model import Clause
 
 _HOST_FORMS = frozenset({"name", "capital", "group", "pronoun", "role", "organisation", "metonym", "demonym"})
+_AWAY = frozenset({"out", "off", "away"})
 _BACK = frozenset({"return", "fly"})
 
 
@@ -63,8 +65,11 @@ def further_stops(view: ArticleView, draft: Draft) -> list[Draft]:
     return [draft._replace(parties=(*visitor, code), cast=draft.cast._replace(target=(code,)), spot=spot) for code, spot in others.items()]
 
 
-def _host_of_passage(cast: Cast, scene: Scene) -> tuple[str, ...]:
+def _host_of_passage(cast: Cast, scene: Scene, sentence: int) -> tuple[str, ...]:
     """Return the party that receives the visitor by what the passage has said."""
+    stay = scene.stay_of(cast.source)
+    if stay is not None and stay.cast.source == cast.source and stay.sentence == sentence:
+        return stay.cast.target  # "who arrived in Nairobi yesterday and leaves tomorrow"
     others = tuple(code for code in scene.counterparts(cast.source) if code not in cast.source)
     if len(others) == 1:
         return others
@@ -97,23 +102,36 @@ def stay(
 ) -> Draft | None:
     """Return the draft of a visit whose visitor is known."""
     is_filled = not host
-    cast = Cast(visitor, host or _host_of_passage(Cast(visitor), scene), people, ())
+    cast = Cast(visitor, host or _host_of_passage(Cast(visitor), scene, trigger.sentence), people, ())
     if is_filled and cast.target:
         spot = scene.spot if scene.spot.country == cast.target[0] else Spot(None, cast.target[0])
     draft = finished(view, trigger, status, cast, scene, clause, leans=is_filled and trigger.noun is not None, is_filled=is_filled)
     if draft is None:
         return None
-    bounds = view.sentence(trigger.sentence)
-    verb = clause.verb.lemma if clause else None
+    verb = clause.verb.lemma if clause else ""
     if clause is not None and verb in ("leave", "depart") and host and any(phrase.preposition == "for" for phrase in clause.obliques):
         verb = "travel"
-    when = stretched(view, bounds.start, bounds.end, draft.when, verb)
+    if clause is not None and (clause.verb.particle or word_after(view, clause.verb.end)) in _AWAY:
+        verb = "leave"  # "flew out on Wednesday"
+    when = stretched(view, *_reach(view, trigger, clause), draft.when, verb)
+    today = view.article.published_on
+    if clause is not None and verb in words("leaving") and clause.verb.tense == "present" and not clause.verb.is_perfect:
+        # "the visit, which ends today": it is still under way
+        status = ONGOING if status == OCCURRED and today is not None and when.end is not None and when.end >= today else status
     if spot.name is None and spot.country is not None:
         for known in (scene.spot, scene.base):
             if known.country == spot.country and (known is scene.spot or status != PLANNED):
                 spot = known
                 break
-    return draft._replace(when=when, status=status_by_date(status, when, view.article.published_on), spot=spot, people=people)
+    return draft._replace(when=when, status=status_by_date(status, when, today, verb), spot=spot, people=people, verb=verb)
+
+
+def _reach(view: ArticleView, trigger: Trigger, clause: Clause | None) -> tuple[int, int]:
+    """Return the stretch of the sentence in which the length of a stay is its own, not one of another told before it."""
+    bounds = view.sentence(trigger.sentence)
+    if clause is None:
+        return bounds.start, bounds.end
+    return (min(clause.start, trigger.phrase_start) if trigger.noun else clause.start), bounds.end
 
 
 def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | None:
@@ -123,6 +141,8 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
     if "invitee" in trigger.roles:
         return invited_visit(view, trigger, scene, PLANNED)
     status = PLANNED if "planned" in trigger.roles else verb_status(view, trigger)
+    if status == OCCURRED and clause.verb.lemma == "be" and clause.verb.tense == "present" and not clause.verb.is_perfect:
+        status = ONGOING  # "is in Nairobi"
     agents = actors_of(view, objects_of(clause) if "planned" in trigger.roles else agents_of(clause))
     visitor, people = codes_of(agents), people_of(agents)
     if visitor and not people and not any(is_state(code) for code in visitor):
@@ -162,9 +182,7 @@ def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, statu
     return stay(view, trigger, clause, status, visitor, people, host, spot, scene)
 
 
-def _is_told(
-    view: ArticleView, trigger: Trigger, visitor: tuple[str, ...], host: tuple[str, ...], status: str, scene: Scene
-) -> bool:
+def _is_told(view: ArticleView, trigger: Trigger, visitor: tuple[str, ...], host: tuple[str, ...], status: str, scene: Scene) -> bool:
     """Say whether a stay named in passing is one that the passage has told of, and that is still to come, off or under way."""
     stay = scene.stay_of((*visitor, *host))
     if stay is None or not set(visitor) <= set(stay.cast.source):
