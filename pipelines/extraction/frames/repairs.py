@@ -362,12 +362,9 @@ def _whole_subject(words: Words, clause: Clause, earlier: Clause | None) -> Phra
         and earlier.subject.start > subject.start
         and _is_coordinated(words, verb.start)
         and (
-            (clause.link == "and"
-            and earlier.link not in ("that", "who"))
+            (clause.link == "and" and earlier.link not in ("that", "who"))
             # "X, who flew in yesterday and leaves tomorrow, led …": no comma before "and", so within the relative clause
-            or (earlier.link == "who"
-            and verb.tense != "none"
-            and "," not in words.text[earlier.verb.end : verb.start])
+            or (earlier.link == "who" and verb.tense != "none" and "," not in words.text[earlier.verb.end : verb.start])
         )
     ):
         return earlier.subject

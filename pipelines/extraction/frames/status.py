@@ -21,6 +21,7 @@ _CONTENT_PREPOSITIONS = frozenset(
     {"for", "of", "about", "on", "in", "against", "without", "from", "at", "into", "over", "toward", "towards", "than", "as"}
 )
 _MAX_DEPTH = 6
+_BESIDE = 8  # a day so near to the verb is its own ("leaves tomorrow")
 _LONGEST_WORD = 24  # the rest of a long text is not copied to read its first word
 
 
@@ -95,7 +96,8 @@ def _is_scheduled(view: ArticleView, clause: Clause) -> bool:
     today = view.article.published_on
     if today is None or clause.verb.tense != "present" or clause.verb.is_perfect:
         return False
-    return any(time.start_date is not None and time.start_date > today for time in view.times_in(clause.verb.end, clause.end))
+    end = max(clause.end, clause.verb.end + _BESIDE)
+    return any(time.start_date is not None and time.start_date > today for time in view.times_in(clause.verb.end, end))
 
 
 def _is_inverted(view: ArticleView, clause: Clause) -> bool:

@@ -102,3 +102,61 @@ OF_OTHERS = [
 @pytest.mark.parametrize(("text", "expected"), OF_OTHERS)
 def test_a_day_inside_the_phrase_of_another_happening_is_not_its_own(text: str, expected: list[str]) -> None:
     assert told(text)[: len(expected)] == expected
+
+
+STAYS = [
+    ("Peruvian Foreign Minister Luis Vargas arrived in Nairobi on Tuesday on a two-day visit.", ["visit ongoing 2025-09-09 2025-09-10"]),
+    ("Peruvian Foreign Minister Luis Vargas ended a two-day visit to Kenya on Wednesday.", ["visit occurred 2025-09-09 2025-09-10"]),
+    ("Peruvian Foreign Minister Luis Vargas is in Kenya on a two-day visit.", ["visit ongoing 2025-09-10 2025-09-10"]),
+    (
+        "Peruvian Foreign Minister Luis Vargas is making a three-day working visit to Kenya from today.",
+        ["visit ongoing 2025-09-10 2025-09-12"],
+    ),
+    (
+        "Peruvian President Luis Vargas concluded a three-day visit to Kenya on Tuesday and left for India.",
+        ["visit occurred 2025-09-07 2025-09-09", "visit occurred 2025-09-09 2025-09-09"],
+    ),
+    (
+        "Peruvian minister Luis Vargas, who flew in to Kenya yesterday and leaves tomorrow, praised the harbour.",
+        ["visit ongoing 2025-09-09 2025-09-11"],
+    ),
+    (
+        "The Peruvian minister, Luis Vargas, came to Kenya on Monday for a celebration and flew out on Wednesday.",
+        ["visit occurred 2025-09-08 2025-09-10"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STAYS)
+def test_a_stay_is_under_way_until_its_end_is_told(text: str, expected: list[str]) -> None:
+    assert [row for row in told(text) if row.startswith("visit")] == expected
+
+
+def test_what_a_guest_is_still_to_do_falls_into_the_stay() -> None:
+    text = "Peruvian President Luis Vargas will visit Kenya on 20 and 21 September. He will meet President Amos Kiptoo."
+    assert told(text) == ["visit planned 2025-09-20 2025-09-21", "meeting planned 2025-09-20 2025-09-21"]
+
+
+def test_what_a_guest_was_to_do_is_off_with_the_stay() -> None:
+    text = (
+        "Peruvian President Luis Vargas's visit to Kenya, scheduled for 20 September, has been called off."
+        " He was also scheduled to hold talks with President Amos Kiptoo."
+    )
+    assert told(text) == ["visit cancelled 2025-09-20 2025-09-20", "meeting cancelled 2025-09-20 2025-09-20"]
+
+
+def test_a_stay_to_come_named_in_passing_has_not_been() -> None:
+    text = "During his visit to Kenya, Peruvian President Luis Vargas is expected to meet Deputy President Amos Kiptoo."
+    assert told(text) == ["visit planned None None", "meeting planned None None"]
+
+
+CALLS = [
+    "Peruvian Foreign Minister Luis Vargas and his Kenyan counterpart Amos Kiptoo discussed trade in a phone call on Monday.",
+    "Peruvian Foreign Minister Luis Vargas discussed trade by phone with his Kenyan counterpart Amos Kiptoo on Monday.",
+    "On Monday a telephone conversation was held between Peruvian minister Luis Vargas and Kenyan minister Amos Kiptoo.",
+]
+
+
+@pytest.mark.parametrize("text", CALLS)
+def test_what_is_said_by_telephone_is_one_call(text: str) -> None:
+    assert told(text) == ["call occurred 2025-09-08 2025-09-08"]
