@@ -180,8 +180,9 @@ def _with_unit(
     multiplier: float | None = None
     after = _AFTER_WORD.match(text, end)
     while after:
-        word = after.group(1)
-        factor = words.multipliers.get(lower[after.start(1) : after.end(1)])
+        word_end = after.end() - 2 * after.group(1).endswith(("’s", "'s"))  # "$5 billion's worth"
+        word = text[after.start(1) : word_end]
+        factor = words.multipliers.get(lower[after.start(1) : word_end])
         if (
             factor is None
             and multiplier is None
@@ -193,7 +194,7 @@ def _with_unit(
         if factor is None or (factor == 100.0 and multiplier is None and sign is None and value >= 100):
             break
         multiplier = (multiplier or 1.0) * factor
-        end = after.end()
+        end = word_end
         if (
             text[end : end + 1] == "."
             and len(word) <= 4

@@ -26,6 +26,12 @@ _SHARE_BEFORE = re.compile(
     r"around |nearly |over |almost |more than |some |just |only |less than |up to |roughly |an? )*$"
 )
 
+_FROM_SHARE = re.compile(
+    r"\s+(?:in [\w ]{3,20} )?to\s+(?:about |around |nearly |over )?[\d.]+\s?(?:%|percent|per cent|pct|pc)"
+)  # "from 42% to 65%"
+_SHARE_TOLD = re.compile(
+    r"\b(?:shares?|proportion|percentage)\s+(?:of|in)\b[^,;.]*\b(?:from|to|at|was|is|by)\s+(?:about |around |nearly |over )?$"
+)
 _OPENS_STATEMENT = frozenset({"and", "while", "whereas", "but", "as"})
 
 
@@ -83,8 +89,10 @@ def unattached_change(passage: Passage, marks: SentenceMarks, attached: dict[int
 
 def _is_share(passage: Passage, amount: Amount) -> bool:
     lower = passage.lower
-    return bool(_SHARE_AFTER.match(lower, amount.end)) or bool(
-        _SHARE_BEFORE.search(lower[max(passage.start, amount.start - 45) : amount.start])
+    if _SHARE_AFTER.match(lower, amount.end) or _FROM_SHARE.match(lower, amount.end):
+        return True
+    return bool(_SHARE_BEFORE.search(lower[max(passage.start, amount.start - 45) : amount.start])) or bool(
+        _SHARE_TOLD.search(lower, max(passage.start, amount.start - 110), amount.start)
     )
 
 

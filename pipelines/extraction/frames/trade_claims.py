@@ -14,6 +14,7 @@ from pipelines.extraction.frames.trade_merging import each_once
 from pipelines.extraction.frames.trade_parties import LENDERS, are_partners_of_a_third, sides_named
 from pipelines.extraction.frames.trade_partner_lists import read_partner_list
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, discourse_of, passages_of
+from pipelines.extraction.frames.trade_placings import read_placings, with_followers
 from pipelines.extraction.frames.trade_ranks import read_ranks, with_figure
 from pipelines.extraction.model import Article, TradeClaim
 
@@ -30,7 +31,7 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
         _note_pair(passage, state, lenders)
         if not passage.marks:
             continue
-        listed = read_partner_list(passage, state)
+        listed = read_partner_list(passage, state) or read_placings(passage, state)
         passage = listed.rest if listed else passage
         figures = read_figures(passage, state, article.published_on)
         if state.amended and state.last:
@@ -41,7 +42,9 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
         found = _with_ranks(passage, figures, read_ranks(passage, state, figures))
         if listed:
             found = sorted((*found, *listed.drafts), key=lambda draft: draft.anchor_start)
+        found = with_followers(passage, found, state)
         if found:
+            _note_listing(found, state)
             levels = [draft for draft in found if not draft.is_earlier and draft.rank is None]
             levels = levels or [draft for draft in found if not draft.is_earlier]
             state.last_passage, state.last_paragraph = passage.number, passage.paragraph
@@ -68,6 +71,13 @@ def _note_pair(passage: Passage, state: Discourse, lenders: list[tuple[int, str]
         state.pair, state.pair_passage = (named[0], named[1]), passage.number
         if any(mark.flow == "total" for mark in passage.marks):
             state.traded_passage = passage.number
+
+
+def _note_listing(found: list[Draft], state: Discourse) -> None:
+    """Keep whose partners are being told one by one, for "X was in third place" to come."""
+    for draft in found:
+        if draft.partner != WORLD and (draft.rank is not None or draft.flow == "investment"):
+            state.listing, state.listing_passage = draft, draft.passage
 
 
 def _with_ranks(passage: Passage, figures: list[Draft], ranks: list[Draft]) -> list[Draft]:

@@ -14,7 +14,7 @@ from pipelines.extraction.frames.trade_cues import claim_type_of
 from pipelines.extraction.frames.trade_givers import LIST_GAP
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, is_bracketed_level
 from pipelines.extraction.frames.trade_parties import code_of, phrase_stop, prepositional_parties, subject_of
-from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage, Period
+from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, Period
 from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named, year_before
 from pipelines.extraction.model import Actor, Amount, Token
 
@@ -81,17 +81,21 @@ def further_member(
     parties = prepositional_parties(passage, between_start, amount.start)
     if any(several for _, _, several in parties):
         return None
+    last = next((draft for draft in reversed(drafts) if draft), model)
     owner = next(
         (
             actor
             for actor in passage.parties
-            if between_start <= actor.start and actor.end <= amount.start and _HAS_ITS_OWN.match(passage.lower, actor.end)
+            if last.anchor_end <= actor.start and actor.end <= amount.start and _HAS_ITS_OWN.match(passage.lower, actor.end)
         ),
         None,
     )
-    if owner and code_of(owner) and code_of(owner) != partner:
-        reporter, named, start = code_of(owner), True, owner.start
-    last = next((draft for draft in reversed(drafts) if draft), model)
+    if owner and code_of(owner) not in (None, partner):
+        named, start = True, owner.start
+        if model.flow in ("investment", "financing"):
+            partner = code_of(owner)
+        else:
+            reporter = code_of(owner)
     if parties and all(code_of(actor) == last.partner and last.anchor_end <= actor.start for _, actor, _ in parties):
         # "$3bn to China and $2bn to India": each has its partner after it.
         parties = prepositional_parties(passage, amount.end, phrase_stop(passage, amount.end, stop))
@@ -219,7 +223,10 @@ def figure_from_before(
     if other is not None:
         if not LIST_GAP.fullmatch(passage.lower, other.end, amount.start):
             return None
-        taker = code_of(other)  # "This is followed by Chad, with $3bn"
+        if model.partner == WORLD:
+            model = replace(model, reporter=code_of(other) or model.reporter)
+        else:
+            taker = code_of(other)  # "This is followed by Chad, with $3bn"
     period = own_period(passage, left, amount.start, amount.start, amount.end, stop)
     is_same_kind = claim_type_of(
         passage, marks, opens, amount.start, amount.end, stop, model.flow, period.end if period else None, published

@@ -15,12 +15,13 @@ from pipelines.extraction.frames.trade_continuations import earlier_level, figur
 from pipelines.extraction.frames.trade_cues import claim_type_of
 from pipelines.extraction.frames.trade_givers import bought_from_last, sides_of
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, marks_by_kind, roles_of
-from pipelines.extraction.frames.trade_parties import ranks_a_region
+from pipelines.extraction.frames.trade_parties import code_of, ranks_a_region
 from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage, Period
 from pipelines.extraction.frames.trade_periods import own_period, with_shared_periods
 from pipelines.extraction.frames.trade_respective import respective_readings
 from pipelines.extraction.frames.trade_settling import RECOVERED, is_near, settled_pair
-from pipelines.extraction.frames.trade_words import trade_words
+from pipelines.extraction.frames.trade_sides import Sides
+from pipelines.extraction.frames.trade_words import Mark, trade_words
 from pipelines.extraction.model import Amount
 
 _ABOUT_LAST = re.compile(
@@ -130,12 +131,10 @@ def _level(
     sides = side_in_favour(passage, mark, amount, sides_of(passage, marks, role, left, stop, state), state)
     if mark.sense == "listed":
         return None  # of one of several partners (trade_partner_lists)
-    if sides.is_several:
-        state.several_passage = passage.number
-    elif passage.number - state.several_passage <= 1 and sides.partner is None and sides.reporter is None and mark.flow == "total":
+    if _is_of_several(passage, mark, sides, state):
         return None
-    elif state.several_passage == passage.number and sides.partner is None and mark.flow in RECOVERED:
-        return None  # goes on with a group of states that has no code
+    if sides.reporter and sides.partner is None and (told := _in_brackets_after(passage, amount)) not in (None, sides.reporter):
+        sides = replace(sides, partner=told)
     settled = settled_pair(passage, mark, sides, previous, state, amount, stop)
     flow, rule = mark.flow if mark.flow != "contract" else "exports", ""
     if settled is None and mark.kind == "verb" and mark.sense == "buyer":
@@ -198,6 +197,24 @@ def _level(
     )
 
 
+def _in_brackets_after(passage: Passage, amount: Amount) -> str | None:
+    """Return the party that an amount in brackets belongs to ("Belarus ($55bn) and Kazakhstan ($26bn)")."""
+    return next((code_of(actor) for actor in passage.parties if passage.lower[actor.end : amount.start] == " ("), None)
+
+
+def _is_of_several(passage: Passage, mark: Mark, sides: Sides, state: Discourse) -> bool:
+    """Tell whether a figure goes on with a group of states that has no code, and note whose such a figure is."""
+    if sides.is_several:
+        state.several_passage = passage.number
+        if sides.reporter:
+            state.several_of[mark.flow] = (sides.reporter, passage.number)
+        return False  # the pair is settled as that of no claim
+    since = passage.number - state.several_passage
+    if since > 1 or sides.partner is not None or mark.flow not in RECOVERED:
+        return False
+    return since == 0 or sides.reporter is None
+
+
 def _with_change(draft: Draft, change: Change | None) -> Draft:
     if change is None or draft.claim_type in ("target", "potential"):
         return (
@@ -232,7 +249,8 @@ def _bare_changes(
         )
         role = Role(Amount(change.start, change.end, "", "percent", 0.0, None, None, "exact"), "level", mark)
         sides = sides_of(passage, marks, role, passage.start, stop, state)
-        if sides.is_several or mark.sense.startswith("weak") or mark.kind != "noun":
+        is_told = not mark.sense.startswith("weak") or (sides.reporter and sides.partner)
+        if _is_of_several(passage, mark, sides, state) or sides.is_several or not is_told or mark.kind != "noun":
             continue
         if not (sides.reporter or sides.partner) and not (state.last and is_near(passage, state) and state.last.flow in RECOVERED):
             continue

@@ -101,8 +101,10 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
             continue
         if mark.kind == "cue" and any(time.start <= mark.start < time.end for time in passage.times):
             continue  # "May" of a date
+        if mark.kind == "cue" and mark.start not in verbs and mark.form in trade_words().lists["cues_as_verbs"]:
+            continue
         if mark.kind == "noun":
-            if " " in mark.form or mark.start not in verbs:
+            if (" " in mark.form or mark.start not in verbs) and not _abbreviates(passage, mark, governors):
                 governors.append(mark)
         elif mark.kind == "verb":
             taken = bool(governors) and governors[-1].start == mark.start
@@ -118,6 +120,16 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
             by_kind.get(mark.kind, by_kind["other"]).append(mark)
     return SentenceMarks(
         tuple(governors), tuple(by_kind["trend"]), tuple(by_kind["level"]), tuple(by_kind["earlier"]), tuple(by_kind["other"])
+    )
+
+
+def _abbreviates(passage: Passage, mark: Mark, governors: list[Mark]) -> bool:
+    """Tell whether a flow word only abbreviates the one right before it ("foreign direct investment (FDI)")."""
+    return (
+        bool(governors)
+        and governors[-1].flow == mark.flow
+        and passage.lower[governors[-1].end : mark.start] == " ("
+        and passage.lower.startswith(")", mark.end)
     )
 
 

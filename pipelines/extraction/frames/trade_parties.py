@@ -50,6 +50,7 @@ _REGION_RANKED = re.compile(
     r"donor|lender|creditor)\b"
 )
 _OF_PARTY = re.compile(r"\s+of\s+(?:the\s+)?")
+_WHOSE = re.compile(r",?\s+whose\s+(?:[\w-]+\s+){0,2}$")
 _TO_IT = re.compile(r"\b(?:to|from|with|in) (?:it|them|there)\b")
 _OTHER_SIDE = re.compile(r"\b(to|from|with|in|into)\s+(?:the|its|their|that|this)\s+((?:[\w’'-]+\s+){0,4}[\w-]+)")
 
@@ -98,9 +99,21 @@ def are_partners_of_a_third(passage: Passage, codes: list[str]) -> bool:
     return len(preposition) == len(codes) and len(found) == 1 and not found.isdisjoint(("with", "to", "from"))
 
 
+def are_fellows(passage: Passage, first: str, second: str) -> bool:
+    """Tell whether a sentence names two states in the same part, each as the owner of a flow of its own ("Qatari … and Kuwaiti …")."""
+    owners = [
+        actor
+        for actor in passage.parties
+        if actor.party_codes in ((first,), (second,)) and (actor.form == "demonym" or passage.lower.startswith(("’s", "'s"), actor.end))
+    ]
+    return {code for actor in owners for code in actor.party_codes} == {first, second}
+
+
 def owner_of(passage: Passage, start: int) -> Actor | None:
     """Return the party whose name or demonym stands before a noun at ``start`` in the same phrase ("Pakistan’s total imports")."""
     breakers = trade_words().lists["phrase_breakers"]
+    if whose := _WHOSE.search(passage.lower, max(passage.start, start - 40), start):
+        return next((actor for actor in passage.parties if actor.end == whose.start()), None)
     for actor in reversed(passage.parties):
         if actor.end > start or actor.form == "place":
             continue

@@ -88,7 +88,7 @@ def _owner(passage: Passage, noun: Mark, adjective: Mark | None, state: Discours
         return code_of(owner)
     if _OWN.search(passage.lower, passage.start, start):
         return state.last.reporter if state.last and state.last.reporter != WORLD else state.home
-    return None
+    return state.teller_of(noun.flow) if noun.sense in ("market", "source") else None
 
 
 def _party_at(passage: Passage, at: int) -> Actor | None:

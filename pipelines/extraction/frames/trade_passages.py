@@ -6,7 +6,7 @@ Belongs here: gathering, and the draft of a claim that the readers of figures an
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pipelines.extraction.annotators.casing import same_length_lower
@@ -94,7 +94,10 @@ class Discourse:
     pair_passage: int = -9  # where ``pair`` was last named
     traded_passage: int = -9  # where two states were last spoken of as trading with each other
     here: int = 0  # the passage being read
+    listing: Draft | None = None  # whose partners are told one by one, and in what flow
+    listing_passage: int = -9
     several_passage: int = -9  # where a group of states without a code was spoken of
+    several_of: dict[str, tuple[str, int]] = field(default_factory=dict)  # who trades with such a group, by flow, and where it was told
     lender: str | None = None  # the development bank or fund last named
     counts: Counter[str] | None = None
     last: Draft | None = None
@@ -103,6 +106,13 @@ class Discourse:
     last_passage: int = -9
     last_paragraph: int = -9
     blocked_passage: int = -9
+
+    def teller_of(self, flow: str) -> str | None:
+        """Return whose ``flow`` was told of in the sentence before, also where it was with states that have no code."""
+        if self.last and self.last_passage >= self.here - 1 and self.last.flow == flow:
+            return self.last.reporter
+        teller, at = self.several_of.get(flow, (None, -9))
+        return teller if self.here - at <= _PAIR_REACH else None
 
     def recent_pair(self) -> tuple[str, str] | None:
         """Return the two sides named together in this sentence or the two before it."""

@@ -28,6 +28,9 @@ _PART_OF_NAME = re.compile(r"(?:[’']s)?\s+(?:(?!(?:the|a|in|of|to|from|with|it
 _WHEN = re.compile(r",?\s+when\s")
 _AS_OF = re.compile(r"\bas (?:of|at|on) (?:the )?$")
 _OWN_CLAUSE = re.compile(r"[,;:(]|\b(?:and|while|but)\s+(?:in |for )?$")
+_SUBORDINATE = re.compile(
+    r"[,;]\s*(?:just\s+|even\s+)?(?:after|following|when|while|despite|although|though|because)\b"
+)  # of another happening
 _CLAUSE_BREAK = re.compile(r"[,;]")
 _YEAR_BEFORE = re.compile(r"\s*(?:(?:in|during|for|of|from|over|on|at)\s+)?(?:the\s+)?")
 
@@ -77,7 +80,7 @@ def own_period(passage: Passage, left: int, governor_start: int, anchor_start: i
     inside = [time for time in usable if left <= time.start and time.end <= governor_start]
     if inside and _PART_OF_NAME.fullmatch(passage.lower, inside[-1].end, governor_start):
         return period_named(passage, inside[-1])  # "March exports", "its FY25 export target"
-    after = [time for time in usable if anchor_end <= time.start < stop]
+    after = [time for time in usable if anchor_end <= time.start < stop and not _SUBORDINATE.search(passage.lower, anchor_end, time.start)]
     between = [time for time in usable if governor_start <= time.start < anchor_start and not _SPAN_OF_CHANGE.search(time.text.lower())]
     if after and not (between and _CLAUSE_BREAK.search(passage.lower, anchor_end, after[0].start)):
         return period_named(passage, after[0])
@@ -160,4 +163,5 @@ def _only_period(passage: Passage, draft: Draft, usable: list[TimeExpression]) -
         return None
     time = usable[0]
     left, right = (time.end, draft.anchor_start) if time.start < draft.anchor_start else (draft.anchor_end, time.start)
-    return None if ";" in passage.lower[left:right] else period_named(passage, time)
+    apart = ";" in passage.lower[left:right] or (left == draft.anchor_end and _SUBORDINATE.search(passage.lower, left, right))
+    return None if apart else period_named(passage, time)

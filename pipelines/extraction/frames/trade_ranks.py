@@ -111,7 +111,7 @@ def _ranks_of(passage: Passage) -> list[Ranked]:
             and noun.form.split()[0] in ("buyers", "customers", "investors", "suppliers", "markets")
         ):
             continue
-        if noun and noun.form in ("trading partners", "trade partners", "export markets", "export destinations"):
+        if noun and noun.form in ("trading partners", "trade partners", "partners", "export markets", "export destinations"):
             continue
         if noun is None:
             by_flow = next(
@@ -198,8 +198,8 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
             actor for actor in passage.parties if previous.anchor_end <= actor.start and actor.end <= ranked.start and code_of(actor)
         ]
         subject = code_of(between[-1]) if ranked.noun is None and between else previous.partner
-    if owner is None and sense in ("market", "source") and state.last and state.last_passage >= passage.number - 1:
-        owner = state.last.reporter if state.last.flow == ("exports" if sense == "market" else "imports") else None
+    if owner is None and sense in ("market", "source"):
+        owner = state.teller_of("exports" if sense == "market" else "imports")
     if (
         owner is None
         and subject

@@ -6,7 +6,7 @@ Belongs here: that filling, flow by flow. Does not belong here: reading words of
 import re
 
 from pipelines.extraction.frames.trade_balances import is_other_balance
-from pipelines.extraction.frames.trade_parties import LENDERS, owner_of, preposition_before, sides_named
+from pipelines.extraction.frames.trade_parties import LENDERS, are_fellows, owner_of, preposition_before, sides_named
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
 from pipelines.extraction.frames.trade_sides import Sides
 from pipelines.extraction.frames.trade_words import Mark, trade_words
@@ -23,6 +23,10 @@ _GIVEN_AT_HOME = re.compile(
 _NO_OBJECT = re.compile(r"(?<!\bup )\b(?:to|for|from|of|access|by|that|whether|in|on|at)\b(?! (?:much|least))")
 _OF_IT = re.compile(r"\s+(?:of|from|out of) (?:it|that|this|them|the total|the amount|that amount)\b")
 _GIFT_REACH = 3  # sentences that the recipient of aid stays in force
+_INFLOW = re.compile(r"\b(?:foreign|fdi|inflows?)\b")
+_TOTAL_INFLOW = re.compile(r"\b(?:total|overall|foreign)\s+(?:[\w-]+\s+){0,2}$")
+_THIS = re.compile(r"\b(?:the|this|that)\s+$")
+_ALSO = re.compile(r"(?:\s+(?:worth\s+)?(?:of|in)\s+[\w-]+)?,?\s+(?:and|but|while)\s+(?:also\s+|only\s+|in turn\s+)?")
 _CITIES = ("capital", "place")
 _TO_WHOM = ("to", "for", "in", "of", "into", "towards", "across")
 RECOVERED = ("exports", "imports", "total", "balance")
@@ -42,13 +46,13 @@ def settled_pair(
     if flow == "investment":
         if mark.kind == "verb":
             return (reporter, partner or WORLD) if reporter and (partner or mark.sense == "receiver") else None
+        told = state.last if state.last and state.last.flow == "investment" and is_near(passage, state) else None
         if reporter is None and partner is None:
-            return None
+            return _investment_told_of(passage, mark, told)
         if mark.sense == "outward":
             return (reporter or WORLD, partner) if partner else None
         if reporter is None:
-            other = state.other(partner) if partner else None
-            return (other, partner) if other and partner else None
+            return _invested_in(passage, partner, told, state) if partner else None
         is_inflow = "foreign" in mark.form or "fdi" in mark.form or mark.form.endswith(("inflows", "capital"))
         if partner is None and not is_inflow:
             if "two-way" in mark.form or "mutual" in mark.form or "bilateral" in mark.form:
@@ -101,6 +105,25 @@ def _others_named(passage: Passage, known: set[str]) -> list[str]:
 def _named(passage: Passage) -> list[Actor]:
     """Return the parties of a sentence with those that "the country" stands for."""
     return [*passage.parties, *(actor for actor in passage.actors if actor.form == "pronoun" and actor.text.lower().startswith("the "))]
+
+
+def _invested_in(passage: Passage, partner: str, told: Draft | None, state: Discourse) -> tuple[str, str] | None:
+    """Return the pair of an investment whose destination is not named: the last one's, else the country of the article."""
+    if told and told.reporter != partner:
+        return told.reporter, partner
+    other = state.main_other(partner) or state.other(partner)
+    if other is None or are_fellows(passage, other, partner):
+        other = state.home if state.home != partner else None
+    return (other, partner) if other else None
+
+
+def _investment_told_of(passage: Passage, mark: Mark, told: Draft | None) -> tuple[str, str] | None:
+    """Return the pair of "the investment" that names none: that of the last figure; with inflows the world."""
+    if told is None:
+        return None
+    if _INFLOW.search(mark.form) or _TOTAL_INFLOW.search(passage.lower, passage.start, mark.start):
+        return told.reporter, WORLD
+    return (told.reporter, told.partner) if _THIS.search(passage.lower, max(passage.start, mark.start - 8), mark.start) else None
 
 
 def _lender_told_of(passage: Passage, state: Discourse) -> str | None:
@@ -216,6 +239,14 @@ def _settled_goods(
             partner = recent[1] if recent[0] == reporter else recent[0]
     if mark.kind == "verb" and reporter is None and partner and last and partner in (last.reporter, last.partner) and last.partner != WORLD:
         reporter = last.partner if partner == last.reporter else last.reporter
+    if (
+        mark.kind == "verb"
+        and reporter is None
+        and partner is None
+        and previous
+        and _ALSO.fullmatch(passage.lower, previous.anchor_end, mark.start)
+    ):
+        return previous.reporter, previous.partner  # "sold Peru goods worth $2bn and bought $1bn’s worth"
     if mark.kind == "verb" and not (
         reporter and (partner or mark.form in ("exported", "imported", "export", "import", "exports", "imports"))
     ):

@@ -177,6 +177,8 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
         elif part == "p" and partner is None:
             partner = code_of(actor)
         first = min(first, actor.start) if first is not None else first
+    if partner is None and not found and passage.lower.startswith(" there ", mark.end) and state.last and state.last.partner != WORLD:
+        reporter, partner = reporter or state.last.reporter, state.last.partner  # "Sales there tripled"
     if not found and _SEVERAL_STATES.search(passage.lower, mark.end, stop):
         several = True
     if partner is None and not found and flow in ("exports", "imports", "total", "balance") and _with_the_unknown(passage, mark, stop):
@@ -328,6 +330,8 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
         reporter, partner = own or reporter, found_partner
     if partner is None and reporter is not None and not several:
         partner = other_side(passage, mark.end, stop, reporter, state)
+    if partner is None and flow in ("exports", "imports", "total") and _SEVERAL_STATES.search(passage.lower, mark.end, stop):
+        several = True
     start = subject.start if subject else None
     return Sides(reporter, partner if partner != reporter else None, several, start)
 

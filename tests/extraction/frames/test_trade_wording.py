@@ -120,3 +120,72 @@ def test_the_next_in_a_list_is_told_with_its_own_partner():
 )
 def test_financing_told_aside(text, claims):
     assert told(text, "reporter_code", "partner_code", "amount", "claim_type") == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Chile is Peru's top trading partner. Brazil came in second place with $9 billion, and Spain was in third place ($4 billion).",
+            [("PER", "CHL", 1, None), ("PER", "BRA", 2, 9e9), ("PER", "ESP", 3, 4e9)],
+        ),
+        (
+            "Chinese investment in Peru reached $9 billion. In second place was Spain, with $4 billion of investments.",
+            [("PER", "CHN", None, 9e9), ("PER", "ESP", 2, 4e9)],
+        ),
+        ("In second place was Spain, with $4 billion of investments.", []),
+        (
+            "Peru's exports to Africa rose 4%. Ghana was the biggest buyer, taking goods worth $3 billion, followed by Kenya ($1 billion).",
+            [("PER", "GHA", 1, 3e9), ("PER", "KEN", 2, 1e9)],
+        ),
+        ("Ghana is Peru's ninth largest client.", [("PER", "GHA", 9, None)]),
+        (
+            "Peruvian trade, worth $90 billion, also included Ghana ($3 billion) and Kenya ($1 billion).",
+            [("PER", "WLD", None, 9e10), ("GHA", "PER", None, 3e9), ("KEN", "PER", None, 1e9)],
+        ),
+    ],
+)
+def test_partners_told_by_their_place(text, claims):
+    assert told(text, "reporter_code", "partner_code", "rank", "amount") == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Qatari investment in Chad fell to $9 million. Kuwaiti investments rose to $50 million, while Oman's to $35 million.",
+            [("TCD", "QAT", 9e6), ("TCD", "KWT", 5e7), ("TCD", "OMN", 3.5e7)],
+        ),
+        ("Qatar's foreign direct investment (FDI) in Chad rose to $4 billion.", [("TCD", "QAT", 4e9)]),
+        (
+            "Qatari investment in Chad was $20 billion. Both countries aim to increase the investment to $35 billion.",
+            [("TCD", "QAT", 2e10), ("TCD", "QAT", 3.5e10)],
+        ),
+        (
+            "Qatari investment in Chad was $2 billion. Total foreign investment inflows rose to $5 billion.",
+            [("TCD", "QAT", 2e9), ("TCD", "WLD", 5e9)],
+        ),
+    ],
+)
+def test_investment_goes_on_with_its_country(text, claims):
+    assert told(text, "reporter_code", "partner_code", "amount") == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Trade with the five Baltic countries grew. China imported fish worth 4 billion yuan from the five Baltic countries.", []),
+        (
+            "Chile sold Mexico goods worth $7 billion and bought $5 billion's worth.",
+            [("exports", "CHL", "MEX", 7e9, None), ("imports", "CHL", "MEX", 5e9, None)],
+        ),
+        (
+            "Mexico is now the second-largest market for Chilean pork. Pork shipments there tripled in January-July.",
+            [("exports", "CHL", "MEX", None, None), ("exports", "CHL", "MEX", None, 200.0)],
+        ),
+        ("Chile's exports rose, while the share of friendly countries in Chilean exports increased from 42% to 65%.", []),
+        ("China's trade stood at 75 billion yuan (about US $10.7 billion).", [("total", "CHN", "WLD", 7.5e10, None)]),
+    ],
+)
+def test_flows_by_context(text, claims):
+    assert told(text, "flow", "reporter_code", "partner_code", "amount", "change_pct") == claims

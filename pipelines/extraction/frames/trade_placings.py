@@ -1,0 +1,151 @@
+"""Partners told by their place in a list already spoken of: "India was in second place ($65bn)", "…, followed by Chile ($2bn)".
+
+Belongs here: whose place, with which figure, in the list that a sentence before or the same sentence opened. Does not belong here: ranks
+with a noun of their own (trade_ranks), lists told in one sentence with their owner (trade_partner_lists).
+"""
+
+import re
+from dataclasses import replace
+
+from pipelines.extraction.frames.trade_givers import LIST_GAP
+from pipelines.extraction.frames.trade_parties import code_of
+from pipelines.extraction.frames.trade_partner_lists import PartnerList
+from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
+from pipelines.extraction.frames.trade_periods import own_period
+from pipelines.extraction.frames.trade_words import Mark
+from pipelines.extraction.model import Actor, Amount
+
+_REACH = 3  # sentences that a list stays open
+_PLACE = re.compile(r"\s+(?:place|position|spot|rank)\b(?! (?:among|of|for)\b)")
+_HOLDS = re.compile(
+    r"\s+(?:\([A-Z.]+\)\s+)?(?:[a-z]+\s+)?(?:(?:from\s+[\w-]+\s+)?to|in|at|on|into|took|taking|holds?|held|occupie[sd])\s+(?:the\s+|its\s+)?"
+)
+_PLACED_AFTER = re.compile(
+    r"(?:\s+in the (?:list|ranking|table))?\s*(?:,|is|was|were|came|comes|stood|went to|–|—|:)?\s+(?:is\s+|was\s+)?(?:the\s+)?"
+)
+_LONGEST_WAY = 90  # characters from a place to its figure
+_FOLLOWED = re.compile(r"\b(?:followed|trailed)\s+(?:closely\s+)?by\b")
+
+
+def read_placings(passage: Passage, state: Discourse) -> PartnerList | None:
+    """Return the places that a sentence tells with what of it is left to the other readers; None where it tells none.
+
+    Where the list's owner is not known the places tell nothing, nor do their figures.
+    """
+    placed = _placed(passage)
+    if not placed:
+        return None
+    listing = state.listing if state.listing and passage.number - state.listing_passage <= _REACH else None
+    drafts: list[Draft] = []
+    taken: set[int] = set()
+    for order, (ordinal, holder, opens) in enumerate(placed):
+        stop = placed[order + 1][2] if order + 1 < len(placed) else passage.end
+        amount = _figure(passage, max(holder.end, ordinal.end), stop)
+        if amount:
+            taken.add(amount.start)
+        if listing is None or code_of(holder) in (None, listing.reporter):
+            continue
+        end = amount.end if amount else max(holder.end, ordinal.end)
+        anchor = amount or ordinal
+        drafts.append(
+            replace(
+                listing,
+                partner=code_of(holder) or WORLD,
+                anchor_start=anchor.start,
+                anchor_end=anchor.end,
+                evidence_start=min(holder.start, ordinal.start),
+                evidence_end=end,
+                rule_id=f"trade.place.{listing.flow}",
+                passage=passage.number,
+                claim_type="actual",
+                amount=amount.value if amount else None,
+                amount_high=amount.value_high if amount else None,
+                qualifier=amount.qualifier if amount else "exact",
+                currency=amount.currency if amount else None,
+                change=None,
+                trend=None,
+                rank=int(ordinal.sense),
+                rank_scope=None,
+                period=own_period(passage, opens, opens, anchor.start, anchor.end, stop) or listing.period,
+                is_earlier=False,
+                is_headline=passage.kind == "headline",
+                confidence=0.7,
+            )
+        )
+    first, last = placed[0][2], max(max(taken, default=0), max(ordinal.end for ordinal, _, _ in placed))
+    rest = replace(
+        passage,
+        amounts=tuple(amount for amount in passage.amounts if amount.start not in taken),
+        marks=tuple(mark for mark in passage.marks if not first <= mark.start <= last),
+    )
+    return PartnerList(tuple(drafts), rest)
+
+
+def _placed(passage: Passage) -> list[tuple[Mark, Actor, int]]:
+    """Return each place with its holder and where its words begin, in reading order."""
+    found: list[tuple[Mark, Actor, int]] = []
+    for mark in passage.marks:
+        if mark.kind != "rank_ordinal" or not _PLACE.match(passage.lower, mark.end):
+            continue
+        before = next((actor for actor in reversed(passage.parties) if actor.end <= mark.start), None)
+        place = _PLACE.match(passage.lower, mark.end)
+        assert place is not None
+        if before and code_of(before) and _HOLDS.fullmatch(passage.lower, before.end, mark.start):
+            found.append((mark, before, before.start))
+            continue
+        after = next((actor for actor in passage.parties if actor.start >= mark.end), None)
+        if after and code_of(after) and _PLACED_AFTER.fullmatch(passage.lower, place.end(), after.start):
+            found.append((mark, after, mark.start))
+    return found
+
+
+def _figure(passage: Passage, start: int, stop: int) -> Amount | None:
+    """Return the money told with a place, before the next place and before any other party."""
+    amount = next((amount for amount in passage.amounts if amount.unit == "money" and start <= amount.start < stop), None)
+    if amount is None or amount.start - start > _LONGEST_WAY or ";" in passage.lower[start : amount.start]:
+        return None
+    return None if any(start < actor.start < amount.start for actor in passage.parties) else amount
+
+
+def with_followers(passage: Passage, drafts: list[Draft], state: Discourse) -> list[Draft]:
+    """Return ``drafts`` with the next members of their list that have a figure none of them took ("…, followed by Peru ($3bn)")."""
+    opened = _FOLLOWED.search(passage.lower, passage.start, passage.end)
+    if opened is None:
+        return drafts
+    before = [draft for draft in drafts if draft.anchor_start < opened.start()]
+    model = before[-1] if before else (state.last if not drafts and passage.number - state.last_passage <= 1 else None)
+    if model is None or (model.rank is None and model.partner == WORLD):
+        return drafts
+    taken = {draft.anchor_start for draft in drafts}
+    found = list(drafts)
+    order = 0
+    for amount in passage.amounts:
+        holder = next((actor for actor in reversed(passage.parties) if opened.end() <= actor.start and actor.end <= amount.start), None)
+        if amount.unit != "money" or holder is None or not LIST_GAP.fullmatch(passage.lower, holder.end, amount.start):
+            continue
+        order += 1
+        code = code_of(holder)
+        if amount.start in taken or code in (None, model.reporter, model.partner):
+            continue
+        sides = {"reporter": code} if model.partner == WORLD else {"partner": code}
+        found.append(
+            replace(
+                model,
+                **sides,
+                anchor_start=amount.start,
+                anchor_end=amount.end,
+                evidence_start=opened.start() if order == 1 else holder.start,
+                evidence_end=amount.end,
+                rule_id=f"trade.follower.{model.flow}",
+                passage=passage.number,
+                amount=amount.value,
+                amount_high=amount.value_high,
+                qualifier=amount.qualifier,
+                currency=amount.currency,
+                change=None,
+                trend=None,
+                rank=model.rank + order if model.rank else None,
+                confidence=0.7,
+            )
+        )
+    return sorted(found, key=lambda draft: draft.anchor_start)
