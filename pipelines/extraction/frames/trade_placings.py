@@ -125,13 +125,13 @@ def with_followers(passage: Passage, drafts: list[Draft], state: Discourse) -> l
             continue
         order += 1
         code = code_of(holder)
-        if amount.start in taken or code in (None, model.reporter, model.partner):
+        if amount.start in taken or code is None or code in (model.reporter, model.partner):
             continue
-        sides = {"reporter": code} if model.partner == WORLD else {"partner": code}
         found.append(
             replace(
                 model,
-                **sides,
+                reporter=code if model.partner == WORLD else model.reporter,
+                partner=WORLD if model.partner == WORLD else code,
                 anchor_start=amount.start,
                 anchor_end=amount.end,
                 evidence_start=opened.start() if order == 1 else holder.start,
