@@ -49,7 +49,7 @@ class Term:
     """Everything one phrase can mean; a reader takes the sense that fits its place."""
 
     party_code: str | None = None
-    party_form: str | None = None  # name demonym capital metonym abbreviation organisation other_organisation armed_group
+    party_form: str | None = None  # name demonym combining capital metonym abbreviation organisation other_organisation armed_group
     office: Office | None = None
     portfolio: str | None = None
     modifier: str | None = None  # former acting elect visiting plain
@@ -62,6 +62,7 @@ class Term:
     context: tuple[str, ...] = ()  # an abbreviation that counts only where one of these words stands too
 
 
+_HYPHENS = ("-", "–", "‑")
 # "US$", "C$", "NZ$": the letters belong to the sign.
 _MONEY_SIGNS = ("$", "£", "¥")
 
@@ -205,7 +206,21 @@ def find_terms(text: str, folded: str) -> list[Hit]:
         hits.append(Hit(start, end, term))
         reached = end
     _seat_bodies(hits, folded)
-    return hits
+    return _compounded(text, hits)
+
+
+def _compounded(text: str, hits: list[Hit]) -> list[Hit]:
+    """Keep "Franco" or "Sino" only where a hyphen ties it to another party ("Franco-German"); there it is a demonym."""
+    kept: list[Hit] = []
+    for place, hit in enumerate(hits):
+        if hit.term.party_form == "combining":
+            following = hits[place + 1] if place + 1 < len(hits) else None
+            tied = text[hit.end : hit.end + 1] in _HYPHENS and following is not None and following.start == hit.end + 1
+            if not tied or following is None or following.term.party_code is None:
+                continue
+            hit.term = replace(hit.term, party_form="demonym")
+        kept.append(hit)
+    return kept
 
 
 def _seat_bodies(hits: list[Hit], folded: str) -> None:

@@ -64,7 +64,8 @@ def _own_parties(view: ArticleView, mention: Mention, clause: int | None) -> tup
     if len(codes) >= 2 or clause is None:
         return codes
     told = view.clause(clause)
-    around = actors_of(view, (*agents_of(told), *(phrase for phrase in told.obliques if phrase.preposition in COMPANY)))
+    beside = (*COMPANY, "between", "among", *(("from",) if mention.agreement_type == "declaration" else ()))
+    around = actors_of(view, (*agents_of(told), *(phrase for phrase in told.obliques if phrase.preposition in beside)))
     return unique((*codes_of(around), *codes)) if told.verb.lemma not in ("witness", "oversee", "announce") else codes
 
 
@@ -125,7 +126,8 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             if joined is not None:
                 told.append(joined._replace(mention=mention, rule_id=LISTED))
                 continue
-            if status is None or (is_weak(mention) and status != "signed" and verb != "be") or _is_denied(view, mention):
+            vague = is_weak(mention) and status != "signed" and verb != "be" and not mention.is_counted
+            if status is None or vague or _is_denied(view, mention):
                 continue
             ceremony = _ceremony_of(view, mention, status, engagements)
             if ceremony is None and status == "signed" and clause is not None and names_a_stranger(view, view.clause(clause)):

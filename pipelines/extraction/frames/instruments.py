@@ -61,6 +61,8 @@ def is_weak(mention: Mention) -> bool:
 def _name_at(tokens: tuple[Token, ...], place: int) -> tuple[int, str, str] | None:
     """Return the first token, the name and the kind of the instrument whose name ends at ``place``."""
     token = tokens[place]
+    if token.lower.endswith(("ing", "ed")) and token.lower not in _names():
+        return None  # "according to"
     for words, kind in (*_names().get(token.lower, ()), *(_names().get(token.lemma, ()) if token.lemma != token.lower else ())):
         first = place - len(words) + 1
         if first >= 0 and all(word in (tokens[first + i].lower, tokens[first + i].lemma) for i, word in enumerate(words[:-1])):
@@ -80,6 +82,12 @@ def names_instrument(tokens: tuple[Token, ...]) -> bool:
 def _is_abbreviation(tokens: tuple[Token, ...], place: int) -> bool:
     """Say whether the word only repeats, in brackets, the name before it ("memorandum of understanding (MoU)")."""
     return place > 1 and tokens[place - 1].text == "(" and place + 1 < len(tokens) and tokens[place + 1].text == ")"
+
+
+def _is_plural(tokens: tuple[Token, ...], place: int) -> bool:
+    word = tokens[place].lower
+    apostrophe = tokens[place].text[:-1].isupper() and tokens[place + 1 : place + 2] and tokens[place + 1].text in ("'s", "’s")
+    return word != tokens[place].lemma or word in _PLURALS or bool(apostrophe)  # "MoU's"
 
 
 def _is_setting(tokens: tuple[Token, ...], named: tuple[int, str, str]) -> bool:
@@ -126,7 +134,7 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
             begin.is_counted,
             begin.is_definite,
             begin.is_another,
-            begin.number > 1 or tokens[head].lower != tokens[head].lemma or tokens[head].lower in _PLURALS,
+            begin.number > 1 or _is_plural(tokens, head),
             (begin.place, until),
         )
         found += reversed(_one_by_one(words, place, mention))

@@ -30,7 +30,7 @@ from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLA
 from pipelines.extraction.frames.triggers import OF_CLASS, OF_GATHERING, Trigger, word_after
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.visits import noun_visit
-from pipelines.extraction.frames.words import words
+from pipelines.extraction.frames.words import instrument_words, words
 from pipelines.extraction.model import Actor, Clause, Phrase
 
 _ALONE = frozenset({"always", "parties", "with", "closing"}) | OF_GATHERING
@@ -189,6 +189,8 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
     if effect == "plans":
         if trigger.bare.startswith(OF_CLASS) and kind not in CONSULT_TYPES:
             return status  # "announced the expulsion of three envoys": decided, so done
+        if kind == "signing" and clause.verb.lemma in instrument_words("telling"):
+            return status  # "announced the signing of a pact"
         return PLANNED if kind in CONSULT_TYPES or kind in ("signing", "cooperation") else None
     if trigger.bare == "resumed" and (effect != "begins" or trigger.slot != "subject"):
         return None

@@ -6,8 +6,8 @@ Belongs here: what the verb, the noun or the words beside a mention say of it. D
 import re
 from functools import cache
 
-from pipelines.extraction.frames.instruments import Mention, names_instrument
-from pipelines.extraction.frames.participants import COMPANY
+from pipelines.extraction.frames.instruments import Mention, is_weak, names_instrument
+from pipelines.extraction.frames.participants import COMPANY, actors_of, agents_of, codes_of
 from pipelines.extraction.frames.rules import governing_verbs, light_verbs
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED, PROPOSED, governed_status, takes_that
 from pipelines.extraction.frames.triggers import slot_of
@@ -21,9 +21,11 @@ _REACH = 30  # characters: how far the words that say how an instrument stands m
 _HANDS = ("signature", "name", "pen", "initial", "ink", "seal")
 _AGREEING = frozenset({"agree", "decide", "pledge", "promise", "commit", "undertake", "resolve", "vow"})
 _GOVERNING = frozenset({"of", "on", "for", "over", "about", "to", "from", "towards"})
+_BINDING = frozenset({"under", "in", "with", "to", "from"})
 _INTO_FORCE = re.compile(r"in(?:to)? force\b|\beffect\b")
 # "the signing by both sides of …": tags of the words that may part a noun from the instrument it governs
 _BETWEEN_TAGS = frozenset({"DET", "ADJ", "NUM", "PRON", "NOUN", "PROPN", "CCONJ", "PART"})
+_ISSUED = ("declaration", "action_plan", "roadmap")  # what is put out and not signed
 _LONGEST_ASIDE = 12
 
 
@@ -42,7 +44,7 @@ def instrument_nouns() -> dict[str, str]:
 def status_of_instrument(view: ArticleView, mention: Mention) -> tuple[str | None, int | None, str]:
     """Return the status that its clause gives the instrument, the clause, and the verb that gave it."""
     tokens = view.tokens(mention.sentence)
-    head = next(token for token in tokens if token.start == mention.head)
+    head = _owed(tokens, mention) or next(token for token in tokens if token.start == mention.head)
     index, slot = slot_of(view, mention.sentence, head)
     if index is None:
         return None, None, ""
@@ -61,13 +63,29 @@ def status_of_instrument(view: ArticleView, mention: Mention) -> tuple[str | Non
             return "in_force", index, "be"
     if slot == "subject" and clause.verb.lemma in ("enter", "come", "take", "expire", "lapse"):
         if _INTO_FORCE.search(view.article.text[clause.verb.start : clause.end].lower()):
-            return "in_force", index, clause.verb.lemma
+            status, _ = governed_status(view, index, "signing")
+            ahead = status in (PLANNED, PROPOSED)
+            return ("planned" if ahead else None if status is None else "in_force"), index, "force"
         return ("ended" if clause.verb.lemma in ("expire", "lapse") else None), index, clause.verb.lemma
+    best: tuple[str | None, int, str] = (None, index, "")
     for verb_index in _verbs_over(view, mention, index, slot):
-        found = _status_by_verb(view, verb_index, slot)
-        if found is not None:
-            return found, verb_index, view.clause(verb_index).verb.lemma
-    return None, index, ""
+        talked = _is_talked_about(view, verb_index)
+        if talked is not None:
+            return talked, verb_index, "talks"
+        found = _status_by_verb(view, verb_index, slot, mention)
+        # "negotiated and signed": what is done last counts
+        if found is not None and (best[0] is None or (found == "signed" and best[0] in ("agreed", "negotiating"))):
+            best = found, verb_index, view.clause(verb_index).verb.lemma
+    return best
+
+
+def _owed(tokens: tuple[Token, ...], mention: Mention) -> Token | None:
+    """Return the noun of what an instrument asks, where that is acted on in its place ("suspended its obligations under the treaty")."""
+    place = mention.tokens[0] - 1
+    while place > 0 and tokens[place].tag in ("DET", "ADJ", "NUM", "PRON"):
+        place -= 1
+    bound = place > 0 and tokens[place].lower in _BINDING and tokens[place - 1].lower in instrument_words("owed")
+    return tokens[place - 1] if bound else None
 
 
 def _standing(view: ArticleView, mention: Mention) -> str | None:
@@ -82,7 +100,12 @@ def _standing(view: ArticleView, mention: Mention) -> str | None:
         return "negotiating"
     rest = text[mention.end : min(end, mention.end + 4 * _REACH)].lower()
     reach = min((rest.find(phrase) for phrase in instrument_words("under_negotiation") if phrase in rest), default=-1)
-    if reach < 0 or mention.is_counted or names_instrument(view.tokens_in(mention.sentence, mention.end, mention.end + reach)):
+    if (
+        reach < 0
+        or " not " in rest[:reach]
+        or mention.is_counted
+        or names_instrument(view.tokens_in(mention.sentence, mention.end, mention.end + reach))
+    ):
         return None
     return "negotiating"
 
@@ -132,15 +155,22 @@ def _status_by_noun(view: ArticleView, mention: Mention, place: int, index: int,
     if effect == "in_force" and bears not in ("begins", "says"):
         return None  # to discuss an implementation says nothing of it
     before = {token.lower for token in tokens[max(0, place - 4) : place]}
+    told = verb.lemma in instrument_words("telling")
     status, _ = governed_status(view, index, "signing")
     if status is None or bears == "rejects":
         return None
-    if verb.lemma in _AGREEING and status == OCCURRED and effect in ("signed", "agreed"):
-        return "agreed"
+    if (
+        status == OCCURRED
+        and effect in ("signed", "agreed")
+        and (verb.lemma in _AGREEING or instrument_verbs().get(verb.lemma) == "agreed")
+    ):
+        return "agreed" if not told else effect
     wished = bears == "proposes" or (slot not in ("object", "subject") and governing_verbs().get((verb.lemma, "to")) == PROPOSED)
     if wished or (effect == "ended" and status == PROPOSED):
         return None
-    off = _is_called_off(view, mention) or bears in ("plans", "cancels")
+    off = _is_called_off(view, mention) or (bears in ("plans", "cancels") and not told)
+    if slot == "subject" and bears is None and status in (PLANNED, PROPOSED):
+        return None  # "the signing of a pact would strengthen ties"
     if off or status in (PLANNED, PROPOSED, CANCELLED) or before & instrument_words("wished_for"):
         return "planned"
     return effect
@@ -170,22 +200,48 @@ def _verbs_over(view: ArticleView, mention: Mention, index: int, slot: str) -> l
     )
     for child in view.clauses_of_sentence.get(mention.sentence, ()):
         clause = view.clause(child)
-        if (clause.link in ("that", "which", "participle", None) and 0 <= clause.start - mention.end <= 3 and not clause.objects) or (
-            clause.subject is not None
-            and clause.subject.start <= mention.head < clause.subject.end
-            and clause.verb.is_passive
-            and child not in over
+        if (
+            (clause.link in ("that", "which", "participle", None) and 0 <= clause.start - mention.end <= 3 and not clause.objects)
+            or (
+                clause.subject is not None
+                and clause.subject.start < mention.end
+                and mention.head < clause.subject.end
+                and (clause.verb.is_passive or _goes_on_in_passive(view, clause))
+                and child not in over
+            )
+            or (child not in over and any(phrase.start <= mention.head < phrase.end for phrase in clause.objects))
         ):
             over.append(child)
     return over
 
 
-def _status_by_verb(view: ArticleView, index: int, slot: str) -> str | None:
+def _goes_on_in_passive(view: ArticleView, clause: Clause) -> bool:
+    """Say whether a participle goes on after "and" under the passive before it ("were negotiated and signed")."""
+    tied = clause.link == "and" and clause.parent is not None and not clause.objects and clause.verb.tense == "past"
+    return tied and view.clause(clause.parent).verb.is_passive  # type: ignore[arg-type]
+
+
+def _is_talked_about(view: ArticleView, index: int) -> str | None:
+    """Return how talks to conclude an instrument stand ("is in talks with Peru to sign", "negotiations aimed at concluding")."""
+    clause = view.clause(index)
+    for _ in range(2):
+        if clause.link not in ("to", "ing", "participle", "at") or clause.parent is None:
+            return None
+        above = view.clause(clause.parent)
+        phrases = (*above.objects, *above.obliques, *((above.subject,) if above.subject else ()))
+        talks = next((phrase for phrase in phrases if instrument_nouns().get(phrase.head) == "negotiating"), None)
+        if talks is not None and talks.head_start < clause.verb.start:
+            return _status_of_negotiations(view, (), talks.head, clause.parent)
+        clause = above
+    return None
+
+
+def _status_by_verb(view: ArticleView, index: int, slot: str, mention: Mention) -> str | None:
     clause = view.clause(index)
     verb = clause.verb
     name = f"{verb.lemma} {verb.particle}" if verb.particle else verb.lemma
     effect = instrument_verbs().get(name) or instrument_verbs().get(f"{verb.lemma} {slot}") or instrument_verbs().get(verb.lemma)
-    if effect is None:
+    if effect is None or (effect == "issued" and not _is_issued_together(view, clause, mention)):
         return None
     rest = view.article.text[verb.end : clause.end].lower()
     if verb.lemma == "put" and not any(word in rest for word in _HANDS):
@@ -204,9 +260,17 @@ def _status_by_verb(view: ArticleView, index: int, slot: str) -> str | None:
     if status in (PLANNED, PROPOSED):
         agreed = _is_agreed_above(view, clause if governor is None else view.clause(governor))
         return "agreed" if agreed and effect in ("signed", "agreed") else "planned"
-    if effect == "agreed" and verb.is_progressive:
+    going_on = verb.is_progressive or " being " in view.article.text[verb.start : verb.end]
+    if effect == "agreed" and going_on:
         return "negotiating"
-    return "signed" if effect == "witnessed" else effect
+    return "signed" if effect in ("witnessed", "issued") else effect
+
+
+def _is_issued_together(view: ArticleView, clause: Clause, mention: Mention) -> bool:
+    """Say whether what is put out is an instrument: a communique, or a plain statement of two parties."""
+    if is_weak(mention) and len(codes_of(actors_of(view, agents_of(clause)))) < 2:
+        return False
+    return mention.agreement_type in _ISSUED
 
 
 def _is_agreed_above(view: ArticleView, clause: Clause) -> bool:

@@ -1,0 +1,56 @@
+"""How an instrument stands, in every voice and through the nouns that speak for it. All sentences are invented."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.extraction import extract
+
+THURSDAY = date(2026, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "status"),
+    [
+        ("A joint communique was issued by Fiji and Samoa after the talks.", "declaration", "signed"),
+        ("Fiji, Samoa and Tonga released a joint statement on Monday.", "declaration", "signed"),
+        ("Fiji and Samoa issued a joint statement, according to Fiji's Ministry of Trade.", "declaration", "signed"),
+        ("Fiji announced the signing of a trade deal with Samoa.", "agreement", "signed"),
+        ("Fiji announced the suspension of the fisheries treaty with Samoa.", "treaty", "ended"),
+        ("Fiji announced its withdrawal from the fisheries treaty with Samoa.", "treaty", "ended"),
+        ("Fiji has suspended its obligations under the fisheries treaty with Samoa.", "treaty", "ended"),
+        ("Fiji will suspend its participation in the fisheries treaty with Samoa.", "treaty", "planned"),
+        ("Fiji's cabinet approved the ratification of a tax treaty with Samoa.", "treaty", "agreed"),
+        ("Fiji's cabinet gave its nod to a memorandum between Fiji and Samoa on tourism.", "memorandum", "agreed"),
+        ("A trade agreement between Fiji and Samoa is being finalised.", "agreement", "negotiating"),
+        ("A trade pact between Fiji and Samoa is in the final stages.", "agreement", "negotiating"),
+        ("Talks are underway with Samoa to conclude a trade agreement, Fiji's trade minister said.", "agreement", "negotiating"),
+        ("Fiji is in talks with Samoa to sign a trade deal.", "agreement", "negotiating"),
+        ("Fiji and Samoa are holding negotiations aimed at concluding a trade deal.", "agreement", "negotiating"),
+        ("Ten accords were negotiated and signed by Fiji and Samoa.", "agreement", "signed"),
+        ("Fiji and Samoa negotiated and signed a fishing accord on Monday.", "agreement", "signed"),
+        ("A trade agreement between Fiji and Samoa will enter into force in July.", "agreement", "planned"),
+        ("Fiji and Samoa are planning to finalise 12 documents.", "other", "planned"),
+        ("The Franco-German treaty on youth exchange was renewed on Monday.", "treaty", "signed"),
+    ],
+)
+def test_an_instrument_stands_as_its_verb_or_noun_says(sentence: str, kind: str, status: str) -> None:
+    assert [(x.agreement_type, x.status) for x in extract(sentence, THURSDAY).agreements] == [(kind, status)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "According to Fiji's Ministry of Trade, exports to Samoa rose.",
+        "Fiji's ministry released a statement on ties with Samoa.",
+        "The signing of agreements would further strengthen ties between Fiji and Samoa.",
+        "A full trade treaty between Fiji and Samoa is not being discussed.",
+    ],
+)
+def test_words_that_sign_nothing(sentence: str) -> None:
+    assert extract(sentence, THURSDAY).agreements == ()
+
+
+def test_the_first_half_of_a_compound_is_a_party_only_beside_another() -> None:
+    assert extract("An Indo-Kenyan pact on tea was signed on Monday.", THURSDAY).agreements[0].parties == ("IND", "KEN")
+    assert extract("Indo-Pacific states signed a pact on Monday.", THURSDAY).agreements == ()
