@@ -114,12 +114,26 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if len(cast.parties()) < 2 or (not cast.target and _speaks_of_told(view, trigger, clause, cast, scene)):
         cast = filled(cast, scene.pair if _speaks_of_told(view, trigger, clause, cast, scene) else ())
         is_filled = True
+    if is_filled and kind in SPOKEN_TYPES and not told and not _is_towards(view, trigger, clause, cast):
+        return None
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
     if draft is not None and set(draft.people) < set(everyone):
         draft = draft._replace(people=everyone)
     if draft is not None and not draft.people and (kind in SPOKEN_TYPES or status == PLANNED):
         draft = draft._replace(people=_told_by(view, clause, cast))
     return with_everyone(view, clause, draft, scene) if draft is not None else None
+
+
+def _is_towards(view: ArticleView, trigger: Trigger, clause: Clause, cast: Cast) -> bool:
+    """Say whether words whose other side the clause leaves out are still for it: it is named beside them, or they take up what was told."""
+    bounds = view.sentence(clause.sentence)
+    named = {code for actor in view.actors_in(bounds.start, bounds.end) if actor.form != "pronoun" for code in actor.party_codes}
+    named |= {place.country for place in view.places_in(bounds.start, bounds.end) if place.country}
+    if named & (set(cast.parties()) - set(cast.source)):
+        return True
+    reprisals = words("harming") | words("menacing")
+    below = (view.clause(child) for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()))
+    return _names_told(view, clause) or any(told.verb.lemma in reprisals for told in below)
 
 
 def _with_a_stranger(view: ArticleView, clause: Clause) -> bool:
@@ -219,7 +233,7 @@ def _speaks_of_told(view: ArticleView, trigger: Trigger, clause: Clause, cast: C
 
 def _names_told(view: ArticleView, clause: Clause) -> bool:
     """Say whether the object, or what the words are for or against, is something told before ("the attack", "those strikes")."""
-    phrases = (*objects_of(clause)[:1], *(phrase for phrase in clause.obliques if phrase.preposition in ("for", "against", "to")))
+    phrases = (*objects_of(clause)[:1], *(phrase for phrase in clause.obliques if phrase.preposition in ("for", "against", "to", "about", "over")))
     for phrase in phrases:
         told = view.article.text[phrase.start : phrase.end].lower().split()
         if told and (
