@@ -233,7 +233,10 @@ def _speaks_of_told(view: ArticleView, trigger: Trigger, clause: Clause, cast: C
 
 def _names_told(view: ArticleView, clause: Clause) -> bool:
     """Say whether the object, or what the words are for or against, is something told before ("the attack", "those strikes")."""
-    phrases = (*objects_of(clause)[:1], *(phrase for phrase in clause.obliques if phrase.preposition in ("for", "against", "to", "about", "over")))
+    phrases = (
+        *objects_of(clause)[:1],
+        *(phrase for phrase in clause.obliques if phrase.preposition in ("for", "against", "to", "about", "over")),
+    )
     for phrase in phrases:
         told = view.article.text[phrase.start : phrase.end].lower().split()
         if told and (

@@ -37,6 +37,8 @@ _CONTENT_TAGS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _MAIN_LINKS = frozenset({None, "and", "but", "or", "that", "quote", "parataxis", ";"})
 _LONG_AGO = 10
 _OF_A_STAY = frozenset({"meeting", "talks", "signing"})  # what a guest does
+# Deeds and words that somebody else must bear.
+_ONE_WAY = frozenset({"request", "rejection", "threat", "sanction", "coercion", "aid", "withdrawal", "assault", "protest"})
 _PLURAL_SUBJECTS = frozenset(
     {"they", "leaders", "presidents", "ministers", "premiers", "officials", "pair", "counterparts", "men", "women", "diplomats"}
 )
@@ -202,6 +204,8 @@ def finished(
     ):
         return None
     of_stay = _of_called_off_stay(view, trigger, status, scene, parties)
+    if kind in _ONE_WAY and trigger.noun is None and not set(cast.target) - set(cast.source) and not trigger.needs & {"alone", "two"}:
+        return None  # "both officials asked for calm": of whom, nobody says
     when = when or when_of(view, trigger, status, scene, parties)
     if of_stay is not None:
         status, when = CANCELLED, when if when.rank >= 2 else of_stay
