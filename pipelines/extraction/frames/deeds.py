@@ -27,7 +27,7 @@ from pipelines.extraction.frames.participants import (
     unique,
 )
 from pipelines.extraction.frames.rules import SPOKEN_TYPES
-from pipelines.extraction.frames.status import OCCURRED, PLANNED, takes_that
+from pipelines.extraction.frames.status import OCCURRED, PLANNED, PROPOSED, takes_that
 from pipelines.extraction.frames.triggers import Trigger, objects_of
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
@@ -43,6 +43,8 @@ _CONDITIONAL = {
     **dict.fromkeys(("sanction", "assault", "coercion", "mobilization"), "threat"),
     **dict.fromkeys(("concession", "aid", "withdrawal", "cooperation"), "commitment"),
 }
+# What is told when it is said; what somebody may yet say is nothing to come.
+_SAID_NOW = frozenset({"commitment", "support", "criticism", "rejection", "threat"})
 _DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
 _POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their"})
 _HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
@@ -72,6 +74,10 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         trigger, kind = trigger._replace(engagement_type=judged), judged
     if kind in ("aid", "commitment") and clause.verb.is_perfect and _since(view, clause):
         return None
+    if kind in _SAID_NOW and status in (PLANNED, PROPOSED):
+        if clause.verb.modality != "conditional" or trigger.rule_id != "be.willing":
+            return None  # "is expected to promise": nothing said yet
+        status = OCCURRED  # "would be ready to host them": offered
     if (
         kind == "aid"
         and status == PLANNED

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.extraction.frames.repairs import Words, clause_of_gerund, clause_of_verb, gerund_after, unread_verb, whole
-from pipelines.extraction.frames.rules import light_verbs, verb_rules
+from pipelines.extraction.frames.rules import governing_verbs, light_verbs, verb_rules
 from pipelines.extraction.model import Actor, Amount, Article, Clause, Place, Sentence, TimeExpression, Token
 
 _READ_KINDS = frozenset({"headline", "body"})
@@ -141,7 +141,9 @@ def _whole_clauses(article: Article, sheets: tuple[Words, ...]) -> list[Clause]:
     known, light = verb_rules(), light_verbs()
     clauses: list[Clause] = []
     earlier: Clause | None = None
-    for clause in article.clauses:
+    for index, clause in enumerate(article.clauses):
+        if earlier is not None and _hangs_on(article.text, clause, earlier):
+            clause = clause._replace(parent=index - 1, link="that")
         lemma = clause.verb.lemma
         if lemma in known or (lemma, "object") in light:
             before = earlier if earlier is not None and earlier.sentence == clause.sentence else None
@@ -149,6 +151,14 @@ def _whole_clauses(article: Article, sheets: tuple[Words, ...]) -> list[Clause]:
         clauses.append(clause)
         earlier = clause
     return clauses
+
+
+def _hangs_on(text: str, clause: Clause, earlier: Clause) -> bool:
+    """Say whether a clause is what the verb right before its subject reports, "that" being left out ("he hopes they will agree")."""
+    if clause.subject is None or clause.sentence != earlier.sentence or clause.parent is None or clause.parent != earlier.parent:
+        return False
+    stated = clause.verb.tense in ("past", "present", "future") and clause.link == "that"
+    return stated and (earlier.verb.lemma, "that") in governing_verbs() and text[earlier.verb.end : clause.subject.start].isspace()
 
 
 def _unread(article: Article, clauses: list[Clause], sheets: tuple[Words, ...]) -> list[Clause]:
