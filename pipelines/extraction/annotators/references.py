@@ -192,6 +192,8 @@ class Resolver:
         if title is None:
             return (), ()
         codes = title.parties
+        if title.is_plural and not codes and _OF_A_NAME.match(self.text, piece.end):
+            return (), ()  # "the leaders of Kiribati and Tuvalu": not those told of before
         if title.is_plural:
             people = self._holders(title, codes, piece.word)
             if not codes and len(people) < 2 and piece.refers != "both":
@@ -284,6 +286,8 @@ class Resolver:
             people = () if piece.is_of_states else self._their_people(codes)
             self._note_group(codes, people)
             return codes, people
+        if refers == "people" and _OF_A_NAME.match(self.text, piece.end):
+            return (), ()
         if refers == "people":
             people = self._pair_of_people()
             codes = self._parties_of(people) or self._pair_of_parties(piece)

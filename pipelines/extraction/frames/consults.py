@@ -4,11 +4,22 @@ Belongs here: the kind of a consultation, its people where the text says "they",
 Does not belong here: stays (visits), or how nouns name one (nouns).
 """
 
-from pipelines.extraction.frames.dating import NO_DATE, stretched
+from pipelines.extraction.frames.dating import NO_DATE, is_ahead, stretched
 from pipelines.extraction.frames.drafting import finished, verb_status, with_everyone
-from pipelines.extraction.frames.drafts import Draft, Scene
+from pipelines.extraction.frames.drafts import Draft, Scene, Spot
 from pipelines.extraction.frames.needs import is_none, needs_met
-from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, consult_cast, filled, has_word, is_state
+from pipelines.extraction.frames.participants import (
+    Cast,
+    actors_of,
+    agents_of,
+    codes_of,
+    consult_cast,
+    filled,
+    has_word,
+    is_state,
+    people_of,
+)
+from pipelines.extraction.frames.placing import spot_in
 from pipelines.extraction.frames.triggers import Trigger
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
@@ -16,6 +27,9 @@ from pipelines.extraction.model import Clause
 
 _INSTITUTIONAL_RULES = frozenset({"negotiate.with", "negotiate.object", "confer.with", "lead.side"})
 _SUMMIT_STATES = 4
+_APART_REACH = 40
+_SINGLE = frozenset({"meeting", "talks", "call"})
+_LISTING = (", including ", " including ", ", among them ", ", such as ")
 _HIGH_OFFICES = frozenset(
     {
         *("head_of_state", "head_of_government", "deputy_head_of_government", "foreign_minister", "defence_minister", "interior_minister"),
@@ -30,7 +44,9 @@ def kind_of_consult(view: ArticleView, trigger: Trigger, clause: Clause | None, 
     named = len(cast.people())
     states = [code for code in cast.parties() if is_state(code)]
     if kind in ("meeting", "talks") and len(states) >= _SUMMIT_STATES:
-        return "summit"
+        end = view.sentence(trigger.sentence).end
+        apart = is_apart(view, clause.start if clause else trigger.phrase_start, min(end, trigger.end + _APART_REACH * 4))
+        return kind if apart and len(cast.source) == 1 else "summit"
     if kind == "summit" and len(states) == len(cast.parties()) == 2:
         return "meeting" if named or not is_filled else "talks"
     is_formal = (
@@ -39,12 +55,23 @@ def kind_of_consult(view: ArticleView, trigger: Trigger, clause: Clause | None, 
         or trigger.rule_id in _INSTITUTIONAL_RULES
         or (clause is not None and has_word(view, clause.sentence, agents_of(clause), words("delegations")))
     )
-    if kind == "talks" and named >= 2 and not is_formal:
+    if (
+        kind == "talks"
+        and not is_formal
+        and (named >= 2 or (cast.source_people and clause is not None and _with_a_person(trigger, clause)))
+    ):
         return "meeting"
     by_verb = trigger.noun is None and clause is not None
     if kind == "meeting" and not named and by_verb and clause and has_word(view, clause.sentence, agents_of(clause), words("delegations")):
         return "talks"
     return kind
+
+
+def _with_a_person(trigger: Trigger, clause: Clause) -> bool:
+    """Say whether the talks were with the holder of an office, though nobody names him ("held talks with his counterpart")."""
+    return any(
+        phrase.preposition == "with" and phrase.start > trigger.start and phrase.head in words("one_person") for phrase in clause.obliques
+    )
 
 
 def consult_draft(
@@ -75,6 +102,11 @@ def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Dra
     if status is None or is_none(view, clause) or (trigger.rule_id.startswith("welcome") and clause.link == "to"):
         return None
     told = consult_cast(view, clause, trigger)
+    told = told if told.target else _with_listed(view, clause, told)
+    if "call_on" in trigger.rule_id and not told.source and clause.parent is not None:
+        # "paid courtesy calls on A and on B": of who pays them
+        payers = actors_of(view, agents_of(view.clause(clause.parent)))
+        told = told._replace(source=codes_of(payers), source_people=people_of(payers))
     if len(told.source) == 1 and told.target and set(told.target) <= set(told.source):
         return None  # "called on the president": their own
     cast = with_people(view, in_company_of(view, clause, told, scene), scene)
@@ -87,7 +119,8 @@ def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Dra
     if trigger.rule_id == "lead.side":
         # "X led the Pakistani side": more of talks already told.
         draft = consult_draft(view, trigger, clause, status, cast._replace(target=()), scene, leans=True)
-        return draft._replace(when=NO_DATE, is_main=False) if draft is not None else None
+        when = draft.when if draft is not None and draft.when.rank >= 2 and is_ahead(status) else NO_DATE
+        return draft._replace(when=when, is_main=False) if draft is not None else None
     return consult_draft(view, trigger, clause, status, cast, scene) if needs_met(view, clause, trigger, cast) else None
 
 
@@ -95,6 +128,21 @@ def _has_stranger(view: ArticleView, clause: Clause) -> bool:
     """Say whether the verb names whom it was with, and that is nobody of a party ("met with oil executives")."""
     company = (*clause.objects, *(phrase for phrase in clause.obliques if phrase.preposition == "with"))
     return any(not view.actors_in(phrase.start, phrase.end) for phrase in company)
+
+
+def _with_listed(view: ArticleView, clause: Clause, cast: Cast) -> Cast:
+    """Give who met "several ministers, including A and B" those named."""
+    company = [phrase for phrase in (*clause.objects, *clause.obliques) if phrase.preposition in (None, "with")]
+    text = view.article.text
+    for phrase in company:
+        opening = next((word for word in _LISTING if text.startswith(word, phrase.end)), None)
+        if opening is None or phrase.start < clause.verb.start or view.actors_in(phrase.start, phrase.end):
+            continue
+        verbs = (view.clause(index).verb.start for index in view.clauses_of_sentence.get(clause.sentence, ()))
+        stop = min((start for start in verbs if start > phrase.end), default=view.sentence(clause.sentence).end)
+        listed = [actor for actor in view.actors_in(phrase.end, stop) if actor.people]
+        return cast._replace(target=codes_of(listed), target_people=people_of(listed))
+    return cast
 
 
 def in_company_of(view: ArticleView, clause: Clause, cast: Cast, scene: Scene) -> Cast:
@@ -116,6 +164,12 @@ def with_people(view: ArticleView, cast: Cast, scene: Scene) -> Cast:
     return cast._replace(source_people=known) if known else cast
 
 
+def is_apart(view: ArticleView, start: int, end: int) -> bool:
+    """Say whether words in [start, end) tell of several meetings, one with each ("separate", "respectively")."""
+    text = view.article.text[start:end].lower()
+    return any(word in text for word in words("apart"))
+
+
 def _with_one(view: ArticleView, draft: Draft, code: str) -> Draft:
     """Return the part of separate meetings that was with one party."""
     people = view.article.people
@@ -126,21 +180,36 @@ def _with_one(view: ArticleView, draft: Draft, code: str) -> Draft:
 
 def each_call(view: ArticleView, draft: Draft) -> list[Draft]:
     """Return one draft for each person called on or met apart ("called on the president and the prime minister")."""
+    if draft.engagement_type not in _SINGLE or not draft.cast.target:
+        return [draft]
+    text_end = view.sentence(draft.sentence).end
+    apart = is_apart(view, draft.start, min(text_end, draft.end + _APART_REACH))
+    if len(draft.cast.source) == 1 and len(draft.cast.target) > 1:
+        spots = _own_spots(view, draft)
+        if apart or spots:
+            return [_with_one(view, draft, code)._replace(spot=spots.get(code, draft.spot)) for code in draft.cast.target]
+        return [draft]
     people = view.article.people
     guests, hosts = draft.cast.source_people, draft.cast.target_people
-    text = view.article.text[draft.start : draft.end].lower()
-    if (
-        draft.engagement_type in ("meeting", "talks", "call")
-        and "separate" in text
-        and len(draft.cast.source) == 1
-        and len(draft.cast.target) > 1
-    ):
-        return [_with_one(view, draft, code) for code in draft.cast.target]
     if draft.engagement_type != "meeting" or not guests or len(hosts) < 2:
         return [draft]
     known = [people[name] for name in hosts if name in people]
     of_one_party = len(known) == len(hosts) and len({person.party_code for person in known}) == 1
-    apart = "call_on" in draft.rule_id or "courtesy" in draft.rule_id or "separate" in text
+    apart = apart or "call_on" in draft.rule_id or "courtesy" in draft.rule_id
     if not of_one_party or not (apart or all(person.office in _HIGH_OFFICES for person in known)):
         return [draft]
     return [draft._replace(people=(*guests, host), cast=draft.cast._replace(target_people=(host,))) for host in hosts]
+
+
+def _own_spots(view: ArticleView, draft: Draft) -> dict[str, Spot]:
+    """Return where each was met, if each name is followed by a place of its own ("met A in Nairobi and B in Delhi")."""
+    hosts = [actor for actor in view.actors_in(draft.start, draft.end) if set(actor.people) & set(draft.cast.target_people)]
+    spots: dict[str, Spot] = {}
+    for place, actor in enumerate(hosts):
+        stop = hosts[place + 1].start if place + 1 < len(hosts) else draft.end
+        spot = spot_in(view, actor.start, stop)
+        if not actor.party_codes or spot.name is None:
+            return {}
+        spots[actor.party_codes[0]] = spot
+    is_each = set(spots) == set(draft.cast.target) and len({spot.name for spot in spots.values()}) == len(spots) > 1
+    return spots if is_each else {}

@@ -222,6 +222,8 @@ def _rank(
             return 2
         if below.link == "participle" and below.verb.is_passive and below.verb.lemma not in words("holding"):
             return 0  # "will train engineers under a pact signed in March"
+        if below.link == "to" and below.verb.is_passive and below.verb.lemma in words("holding"):
+            return 2  # "at talks to be held on Thursday"
         return 2 if below.link is None or below.link in ("participle", "for") else 0
     if owner in above:
         upper = view.clause(owner)

@@ -11,6 +11,7 @@ from pipelines.extraction.frames.consults import consult_verb_draft, each_call
 from pipelines.extraction.frames.dating import When, inherited, is_limit, published, status_by_date, when_of_expression
 from pipelines.extraction.frames.deeds import deed_draft
 from pipelines.extraction.frames.drafts import Draft, Scene, scene_after
+from pipelines.extraction.frames.gapping import others_met
 from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.merging import merge
 from pipelines.extraction.frames.nouns import mediations, moved, noun_draft
@@ -174,8 +175,8 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
                 )
             elif _promises_only(view, holder, index):
                 drafts.pop(holder, None)
-        else:
-            drafts.pop(index, None)
+        elif not (types[holder] == "request" and drafts[index].status == PROPOSED and drafts[index].when.rank >= 2):
+            drafts.pop(index, None)  # "suggested that they meet in May" tells of a meeting too
     for index in list(drafts):
         clause = view.clause(index)
         if clause.parent in drafts and {drafts[index].engagement_type, drafts[clause.parent].engagement_type} <= CONSULT_TYPES - {"visit"}:
@@ -203,6 +204,8 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
         holder = _holder(view, trigger.clause, types) if trigger.clause is not None else None
         if holder is None:
             found += [named, *further_stops(view, named), *moved(view, trigger, named)]
+        elif types[holder] == "request" and named.status == PROPOSED and named.when.rank >= 2:
+            found.append(named)  # "suggested that they hold a meeting in May"
         elif (
             types[holder] == "commitment"
             and named.engagement_type in CONSULT_TYPES
@@ -213,7 +216,7 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
                 found = [other for other in found if other is not drafts.get(holder)]
             found.append(named)
     found += mediations(view, sentence, scene)
-    found = [each for draft in found for each in each_call(view, draft)]
+    found = [each for draft in found for one in others_met(view, draft) for each in each_call(view, one)]
     found.sort(key=lambda draft: draft.start)
     return found
 

@@ -73,7 +73,7 @@ def _people_agree(first: Draft, second: Draft) -> bool:
     a, b = set(first.people), set(second.people)
     if not a or not b:
         return True
-    if first.engagement_type in ("meeting", "call"):
+    if {"meeting", "call"} & {first.engagement_type, second.engagement_type}:
         return a <= b or b <= a
     return bool(a & b)
 

@@ -25,7 +25,7 @@ from pipelines.extraction.frames.participants import (
     is_state,
     partners_of,
 )
-from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, root_of_type
+from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, light_verbs, root_of_type
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED, governed_status, looks_ahead
 from pipelines.extraction.frames.triggers import OF_CLASS, OF_GATHERING, Trigger, word_after
 from pipelines.extraction.frames.view import ArticleView
@@ -40,6 +40,8 @@ _NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
 _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
 _OF_BODIES = frozenset({"n.body", "n.session", "n.commission"})
 _BY_REACH = 60
+_EDGE_REACH = 16
+_OFF_REACH = 70
 _SET_REACH = 20
 _CLOSING_QUOTES = frozenset("”’\"'")
 _POSSESSIVE_REACH = 40
@@ -149,8 +151,10 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
         return governed_status(view, clause.parent, kind)[0]  # "will meet, followed by a session of the commission"
     if trigger.slot not in ("object", "subject"):
         status = _background_status(view, trigger) if trigger.bare in _ALONE else None
-        if clause.verb.lemma == "be" and trigger.slot == "to":
-            return None  # "is open to talks"
+        if trigger.slot == "to" and clause.verb.lemma in words("promising"):
+            return None  # "is open to talks", "agreed to talks"
+        if kind in CONSULT_TYPES and _is_within_put_off(view, trigger, clause):
+            return None  # "cancelled his trip to the summit"
         # "is in the capital on a state visit", "is still under negotiation"
         under_way = clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot in ("on", "under", "in", "")
         return ONGOING if status == OCCURRED and under_way else status
@@ -215,6 +219,17 @@ def _is_put_off(view: ArticleView, trigger: Trigger) -> bool:
     return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in words("put_off_nouns")
 
 
+def _is_within_put_off(view: ArticleView, trigger: Trigger, clause: Clause) -> bool:
+    """Say whether the noun is only what a trip put off or called off was to bring."""
+    rest = f"{clause.verb.lemma} {clause.verb.particle or word_after(view, clause.verb.end)}"
+    verbs = light_verbs()
+    is_off = "cancels" in (verbs.get((rest, "object")), verbs.get((clause.verb.lemma, "object"))) and clause.verb.start < trigger.start
+    before = view.article.text[max(0, trigger.phrase_start - _OFF_REACH) : trigger.phrase_start].lower()
+    return (is_off and trigger.slot in ("to", "including", "for", "of")) or (
+        trigger.slot in ("to", "of", "for") and any(f"{word} of" in before for word in words("put_off_nouns"))
+    )
+
+
 def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
     """Return the status of a happening named in passing ("during his visit", "ahead of talks")."""
     before = view.article.text[max(0, trigger.phrase_start - 20) : trigger.phrase_start].lower().split()
@@ -242,7 +257,8 @@ def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
         return PLANNED
     if inside & words("under_way"):
         return ONGOING
-    if trigger.clause is not None and trigger.slot in _MEANWHILE and looks_ahead(view, trigger.clause):
+    is_meanwhile = trigger.slot in _MEANWHILE or bool(set(before[-3:]) & words("edges"))
+    if trigger.clause is not None and is_meanwhile and looks_ahead(view, trigger.clause):
         # "would sign it during her visit": as far off, on a day that this does not tell
         return PLANNED if trigger.engagement_type == "visit" else None
     return OCCURRED
@@ -292,9 +308,9 @@ def _agents(view: ArticleView, trigger: Trigger, clause: Clause) -> tuple[Actor,
 def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:
     agents = _agents(view, trigger, clause)
     after = [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in COMPANY | {"of", "by"}]
-    after += _counterparts_from(clause, trigger)
+    after = [phrase for phrase in after if not _is_on_edge(view, phrase)] + _counterparts_from(clause, trigger)
     if trigger.engagement_type == "call":
-        after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition == "to"]
+        after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in ("to", "from")]
     if trigger.rule_id == "n.courtesy":
         # "paid calls on A at the ministry and on B"
         bounds = view.sentence(trigger.sentence)
@@ -325,6 +341,12 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
             return cast_of(visitors, ())  # "the visit of the Uzbek minister to Dushanbe"
         agents = own if own and (own[0].people or own[0].form in ("pronoun", "role", "person", "surname")) else agents
     return cast_of(agents, (actor for actor in others if actor not in agents))
+
+
+def _is_on_edge(view: ArticleView, phrase: Phrase) -> bool:
+    """Say whether the phrase names another gathering at whose edge this one took place ("on the sidelines of the ASEAN summit")."""
+    before = view.article.text[max(0, phrase.start - _EDGE_REACH) : phrase.start].lower().split()
+    return phrase.preposition == "of" and bool(before) and before[-1] in words("edges")
 
 
 def _persons(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -62,6 +62,8 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
         own = CANCELLED  # "was to have visited"
     if own == OCCURRED and (_is_scheduled(view, clause) or " to " in view.article.text[clause.verb.start : clause.verb.end]):
         own = PLANNED  # "takes effect on 3 May", "is to be signed"
+    if effect == PROPOSED and own is None and not clause.verb.is_negated and clause.verb.modality in ("possible", "conditional"):
+        return PROPOSED, governor  # "suggested that they could meet"
     if effect is None or own is None:
         return own, governor
     if effect == "purpose":

@@ -6,6 +6,7 @@ Belongs here: visits told by verbs of moving, by the noun, and by invitations. D
 from pipelines.extraction.frames.dating import NO_DATE, When, is_ahead, status_by_date, stretched, time_in_phrase, time_in_sentence
 from pipelines.extraction.frames.drafting import fallback_date, finished, verb_status
 from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
+from pipelines.extraction.frames.gapping import is_joined, own_days
 from pipelines.extraction.frames.needs import needs_met
 from pipelines.extraction.frames.participants import ASIDE, Cast, actors_of, agents_of, codes_of, is_compound, is_state, people_of
 from pipelines.extraction.frames.placing import spot_of_place
@@ -46,23 +47,43 @@ def further_stops(view: ArticleView, draft: Draft) -> list[Draft]:
         return []
     clause = view.clause(draft.clause)
     stops: dict[str, Spot] = {}
-    for phrase in (*clause.objects, *clause.obliques):
-        if phrase.preposition not in (None, "to", "in") or phrase.start < clause.verb.start:
-            continue
+    ends: dict[str, int] = {}
+    phrases = [phrase for phrase in (*clause.objects, *clause.obliques) if phrase.start >= clause.verb.start]
+    listed = [phrase for phrase in phrases if phrase.preposition in (None, "to", "in", "on", "from")]
+    for phrase in listed:
         last: int | None = None
         for actor in view.actors_in(phrase.start, phrase.end):
-            joined = last is None or view.article.text[last : actor.start].strip(" ,") in ("", "and", "then")
+            if last is None and phrase.preposition in ("on", "from"):
+                # "Kenya on Monday and India": the day opens a phrase that the next stop ends
+                last = max(ends.values(), default=None)
+                joined = last is not None and is_joined(view, last, actor.start)
+            else:
+                joined = last is None or view.article.text[last : actor.start].strip(" ,") in ("", "and", "then")
             last = actor.end
             if not joined:
                 break
             if actor.form in ("name", "capital") and len(actor.party_codes) == 1 and is_state(actor.party_codes[0]):
                 stops.setdefault(actor.party_codes[0], Spot(None, actor.party_codes[0]))
+                ends.setdefault(actor.party_codes[0], actor.end)
         for place in view.places_in(phrase.start, phrase.end):
             if place.country in stops:
                 stops[place.country] = spot_of_place(place)
     visitor = draft.cast.source
+    if not ends:
+        return []
+    in_order = sorted(ends, key=lambda code: ends[code])
+    days = own_days(view, [ends[code] for code in in_order], max([clause.end, *(phrase.end for phrase in phrases)]), draft.status)
+    own = dict(zip(in_order, days, strict=True)) if any(days[:-1]) else {}  # one day after the last stop is of them all
     others = {code: spot for code, spot in stops.items() if code not in draft.parties and code not in visitor}
-    return [draft._replace(parties=(*visitor, code), cast=draft.cast._replace(target=(code,)), spot=spot) for code, spot in others.items()]
+    return [
+        draft._replace(
+            parties=(*visitor, code),
+            cast=draft.cast._replace(target=(code,)),
+            spot=spot,
+            when=(own[code] or NO_DATE) if own else draft.when,
+        )
+        for code, spot in others.items()
+    ]
 
 
 def _host_of_passage(cast: Cast, scene: Scene, sentence: int) -> tuple[str, ...]:

@@ -160,3 +160,39 @@ CALLS = [
 @pytest.mark.parametrize("text", CALLS)
 def test_what_is_said_by_telephone_is_one_call(text: str) -> None:
     assert told(text) == ["call occurred 2025-09-08 2025-09-08"]
+
+
+APART = [
+    (
+        "Peruvian President Luis Vargas will meet Kenyan President Amos Kiptoo in Nairobi on Friday"
+        " and Indian Prime Minister Ravi Nair in Delhi on Sunday.",
+        ["meeting planned 2025-09-12 2025-09-12", "meeting planned 2025-09-14 2025-09-14"],
+    ),
+    (
+        "Peruvian Foreign Minister Luis Vargas will visit Kenya on Monday and India on Tuesday.",
+        ["visit planned 2025-09-15 2025-09-15", "visit planned 2025-09-16 2025-09-16"],
+    ),
+    (
+        "Peruvian Foreign Minister Luis Vargas held separate bilateral meetings with his counterparts from Mexico, Kenya, India and Chile.",
+        ["meeting occurred 2025-09-10 2025-09-10"] * 4,
+    ),
+    (
+        "Peruvian Foreign Minister Luis Vargas met several ministers, including Kenyan Foreign Minister Amos Kiptoo"
+        " and Indian Foreign Minister Ravi Nair.",
+        ["meeting occurred 2025-09-10 2025-09-10"] * 2,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APART)
+def test_each_of_those_met_or_visited_in_turn_is_a_row(text: str, expected: list[str]) -> None:
+    assert sorted(told(text)) == expected
+
+
+def test_a_gathering_at_the_edge_of_a_plan_has_not_been() -> None:
+    assert told("Peru and Kenya will sign four pacts on the sidelines of the joint commission.") == ["signing planned None None"]
+
+
+def test_what_a_trip_called_off_was_to_bring_is_no_row() -> None:
+    text = "Japan's foreign ministry announced the cancellation of Prime Minister Kenji Mori's trip to the NATO summit in The Hague."
+    assert told(text) == ["visit cancelled None None"]
