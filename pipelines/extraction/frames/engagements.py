@@ -128,6 +128,11 @@ def _is_dated_measure(view: ArticleView, draft: Draft) -> bool:
     return draft.engagement_type in _MEASURES and ahead and draft.when.precision in _EXACT
 
 
+def _is_proposed(draft: Draft) -> bool:
+    """Say whether what is asked for is a meeting with a day of its own ("suggested that they meet in May"): then it is a row too."""
+    return draft.status == PROPOSED and draft.engagement_type != "visit" and draft.when.rank >= 2
+
+
 def _promises_only(view: ArticleView, holder: int, child: int | None) -> bool:
     """Say whether a promise is of that one happening alone ("agreed to meet in May"), not of other things too."""
     return all(index == child or view.clause(index).link not in _CONTENT_LINKS for index in view.children.get(holder, ()))
@@ -175,8 +180,8 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
                 )
             elif _promises_only(view, holder, index):
                 drafts.pop(holder, None)
-        elif not (types[holder] == "request" and drafts[index].status == PROPOSED and drafts[index].when.rank >= 2):
-            drafts.pop(index, None)  # "suggested that they meet in May" tells of a meeting too
+        elif not (types[holder] == "request" and _is_proposed(drafts[index])):
+            drafts.pop(index, None)
     for index in list(drafts):
         clause = view.clause(index)
         if clause.parent in drafts and {drafts[index].engagement_type, drafts[clause.parent].engagement_type} <= CONSULT_TYPES - {"visit"}:
@@ -204,8 +209,8 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
         holder = _holder(view, trigger.clause, types) if trigger.clause is not None else None
         if holder is None:
             found += [named, *further_stops(view, named), *moved(view, trigger, named)]
-        elif types[holder] == "request" and named.status == PROPOSED and named.when.rank >= 2:
-            found.append(named)  # "suggested that they hold a meeting in May"
+        elif types[holder] == "request" and _is_proposed(named):
+            found.append(named)
         elif (
             types[holder] == "commitment"
             and named.engagement_type in CONSULT_TYPES
