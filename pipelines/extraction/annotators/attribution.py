@@ -84,6 +84,7 @@ class _Words:
     no_speakers: frozenset[str]
     given: re.Pattern
     given_after: re.Pattern
+    readers: frozenset[str]
 
 
 @cache
@@ -113,6 +114,7 @@ def _words() -> _Words:
         cues=cues,
         kinds=kinds,
         shown_after=re.compile(rf"[^,;]{{0,60}}?\b(?:{'|'.join(lists['shown'])})\b"),
+        readers=frozenset(lists["readers"]),
         given=re.compile(rf"(?:{data}),?\s+(?:\w+\s+)?(?:{given_by})\s+"),
         given_after=re.compile(rf"\s+(?:[\w-]+\s+){{0,5}}?(?:{data}),?\s+(?:\w+\s+)?(?:{given_by})\s+"),
     )
@@ -374,6 +376,8 @@ class _Reader:
                 continue
             break
         first += 1
+        if first > 1 and tokens[first - 1].lower == "by" and tokens[first - 2].lower in _words().readers:
+            return self._noun_phrase_before(sentence, tokens, first - 3)  # "office figures seen by an agency showed"
         while first < last and (tokens[first].lower in _INNER_PREPOSITIONS or tokens[first].text in ")-–.’'"):
             first += 1
         if first > last:

@@ -49,7 +49,9 @@ _RAISED_AGAIN = re.compile(
 _COMPARES = re.compile(r"\W*(?:(?:this|that|it)|the figure) compare[sd]\b")
 _AT_PRESENT = re.compile(r"\s+(?:at present|now|today|currently|presently|at the moment|at this time|a year now)\b")
 _TAKES = re.compile(r"\b(?:took|takes|taking|bought|buys|purchased|absorbed|received|accounted for|accounts for)\b")
-_HAS_ITS_OWN = re.compile(r"[’']s\s+(?:to|was|were|at|stood|rose|fell|had|is|will|would|by|from)\b")  # "and Korea’s to increase to $6bn"
+_HAS_ITS_OWN = re.compile(
+    r"[’']s\s+(?:figure\s+|total\s+)?(?:to|was|were|at|stood|rose|fell|had|is|will|would|by|from)\b"
+)  # "and Korea’s to increase to $6bn"
 _ELSEWHERE = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)*\b(?![’'])")
 _OTHER_GOODS = re.compile(r"(?:.{0,40}?[\s,])?(?:and|but)\s+([a-z][a-z -]{2,25}?)\s+(?:to|at|by)\s+(?:about |around |some |nearly )?")
 _GOODS_WORTH = re.compile(
@@ -92,7 +94,7 @@ def further_member(
     )
     if owner and code_of(owner) not in (None, partner):
         named, start = True, owner.start
-        if model.flow in ("investment", "financing"):
+        if model.flow in ("investment", "financing", "total"):
             partner = code_of(owner)
         else:
             reporter = code_of(owner)

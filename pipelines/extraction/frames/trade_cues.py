@@ -8,7 +8,7 @@ from datetime import date
 
 from pipelines.extraction.frames.trade_governors import SentenceMarks
 from pipelines.extraction.frames.trade_passages import Passage
-from pipelines.extraction.frames.trade_words import Mark
+from pipelines.extraction.frames.trade_words import Mark, trade_words
 
 _TARGET_NOUN_AFTER = re.compile(
     r"[\s-]*(?:(?!(?:and|or|but|against|from|versus|is|was|as|to|by|of|while|with)\b)[\w’'-]+\s+){0,4}(?:target|goal|mark by|"
@@ -78,6 +78,12 @@ def _is_idle(passage: Passage, cue: Mark) -> bool:
     return _THAN.search(before) is not None or (cue.sense == "raise" and _PURPOSE.fullmatch(before) is not None)
 
 
+def _is_possible(cues: list[Mark]) -> bool:
+    """Tell whether cues of possibility are no mere offer or plea, which says nothing of trade that could be."""
+    found = [cue for cue in cues if cue.sense == "potential"]
+    return bool(found) and not any(cue.form in trade_words().lists["pleas"] for cue in found)
+
+
 def _is_standing(passage: Passage, marks: SentenceMarks, anchor: int, anchor_end: int) -> bool:
     """Tell whether a loan is spoken of as one that stands ("will review the $175 million facility"), not as one to be given."""
     if not _THE_SUM.search(passage.lower, passage.start, anchor):
@@ -90,7 +96,9 @@ def _is_standing(passage: Passage, marks: SentenceMarks, anchor: int, anchor_end
     )
 
 
-def _strongest(passage: Passage, cues: list, left: int, anchor: int, flow: str, period_end: date | None, published: date | None) -> str:
+def _strongest(
+    passage: Passage, cues: list[Mark], left: int, anchor: int, flow: str, period_end: date | None, published: date | None
+) -> str:
     lower = passage.lower
     senses = {cue.sense for cue in cues}
     money_given = flow in ("financing", "investment")
@@ -99,33 +107,14 @@ def _strongest(passage: Passage, cues: list, left: int, anchor: int, flow: str, 
     raises = [cue for cue in cues if cue.sense == "raise"]
     if (
         raises
-        and "potential" not in senses
-        and "forecast" not in senses
+        and not _is_possible(cues)
+        and all(cue.form in ("should", "must", "shall") for cue in cues if cue.sense == "forecast")
         and re.search(r"\b(?:to|will|should|must|would)\s+(?:[\w]+\s+){0,1}$", lower[left : raises[-1].start])
         and _is_ahead(period_end, published)
     ):
         return "target"
-    if "potential" in senses and "forecast" not in senses:
-        found = [cue for cue in cues if cue.sense == "potential"]
-        if money_given or all(
-            cue.form
-            not in (
-                "offer",
-                "offers",
-                "offered",
-                "sought",
-                "seek",
-                "seeks",
-                "requested",
-                "request",
-                "requests",
-                "proposed",
-                "proposes",
-                "invited",
-            )
-            for cue in found
-        ):
-            return "potential"
+    if "potential" in senses and "forecast" not in senses and (money_given or _is_possible(cues)):
+        return "potential"
     if "forecast" in senses:
         found = [cue for cue in cues if cue.sense == "forecast"]
         if money_given and found[-1].form in ("will", "is to", "are to", "shall"):

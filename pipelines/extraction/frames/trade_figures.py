@@ -83,7 +83,7 @@ def _read_figures(passage: Passage, state: Discourse, published: date | None) ->
             if earlier:
                 found.append(earlier)
     _amend_last(passage, marks, changes, state)
-    found += _bare_changes(passage, marks, money, state, changes, published)
+    found += _bare_changes(passage, marks, levels, state, changes, published)
     if any(role.kind == "none" for role in roles) and not levels:
         state.blocked_passage = passage.number
     return sorted(found, key=lambda draft: draft.anchor_start)
@@ -231,7 +231,7 @@ def _with_change(draft: Draft, change: Change | None) -> Draft:
 
 
 def _bare_changes(
-    passage: Passage, marks: SentenceMarks, money: list[Amount], state: Discourse, changes: dict[int, Change], published: date | None
+    passage: Passage, marks: SentenceMarks, levels: list[Draft], state: Discourse, changes: dict[int, Change], published: date | None
 ) -> list[Draft]:
     """Return rows for changes without a level: "Exports to China fell 5 percent", or a second percentage on one figure."""
     found = []
@@ -252,9 +252,11 @@ def _bare_changes(
         is_told = not mark.sense.startswith("weak") or (sides.reporter and sides.partner)
         if _is_of_several(passage, mark, sides, state) or sides.is_several or not is_told or mark.kind != "noun":
             continue
-        if not (sides.reporter or sides.partner) and not (state.last and is_near(passage, state) and state.last.flow in RECOVERED):
+        previous = next((level for level in reversed(levels) if level.anchor_end <= change.start), None)
+        told = previous or (state.last if is_near(passage, state) else None)
+        if not (sides.reporter or sides.partner) and not (told and told.flow in RECOVERED):
             continue
-        settled = settled_pair(passage, mark, sides, None, state, role.amount, stop)
+        settled = settled_pair(passage, mark, sides, previous, state, role.amount, stop)
         if (
             settled is None
             or is_only_bounded(passage, mark, change.start)

@@ -31,7 +31,9 @@ _REVISED = re.compile(
     r"\b(?:revised\s+(?:up|down|upwards?|downwards?|upwardly|downwardly)?\s*from|(?:initially|originally|previously|first|earlier)\s+"
     r"(?:estimated|reported|put|given|thought|announced)\s+(?:as|at|to be)?)\s+(?:an?\s+)?$"
 )
-_WORTH_OF_GOODS = re.compile(r"(?:[’']s?)?\s+(?:worth\s+)?of\s+(?:[\w’'-]+\s+){1,5}(?:(?:was|were|being|that was|that were)\s+)?")
+_WORTH_OF_GOODS = re.compile(
+    r"(?:[’']s?)?\s+(?:worth\s+)?of\s+(?:(?!(?:and|but|while|or)\s)[\w’'-]+\s+){1,5}(?:(?:was|were|being|that was|that were)\s+)?"
+)
 _COMPOUNDING = ("trade", "commerce", "export", "import", "bilateral trade", "foreign trade", "border trade")
 _OUTSIDE = 10_000  # the level compared with stands in an earlier sentence
 _AND_BEFORE = re.compile(rf"\W*(?:.{{0,60}}[\s,)])?(?:and|or|,)\s+(?:{_FILLING}\s+){{0,4}}$")

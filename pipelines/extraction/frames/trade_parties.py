@@ -50,6 +50,7 @@ _REGION_RANKED = re.compile(
     r"donor|lender|creditor)\b"
 )
 _OF_PARTY = re.compile(r"\s+of\s+(?:the\s+)?")
+_SOURCE = re.compile(r"\W*(?:according to|as per|citing)\s[^,]{3,120},")
 _WHOSE = re.compile(r",?\s+whose\s+(?:[\w-]+\s+){0,2}$")
 _TO_IT = re.compile(r"\b(?:to|from|with|in) (?:it|them|there)\b")
 _OTHER_SIDE = re.compile(r"\b(to|from|with|in|into)\s+(?:the|its|their|that|this)\s+((?:[\w’'-]+\s+){0,4}[\w-]+)")
@@ -229,6 +230,8 @@ def other_side(passage: Passage, start: int, stop: int, reporter: str | None, st
 
 def subject_of(passage: Passage, verb_start: int, left: int) -> Actor | None:
     """Return the party that does what a verb at ``verb_start`` says: the nearest before it on no preposition, else the nearest."""
+    source = _SOURCE.match(passage.lower, passage.start, verb_start)
+    left = max(left, source.end()) if source else left
     candidates = [
         actor
         for actor in passage.parties
@@ -237,6 +240,8 @@ def subject_of(passage: Passage, verb_start: int, left: int) -> Actor | None:
         and actor.form != "place"
         and not passage.lower.startswith(("’s", "'s"), actor.end)
     ]
+    if candidates and candidates[-1].end + 1 == verb_start and preposition_before(passage, candidates[-1]) == "with":
+        return candidates[-1]  # "with China importing goods worth …"
     free = [
         actor
         for actor in candidates

@@ -23,6 +23,8 @@ _HOLDS = re.compile(
 _PLACED_AFTER = re.compile(
     r"(?:\s+in the (?:list|ranking|table))?\s*(?:,|is|was|were|came|comes|stood|went to|–|—|:)?\s+(?:is\s+|was\s+)?(?:the\s+)?"
 )
+_RANKS = re.compile(r"\s+(?:\([A-Z.]+\)\s+)?(?:came|comes|coming|ranked|ranks|ranking|finished|placed|followed|was|is)\s+(?:in\s+)?")
+_CLOSES = re.compile(r"\s*(?:[.,;(]|$|and\b|with\b|at\b)")
 _LONGEST_WAY = 90  # characters from a place to its figure
 _FOLLOWED = re.compile(r"\b(?:followed|trailed)\s+(?:closely\s+)?by\b")
 
@@ -85,11 +87,19 @@ def _placed(passage: Passage) -> list[tuple[Mark, Actor, int]]:
     """Return each place with its holder and where its words begin, in reading order."""
     found: list[tuple[Mark, Actor, int]] = []
     for mark in passage.marks:
-        if mark.kind != "rank_ordinal" or not _PLACE.match(passage.lower, mark.end):
+        if mark.kind != "rank_ordinal":
             continue
         before = next((actor for actor in reversed(passage.parties) if actor.end <= mark.start), None)
         place = _PLACE.match(passage.lower, mark.end)
-        assert place is not None
+        if place is None:
+            if (
+                before
+                and code_of(before)
+                and _RANKS.fullmatch(passage.lower, before.end, mark.start)
+                and _CLOSES.match(passage.lower, mark.end)
+            ):
+                found.append((mark, before, before.start))
+            continue
         if before and code_of(before) and _HOLDS.fullmatch(passage.lower, before.end, mark.start):
             found.append((mark, before, before.start))
             continue

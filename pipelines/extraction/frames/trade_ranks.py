@@ -23,6 +23,10 @@ _TO_BECOME = re.compile(
     r"\b(?:to become|could become|would become|may become|might become|will become|to be|could be|would be|to overtake|hopes? to|"
     r"aims? to|not|no longer|never)\b[^,.;]{0,60}$"
 )
+_BECAME = re.compile(
+    r"\b(?:overtook|surpassed|passed|pipped|rose|climbed|emerged|grew|went on|jumped|moved up|edged (?:out|past)|beat|leapfrogged|"
+    r"replaced|displaced|toppled|unseated)\b[^,.;]{0,40}\bto (?:become|be)\b"
+)
 _RANKING_VERB = re.compile(
     r"\b(?:rank(?:s|ed|ing)?|place[ds]?|came|comes|stands?|stood|is|was|remain(?:s|ed)?|lies)\s+(?:the\s+|as\s+the\s+|at\s+)?$"
 )
@@ -44,6 +48,7 @@ _ASIDE = re.compile(
 _OVERTAKES = re.compile(
     r"\b(?:overt(?:ook|aken|aking)|surpass\w*|replac(?:ed|ing)|displac(?:ed|ing))\s+(?P<by>by\s+)?[\w.’' -]{2,40}\sas\s"
 )
+_LISTING_REACH = 2  # sentences after one that told whose partners are ranked
 _WORLDS = re.compile(r"\b(?:the\s+)?(?:world|globe)[’']s\s+(?:[\w-]+\s+){0,2}$")
 
 
@@ -100,7 +105,7 @@ def _ranks_of(passage: Passage) -> list[Ranked]:
         if _PLURAL_COUNT.match(lower, adjective.end):
             continue
         before = lower[max(passage.start, start - 60) : start]
-        if _VAGUE_BEFORE.search(before) or _TO_BECOME.search(before):
+        if _VAGUE_BEFORE.search(before) or _is_only_wished(before):
             continue
         noun = next((mark for mark in nouns if mark.start > adjective.end and _TO_NOUN.fullmatch(lower, adjective.end, mark.start)), None)
         if (
@@ -164,6 +169,11 @@ def _ranks_of(passage: Passage) -> list[Ranked]:
     return sorted(found, key=lambda ranked: ranked.start)
 
 
+def _is_only_wished(before: str) -> bool:
+    """Tell whether a rank is only hoped for ("hopes to become the largest …"), not reached ("overtook Chile to become …")."""
+    return _TO_BECOME.search(before) is not None and _BECAME.search(before) is None
+
+
 def _ordinal_with_noun(passage: Passage, ordinal: Mark, nouns: list[Mark]) -> Ranked | None:
     """Read "its third trading partner", "ranks third among Georgia’s trade partners"."""
     lower = passage.lower
@@ -172,7 +182,7 @@ def _ordinal_with_noun(passage: Passage, ordinal: Mark, nouns: list[Mark]) -> Ra
         return None
     between = lower[ordinal.end : noun.start]
     before = lower[max(passage.start, ordinal.start - 30) : ordinal.start]
-    if not between.strip() and not _VAGUE_BEFORE.search(before) and not _TO_BECOME.search(before):
+    if not between.strip() and not _VAGUE_BEFORE.search(before) and not _is_only_wished(before):
         return Ranked(ordinal.start, noun.end, int(ordinal.sense), noun, noun.end)
     if _AMONG.fullmatch(between) and _RANKING_VERB.search(before):
         return Ranked(ordinal.start, noun.end, int(ordinal.sense), noun, ordinal.end)
@@ -200,6 +210,11 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
         subject = code_of(between[-1]) if ranked.noun is None and between else previous.partner
     if owner is None and sense in ("market", "source"):
         owner = state.teller_of("exports" if sense == "market" else "imports")
+    if owner is None and noun.kind == "noun" and (whose := owner_of(passage, noun.start)) and code_of(whose) != subject:
+        owner = code_of(whose)  # "China ranks third for German exports"
+    is_partner = noun.kind == "rank_noun" and sense not in ("exporter", "importer")
+    if owner is None and is_partner and state.listing and state.listing.flow == noun.flow and previous is None:
+        owner = state.listing.reporter if passage.number - state.listing_passage <= _LISTING_REACH else None
     if (
         owner is None
         and subject
@@ -222,7 +237,7 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
             later = next((_among_owner(passage, other.after) for other in _ranks_of(passage) if other.start > ranked.start), None)
             owner = later or (state.other(subject) if subject else None)
     scope = _scope(passage, after if after > ranked.after else ranked.after, owner, stop) or _scope_before(passage, ranked)
-    settled = _settled(sense, owner, subject, state)
+    settled = _settled(sense, owner, subject, noun.kind == "noun")
     if settled is None:
         return None
     flow, reporter, partner = settled
@@ -278,7 +293,11 @@ def _goods_between(passage: Passage, ranked: Ranked, noun: Mark) -> str | None:
     """Return the goods between the word of rank and its noun ("third biggest rice supplier")."""
     general = trade_words().lists["all_goods"] | {"single", "overall", "foreign", "regional", "arab", "african", "asian", "european"}
     tokens = [
-        token for token in passage.tokens if ranked.start <= token.start < noun.start and token.tag == "NOUN" and token.lower not in general
+        token
+        for token in passage.tokens
+        if ranked.start <= token.start < noun.start
+        and (token.tag == "NOUN" or token.lower in trade_words().lists["goods_adjectives"])
+        and token.lower not in general
     ]
     tokens = [
         token
@@ -300,7 +319,8 @@ def _owner(passage: Passage, ranked: Ranked, noun: Mark, sense: str, stop: int) 
     """Return whose list it is, the goods it is about, and where the phrase ends."""
     owner = owner_of(passage, ranked.start) or (owner_of(passage, noun.start) if noun.start > ranked.after else None)
     code = code_of(owner) if owner else None
-    commodity, after = None, ranked.after
+    commodity: str | None = None
+    after = ranked.after
     opened = _OF_GOODS.match(passage.lower, ranked.after)
     if opened:
         named = next((actor for actor in passage.parties if actor.start == opened.end()), None)
@@ -316,6 +336,9 @@ def _owner(passage: Passage, ranked: Ranked, noun: Mark, sense: str, stop: int) 
         elif sense in ("market", "source", "exporter", "importer"):
             commodity = noun_phrase(passage, opened.end(), stop)
             after = opened.end() + len(commodity) if commodity else after
+            whose = next((actor for actor in passage.parties if after < actor.start <= after + 8), None) if commodity else None
+            if whose and code is None and preposition_before(passage, whose) in ("of", "to", "for"):
+                code, after = code_of(whose), whose.end  # "the largest supplier of crude oil of India"
     wanted = {
         "investor": ("in", "into", "to", "for"),
         "lender": ("to", "of", "for"),
@@ -386,11 +409,13 @@ def _subject(passage: Passage, ranked: Ranked, owner: str | None, after: int, st
     return None
 
 
-def _settled(sense: str, owner: str | None, subject: str | None, state: Discourse) -> tuple[str, str, str] | None:
+def _settled(sense: str, owner: str | None, subject: str | None, is_noun_of_flow: bool) -> tuple[str, str, str] | None:
     """Return flow, reporter and partner by what the rank's noun means."""
     if sense in ("exporter", "importer"):
-        if subject is None:
+        if subject is None or subject == owner:
             return None
+        if owner and is_noun_of_flow:
+            return ("exports" if sense == "exporter" else "imports"), owner, subject
         if owner and sense == "importer":
             return "exports", owner, subject
         if owner and sense == "exporter":

@@ -70,6 +70,7 @@ _PARTS = {
     },
     "financing": {"to": "r", "for": "r", "into": "r", "towards": "r", "from": "p", "by": "p", "of": "p", "with": "p", "in": "r"},
 }
+_WHERE_PARTY = re.compile(r",\s+where\s+(?:[\w’'-]+\s+){0,3}$")
 _OF_DEBT = {"to": "p", "towards": "p", "with": "p", "from": "p", "of": "r", "by": "r"}
 
 
@@ -179,6 +180,13 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
         first = min(first, actor.start) if first is not None else first
     if partner is None and not found and passage.lower.startswith(" there ", mark.end) and state.last and state.last.partner != WORLD:
         reporter, partner = reporter or state.last.reporter, state.last.partner  # "Sales there tripled"
+    if (
+        partner is None
+        and flow in ("exports", "imports", "total")
+        and (where := _WHERE_PARTY.search(passage.lower, passage.start, mark.start))
+    ):
+        named = next((actor for actor in passage.parties if actor.end == where.start()), None)
+        partner = code_of(named) if named else None  # "in France, where German exports rose to …"
     if not found and _SEVERAL_STATES.search(passage.lower, mark.end, stop):
         several = True
     if partner is None and not found and flow in ("exports", "imports", "total", "balance") and _with_the_unknown(passage, mark, stop):
@@ -267,7 +275,8 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
     """Return the sides of a verb of trade or money: its subject, the goods' demonym, and the prepositions after it."""
     sense, flow = mark.sense, mark.flow
     subject = subject_of(passage, mark.start, left)
-    if subject and _AND_ALSO.fullmatch(passage.lower, subject.end, mark.start) and preposition_before(passage, subject) in ("to", "from"):
+    is_object = subject is not None and (subject.form == "demonym" or preposition_before(passage, subject) in ("to", "from"))
+    if subject and is_object and _AND_ALSO.fullmatch(passage.lower, subject.end, mark.start):
         subject = subject_of(passage, subject.start, passage.start)  # "imported … from Brazil and exported …": who imported exports
     own = code_of(subject) if subject else None
     if subject is None:
@@ -358,7 +367,9 @@ def _indirect_object(passage: Passage, start: int, stop: int) -> str | None:
 
 def sides_of_contract(passage: Passage, mark: Mark, stop: int, left: int) -> Sides:
     """Return supplier (reporter) and buyer (partner) of a contract, by the verb that says who sells or buys."""
-    subject = subject_of(passage, mark.start, left)
+    subject = subject_of(passage, mark.start, left) or next(
+        (actor for actor in passage.actors if actor.form in ("person", "role") and left <= actor.start and actor.end <= mark.start), None
+    )
     own = code_of(subject) if subject else None
     deeds = {
         verb.sense
@@ -379,6 +390,14 @@ def sides_of_contract(passage: Passage, mark: Mark, stop: int, left: int) -> Sid
     if "buyer" in deeds or (mark.form in ("purchase contract", "purchase agreement", "procurement contract") and not wins):
         supplier = by_preposition.get("from") or by_preposition.get("with") or by_preposition.get("by")
         return Sides(supplier, own if own != supplier else None, start=start)
+    if mark.form in ("purchase", "acquisition", "procurement"):
+        supplier = by_preposition.get("from") or by_preposition.get("of")
+        buyer = by_preposition.get("for") or by_preposition.get("by") or own
+        return Sides(supplier, buyer if buyer != supplier else None, start=start)
+    if mark.form.endswith("sale") or mark.form.endswith("sales"):
+        owner = owner_of(passage, mark.start)
+        supplier = by_preposition.get("by") or (code_of(owner) if owner else None) or own
+        return Sides(supplier, by_preposition.get("to") if by_preposition.get("to") != supplier else None, start=start)
     if "seller" in deeds or wins or mark.form in ("export contract", "export deal", "supply contract", "supply deal"):
         buyer = (
             by_preposition.get("to")

@@ -76,12 +76,21 @@ def find_marks(lower: str, start: int, end: int) -> list[Mark]:
                 marks += find_marks(lower, start + first + form.rindex(" ") + 1, end)
                 break
             continue
-        marks += _marks_of(form, start + first)
+        found = _marks_of(form, start + first)
+        if any(mark.kind == "rank_ordinal" for mark in found) and _counts_times(lower, start + last):
+            continue
+        marks += found
     return marks
 
 
 def _marks_of(form: str, start: int) -> list[Mark]:
     return [Mark(start, start + len(form), form, kind, flow, sense) for kind, flow, sense in trade_words().senses.get(form, ())]
+
+
+def _counts_times(lower: str, end: int) -> bool:
+    """Tell whether an ordinal counts times and says no rank ("for the eighth consecutive year", "the first quarter")."""
+    following = lower[end : end + 16].split(maxsplit=1)
+    return bool(following) and following[0].strip(".,;)") in trade_words().lists["counted"]
 
 
 def find_rank_words(lower: str) -> list[int]:

@@ -189,3 +189,60 @@ def test_investment_goes_on_with_its_country(text, claims):
 )
 def test_flows_by_context(text, claims):
     assert told(text, "flow", "reporter_code", "partner_code", "amount", "change_pct") == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Chile should work with Peru to double their trade to $9 billion by 2030.", [("total", "target", 9e9)]),
+        ("The president of Chile invited Peruvian firms to raise bilateral trade to $9 billion by 2030.", [("total", "target", 9e9)]),
+        ("Peru's ministry projects trade with Chile at around $9 billion.", [("total", "forecast", 9e9)]),
+        ("Peru's exports rose more than expected to $9 billion.", [("exports", "actual", 9e9)]),
+    ],
+)
+def test_moods_of_pleas_and_projections(text, claims):
+    assert told(text, "flow", "claim_type", "amount") == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Trade rose, with Chile importing $3 billion of Peruvian goods and exporting $2 billion of goods to Peru.",
+            [("imports", "CHL", "PER", 3e9, None), ("exports", "CHL", "PER", 2e9, None)],
+        ),
+        (
+            "Peru's trade with Chile was $9 billion, while Brazil's figure was just under $8 billion.",
+            [("total", "CHL", "PER", 9e9, None), ("total", "BRA", "PER", 8e9, None)],
+        ),
+        (
+            "Chile is Peru's main trading partner for the eighth straight year with a volume of $9 billion.",
+            [("total", "PER", "CHL", 9e9, 1)],
+        ),
+        ("Gambia is the largest supplier of crude oil of Ghana.", [("imports", "GHA", "GMB", None, 1)]),
+        ("Ghana overtook Togo to become Peru's fourth largest supplier.", [("imports", "PER", "GHA", None, 4)]),
+        ("Ghana hopes to become Peru's fourth largest supplier.", []),
+        ("Chile ranked second for Peruvian exports.", [("exports", "PER", "CHL", None, 2)]),
+        ("In Chile, where Peruvian exports rose 3 percent to $9 billion, demand grew.", [("exports", "PER", "CHL", 9e9, None)]),
+        (
+            "Peru's exports to Chile fell to $9 billion while imports were down 12 percent.",
+            [("exports", "PER", "CHL", 9e9, None), ("imports", "PER", "CHL", None, None)],
+        ),
+        ("According to the U.S. Energy Department, Peru's trade with Chile rose to $9 billion.", [("total", "CHL", "PER", 9e9, None)]),
+        (
+            "Ghana's exports to Togo were $9 million over the level of $7 million in 2020.",
+            [("exports", "GHA", "TGO", 9e6, None), ("exports", "GHA", "TGO", 7e6, None)],
+        ),
+        (
+            "Chile is Peru's top trading partner. Brazil came in third with $9 billion.",
+            [("total", "PER", "CHL", None, 1), ("total", "PER", "BRA", 9e9, 3)],
+        ),
+        ("Washington has approved the possible sale of patrol boats worth $900 million to Peru.", [("exports", "USA", "PER", 9e8, None)]),
+        (
+            "Peru's defence minister signed a deal for the purchase of $900 million in radars from Sweden.",
+            [("exports", "SWE", "PER", 9e8, None)],
+        ),
+    ],
+)
+def test_sides_by_verb_rank_and_contract(text, claims):
+    assert told(text, "flow", "reporter_code", "partner_code", "amount", "rank") == claims
