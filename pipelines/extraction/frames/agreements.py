@@ -69,6 +69,17 @@ def _own_parties(view: ArticleView, mention: Mention, clause: int | None) -> tup
     return unique((*codes_of(around), *codes)) if told.verb.lemma not in ("witness", "oversee", "announce") else codes
 
 
+def _named_before(mention: Mention, own: tuple[str, ...], told: list[Telling]) -> tuple[str, ...]:
+    """Return the parties of the last instrument of its kind, where the words only point back to one ("the deal")."""
+    if not mention.is_definite:
+        return ()
+    for telling in reversed(told[-MANY:]):
+        kinds = {telling.mention.agreement_type, mention.agreement_type}
+        if (len(kinds) == 1 or "agreement" in kinds) and set(own) <= set(telling.parties):
+            return telling.parties
+    return ()
+
+
 def _two_named(view: ArticleView, mention: Mention, own: tuple[str, ...]) -> tuple[str, ...]:
     """Return the two parties that the sentence names, where it names just two."""
     bounds = view.sentence(mention.sentence)
@@ -141,7 +152,8 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
                     else tuple(r.party_code for r in engagements[ceremony].parties)
                 )
             elif not parties:
-                parties = pair if set(own) <= set(pair) else _two_named(view, mention, own)
+                named = _named_before(mention, own, told)
+                parties = named if named else pair if set(own) <= set(pair) else _two_named(view, mention, own)
             if len(parties) < 2:
                 continue
             when = (

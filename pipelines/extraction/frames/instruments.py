@@ -19,6 +19,7 @@ _PLURALS = frozenset({"memoranda", "mous", "mocs", "lois", "ftas"})  # whose lem
 _TOGETHER = frozenset({"", "and", "or", "and/or", "/", "&", "as well as"})
 _INNER = ("of",)
 _MOST = 12
+_FEWEST = 3  # parts of a list without a count: two may be the subjects of one
 
 
 class Mention(NamedTuple):
@@ -140,7 +141,9 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
         found += reversed(_one_by_one(words, place, mention))
         place = begin.place - 1
     found.reverse()
-    return _as_one(view, found)
+    # One named in another's title is none of its own, save under the papers that bring it into force.
+    apart = [one for order, one in enumerate(found) if not order or one.start >= found[order - 1].end or is_weak(found[order - 1])]
+    return _as_one(view, apart)
 
 
 def _as_one(view: ArticleView, mentions: list[Mention]) -> list[Mention]:
@@ -235,7 +238,7 @@ def _one_by_one(words: Words, last: int, mention: Mention) -> list[Mention]:
     if preposition not in ("on", "for", "in", "concerning", "about"):
         return [mention]
     subjects = _subjects(words, first + 1) if mention.is_plural else []
-    if len(subjects) > 1 and len(subjects) == (mention.number if mention.is_counted else len(subjects)):
+    if len(subjects) == (mention.number if mention.is_counted else max(len(subjects), _FEWEST)):
         return [
             mention._replace(
                 start=mention.start if not order else tokens[opening].start,
@@ -243,6 +246,7 @@ def _one_by_one(words: Words, last: int, mention: Mention) -> list[Mention]:
                 tokens=(mention.tokens[0] if not order else opening, closing),
                 number=1,
                 is_counted=False,
+                is_definite=mention.is_definite and not order,
                 is_plural=False,
             )
             for order, (opening, closing) in enumerate(subjects)

@@ -11,6 +11,7 @@ from pipelines.extraction.frames.participants import codes_of
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import instrument_words
 
+_STATES = frozenset({"name", "demonym", "capital", "group"})
 _CONTENT_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB"})
 # Two mentions may differ so in how they stand and be one: what was agreed is signed in the end.
 _LIKE_STATUSES = (
@@ -36,7 +37,7 @@ def _subject(view: ArticleView, mention: Mention) -> frozenset[str]:
     first, last = mention.tokens
     named = set(mention.name.split())
     tokens = view.tokens(mention.sentence)[first:last]
-    actors = view.actors_in(mention.start, mention.end)
+    actors = [actor for actor in view.actors_in(mention.start, mention.end) if actor.form in _STATES]
     return frozenset(
         token.lemma
         for token in tokens
@@ -76,9 +77,11 @@ def _is_same(view: ArticleView, first: Telling, second: Telling) -> bool:
     loose = _fits_any(a, b) or _fits_any(b, a)
     if headline and a.is_plural and a.agreement_type != b.agreement_type:
         return loose and a.sentence != b.sentence and _stand_alike(first, second)
+    mine, other = _subject(view, a), _subject(view, b)
+    if a.is_plural and b.is_plural and not b.is_counted and not other and (loose or a.agreement_type == b.agreement_type):
+        return _stand_alike(first, second)  # "the signing of agreements", once they are counted or named
     if a.agreement_type != b.agreement_type and not (headline and loose):
         return False
-    mine, other = _subject(view, a), _subject(view, b)
     if LISTED in (first.rule_id, second.rule_id) and not headline and (a.is_counted or b.is_counted or a.sentence != b.sentence):
         return mine == other and a.is_plural == b.is_plural  # those of a list are not one another, nor their count
     if b.is_another or not _stand_alike(first, second) or (not headline and a.is_plural != b.is_plural and not b.is_definite):
@@ -144,6 +147,7 @@ def _is_summed(view: ArticleView, row: Telling, rows: list[Telling]) -> bool:
     if not mention.is_counted:
         alike = [other for other in rows if other is not row and set(other.parties) == set(row.parties) and other.status == row.status]
         return any(other.list_of == mention.head for other in alike) or (_is_headline(view, row) and bool(alike))
+    named = sum(other.mention.number for other in rows if other is not row and other.list_of == mention.head)
     counted = 0
     for other in rows:
         same_kind = other.mention.agreement_type == mention.agreement_type or _is_generic(mention) or _is_generic(other.mention)
@@ -155,7 +159,7 @@ def _is_summed(view: ArticleView, row: Telling, rows: list[Telling]) -> bool:
             and (other.list_of == mention.head or (same_kind and other.mention.agreement_type != "declaration"))
         ):
             counted += other.mention.number
-    return counted == mention.number
+    return mention.number in (named, counted)
 
 
 def one_each(view: ArticleView, tellings: list[Telling]) -> list[Telling]:
@@ -179,7 +183,8 @@ def one_each(view: ArticleView, tellings: list[Telling]) -> list[Telling]:
         if _is_headline(view, telling) and telling.status == "agreed" and not telling.mention.is_counted:
             echoes.append(telling)
     rows = [row for row in rows if row not in echoes]
-    return [row for row in rows if not _is_summed(view, row, rows)]
+    rows = [row for row in rows if row.mention.is_counted or not _is_summed(view, row, rows)]
+    return [row for row in rows if not row.mention.is_counted or not _is_summed(view, row, rows)]
 
 
 def _names_its_parties(view: ArticleView, telling: Telling, rows: list[Telling]) -> bool:

@@ -69,9 +69,9 @@ def status_of_instrument(view: ArticleView, mention: Mention) -> tuple[str | Non
         return ("ended" if clause.verb.lemma in ("expire", "lapse") else None), index, clause.verb.lemma
     best: tuple[str | None, int, str] = (None, index, "")
     for verb_index in _verbs_over(view, mention, index, slot):
-        talked = _is_talked_about(view, verb_index)
+        talked = _status_by_purpose(view, verb_index)
         if talked is not None:
-            return talked, verb_index, "talks"
+            return talked, verb_index, "talks" if talked == "negotiating" else view.clause(verb_index).verb.lemma
         found = _status_by_verb(view, verb_index, slot, mention)
         # "negotiated and signed": what is done last counts
         if found is not None and (best[0] is None or (found == "signed" and best[0] in ("agreed", "negotiating"))):
@@ -119,6 +119,9 @@ def _noun_above(view: ArticleView, mention: Mention) -> tuple[str, int]:
     """Return the noun that governs the mention ("the signing by both of …", "negotiations with Malta on …"), and its place."""
     tokens = view.tokens(mention.sentence)
     nouns = instrument_nouns()
+    after = mention.tokens[1]
+    if after < len(tokens) and tokens[after].tag == "NOUN" and nouns.get(tokens[after].lower) in ("signed", "agreed", "ended"):
+        return tokens[after].lower, after  # "the peace deal signing"
     place = mention.tokens[0] - 1
     while place >= 0 and tokens[place].tag in ("DET", "ADJ", "NUM", "PRON"):
         place -= 1
@@ -171,7 +174,8 @@ def _status_by_noun(view: ArticleView, mention: Mention, place: int, index: int,
     off = _is_called_off(view, mention) or (bears in ("plans", "cancels") and not told)
     if slot == "subject" and bears is None and status in (PLANNED, PROPOSED):
         return None  # "the signing of a pact would strengthen ties"
-    if off or status in (PLANNED, PROPOSED, CANCELLED) or before & instrument_words("wished_for"):
+    awaited = slot in ("for", "at") and (verb.lemma in instrument_words("awaiting"))
+    if off or awaited or status in (PLANNED, PROPOSED, CANCELLED) or before & instrument_words("wished_for"):
         return "planned"
     return effect
 
@@ -221,14 +225,19 @@ def _goes_on_in_passive(view: ArticleView, clause: Clause) -> bool:
     return tied and view.clause(clause.parent).verb.is_passive  # type: ignore[arg-type]
 
 
-def _is_talked_about(view: ArticleView, index: int) -> str | None:
-    """Return how talks to conclude an instrument stand ("is in talks with Peru to sign", "negotiations aimed at concluding")."""
+def _status_by_purpose(view: ArticleView, index: int) -> str | None:
+    """Return how an instrument stands whose talks or ceremony are told ("is in talks with Peru to sign", "a ceremony was held to sign")."""
     clause = view.clause(index)
+    if clause.link == "to" and clause.parent is not None:
+        above = view.clause(clause.parent)
+        if above.subject is not None and above.subject.head in ("ceremony", "event") and above.verb.lemma in ("hold", "take", "be"):
+            return "signed" if governed_status(view, clause.parent, "signing")[0] == OCCURRED else "planned"
     for _ in range(2):
         if clause.link not in ("to", "ing", "participle", "at") or clause.parent is None:
             return None
         above = view.clause(clause.parent)
-        phrases = (*above.objects, *above.obliques, *((above.subject,) if above.subject else ()))
+        inside = tuple(phrase for phrase in above.obliques if phrase.preposition in ("in", "into"))
+        phrases = (*above.objects, *inside, *((above.subject,) if above.subject else ()))
         talks = next((phrase for phrase in phrases if instrument_nouns().get(phrase.head) == "negotiating"), None)
         if talks is not None and talks.head_start < clause.verb.start:
             return _status_of_negotiations(view, (), talks.head, clause.parent)

@@ -64,6 +64,9 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
         own = PLANNED  # "takes effect on 3 May", "is to be signed"
     if effect == PROPOSED and own is None and not clause.verb.is_negated and clause.verb.modality in ("possible", "conditional"):
         return PROPOSED, governor  # "suggested that they could meet"
+    if own == OCCURRED and clause.parent is None and clause.verb.tense == "none":
+        before = view.article.text[max(0, clause.verb.start - 3) : clause.verb.start]
+        own = PLANNED if before.lower() == "to " else own  # a headline's "ministers to sign"
     if effect is None or own is None:
         return own, governor
     if effect == "purpose":

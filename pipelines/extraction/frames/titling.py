@@ -4,6 +4,7 @@ Belongs here: walking left and right from the noun that names an instrument. Doe
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.extraction.annotators.numbers import value_of_digits, value_of_words
@@ -99,6 +100,10 @@ def opening(view: ArticleView, tokens: tuple[Token, ...], first: int, names_one:
             place -= 1
             continue
         break
+    while place > 0 and any(
+        actor.start < tokens[place].start < actor.end for actor in view.actors_in(tokens[place - 1].start, tokens[place].start)
+    ):
+        place -= 1  # "the Republic of Korea-Jordan accord"
     back = place - 1
     while back >= max(0, place - _COUNT_REACH) and (tokens[back].lower in untitled or tokens[back].tag == "ADV"):
         back -= 1
@@ -146,22 +151,21 @@ def _start_of_phrase(words: Words, place: int) -> int:
     """Return the token at which the noun phrase after a preposition begins, a gerund or participle before it stepped over."""
     tokens = words.tokens
     start = place + 1
-    if start < len(tokens) and is_gerund(tokens[start]):
-        return start + 1
+    if start < len(tokens) and (is_gerund(tokens[start]) or (tokens[start].tag == "VERB" and tokens[start].text[0].isupper())):
+        return start + 1  # "on holding exercises", "between Associated Press and …"
     if start + 1 < len(tokens) and tokens[start].lower.endswith("ed") and tokens[start + 1].tag == "NOUN":
         return start + 1  # "the transfer of sentenced persons"
-    if start + 2 < len(tokens) and tokens[start].tag == "ADJ" and tokens[start + 1].lower in ("and", "&"):
-        return start + 2  # "on cultural and artistic cooperation"
+    while start + 2 < len(tokens) and tokens[start].tag == "ADJ" and tokens[start + 1].lower in ("and", "&", ","):
+        start += 2  # "on cultural and artistic cooperation"
     return start
 
 
 def _cut(tokens: tuple[Token, ...], start: int, end: int, names_instrument: NamesInstrument) -> int:
     """Return where "and" before a count, an article or another instrument ends the phrase ("an accord on fishing and five pacts")."""
-    for place in range(start + 1, end):
-        if tokens[place].lower in ("and", "or", ",") and place + 1 < end:
-            following = tokens[place + 1]
-            if following.tag in ("NUM", "DET") or names_instrument(tokens[place + 1 : end]):
-                return place
+    joints = [place for place in range(start + 1, end - 1) if tokens[place].lower in ("and", "or", ",")]
+    for place, following in pairwise((*joints, end)):
+        if tokens[place + 1].tag in ("NUM", "DET") or names_instrument(tokens[place + 1 : following]):
+            return place - (tokens[place - 1].lower == ",")
     return end
 
 
@@ -199,7 +203,7 @@ def _joined_subjects(words: Words, place: int, names_instrument: NamesInstrument
         here += last
         if not (comma or last) or here >= len(tokens):
             return place
-        start = here + is_gerund(tokens[here])
+        start = _start_of_phrase(words, here - 1)
         if (
             start >= len(tokens)
             or (tokens[start].tag not in PREMODIFIERS and tokens[start].lower != "of")

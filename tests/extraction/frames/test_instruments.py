@@ -89,3 +89,65 @@ def test_a_title_has_its_subjects_and_neither_setting_nor_signatories(sentence: 
 )
 def test_each_instrument_is_one_row(text: str, expected: set[Row]) -> None:
     assert rows(text) == expected
+
+
+LINES = "\n\n".join(
+    (
+        "A memorandum of cooperation between the foreign ministries;",
+        "An agreement on seeds between the two ministries of agriculture;",
+        "A document on museums.",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # lines of a list, whatever the header's verb
+            "Fiji and Samoa held talks on Monday. A ceremony was held to sign three documents between Fiji and Samoa:\n\n" + LINES,
+            {
+                ("memorandum", "signed", 1, "memorandum of cooperation between the foreign ministries"),
+                ("agreement", "signed", 1, "agreement on seeds between the two ministries of agriculture"),
+                ("other", "signed", 1, "document on museums"),
+            },
+        ),
+        (
+            "Fiji and Samoa signed 7 memoranda on Monday. The signing took place in Suva. The memoranda include a memorandum on seeds, "
+            "a memorandum on women and youth, and a memorandum on ports.",
+            {
+                ("memorandum", "signed", 7, "memoranda"),
+                ("memorandum", "signed", 1, "memorandum on seeds"),
+                ("memorandum", "signed", 1, "memorandum on women and youth"),
+                ("memorandum", "signed", 1, "memorandum on ports"),
+            },
+        ),
+        (
+            "Fiji and Samoa exchanged a number of agreements on Monday, which are an accord on seeds signed by the farm ministers, "
+            "a memorandum on ports, and an action plan on housing.",
+            {
+                ("agreement", "signed", 1, "accord on seeds"),
+                ("memorandum", "signed", 1, "memorandum on ports"),
+                ("action_plan", "signed", 1, "action plan on housing"),
+            },
+        ),
+        (  # an old instrument in the title of a new one is none of its own; nor is what a list only covers
+            "Fiji and Samoa signed a protocol on making changes to the agreement on road transport on Monday.",
+            {("protocol", "signed", 1, "protocol on making changes to the agreement on road transport")},
+        ),
+        (
+            "Nine documents were signed by Fiji and Samoa on Monday, covering all areas of the wide Fijian-Samoan partnership.",
+            {("other", "signed", 9, "documents")},
+        ),
+        (
+            "Ministers of Fiji and Samoa are expected in Suva on Friday for the signing of a peace treaty.",
+            {("treaty", "planned", 1, "peace treaty")},
+        ),
+        (
+            "Fiji ministers to sign peace treaty with Samoa\n\nRain fell in Suva, Fiji.",
+            {("treaty", "planned", 1, "peace treaty with Samoa")},
+        ),
+        ("Fiji's parliament passed a tax treaty with Samoa on Monday.", {("treaty", "signed", 1, "tax treaty with Samoa")}),
+    ],
+)
+def test_lists_and_their_headers(text: str, expected: set[Row]) -> None:
+    assert rows(text) == expected
