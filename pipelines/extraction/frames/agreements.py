@@ -15,14 +15,15 @@ from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.instruments import Mention, is_weak, mentions_in, unnamed_in
 from pipelines.extraction.frames.listing import LISTED, Telling, joined_to, listed
 from pipelines.extraction.frames.matching import one_each
+from pipelines.extraction.frames.needs import is_private
 from pipelines.extraction.frames.participants import COMPANY, actors_of, agents_of, codes_of, is_compound, names_a_stranger, unique
 from pipelines.extraction.frames.standing import status_of_instrument
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED
 from pipelines.extraction.frames.view import ArticleView, view_of
-from pipelines.extraction.model import Agreement, Article, Engagement, PartyRole
+from pipelines.extraction.frames.words import instrument_words
+from pipelines.extraction.model import Agreement, Article, Clause, Engagement, PartyRole
 
 _LONG_AGO = 10
-_NO_CEREMONY = (".issue", ".release", ".listed", *(f".{noun}" for noun in ("negotiation", "negotiations", "talks", "talk", "discussions")))
 _CEREMONY = timedelta(days=3)
 
 
@@ -117,6 +118,11 @@ def _since(view: ArticleView, mention: Mention) -> When | None:
     return None
 
 
+def _is_of_others(view: ArticleView, clause: Clause) -> bool:
+    """Say whether who signs is no state: a firm, a party, or somebody of no party that is known."""
+    return names_a_stranger(view, clause) or is_private(view, clause)
+
+
 def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Telling]:
     told: list[Telling] = []
     pair = _common_pair(engagements) or story_pair(view)
@@ -141,7 +147,7 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             if status is None or vague or _is_denied(view, mention):
                 continue
             ceremony = _ceremony_of(view, mention, status, engagements)
-            if ceremony is None and status == "signed" and clause is not None and names_a_stranger(view, view.clause(clause)):
+            if ceremony is None and status == "signed" and clause is not None and _is_of_others(view, view.clause(clause)):
                 continue
             own = _own_parties(view, mention, clause)
             parties = own if len(own) >= 2 else ()
@@ -256,7 +262,7 @@ def read_agreements(article: Article, engagements: tuple[Engagement, ...]) -> tu
         if (
             row.ceremony is None
             and row.status in ("signed", "planned")
-            and not row.rule_id.endswith(_NO_CEREMONY)
+            and (row.rule_id == LISTED or row.rule_id.removeprefix("instrument.") in instrument_words("ceremonial"))
             and (row.status == "signed" or row.when.start is not None)
         ):
             known = _same_ceremony(ceremonies, agreement.parties, row.when.start)

@@ -7,7 +7,7 @@ Does not belong here: stays (visits), or how nouns name one (nouns).
 from pipelines.extraction.frames.dating import NO_DATE, is_ahead, stretched
 from pipelines.extraction.frames.drafting import finished, verb_status, with_everyone
 from pipelines.extraction.frames.drafts import Draft, Scene, Spot
-from pipelines.extraction.frames.needs import is_none, needs_met
+from pipelines.extraction.frames.needs import is_lay, is_none, needs_met
 from pipelines.extraction.frames.participants import (
     Cast,
     actors_of,
@@ -101,6 +101,12 @@ def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Dra
     status = verb_status(view, trigger)
     if status is None or is_none(view, clause) or (trigger.rule_id.startswith("welcome") and clause.link == "to"):
         return None
+    if is_lay(view, clause) or (
+        clause.verb.lemma == "meet" and clause.verb.is_passive and not people_of(actors_of(view, agents_of(clause)))
+    ):
+        return None  # "was met with outrage by the opposition"
+    if trigger.engagement_type == "call" and clause.link == "participle" and any(p.preposition == "at" for p in clause.obliques):
+        return None  # "speaking at a news conference with …"
     told = consult_cast(view, clause, trigger)
     told = told if told.target else _with_listed(view, clause, told)
     if "call_on" in trigger.rule_id and not told.source and clause.parent is not None:

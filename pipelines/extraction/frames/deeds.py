@@ -7,7 +7,7 @@ Belongs here: whose deed it is and towards whom, by the clause and by the passag
 from pipelines.extraction.frames.dating import is_limit
 from pipelines.extraction.frames.drafting import finished, verb_status, with_everyone
 from pipelines.extraction.frames.drafts import Draft, Scene
-from pipelines.extraction.frames.needs import can_speak, is_domestic, is_meant, is_none, is_private, needs_met
+from pipelines.extraction.frames.needs import can_speak, is_domestic, is_lay, is_meant, is_none, is_private, needs_met
 from pipelines.extraction.frames.participants import (
     COMPANY,
     Cast,
@@ -55,6 +55,8 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     cast = acting_cast(view, clause, trigger)
     kind = trigger.engagement_type
     if kind in _OFFICIAL_TYPES and (is_private(view, clause) or not can_speak(view, clause)):
+        return None
+    if kind != "protest" and is_lay(view, clause):
         return None
     joined = kind == "commitment" and len(cast.source) > 1
     if kind in SPOKEN_TYPES and clause.link == "participle" and clause.verb.is_passive and not joined:

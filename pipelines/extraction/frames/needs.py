@@ -18,7 +18,7 @@ from pipelines.extraction.frames.participants import (
 from pipelines.extraction.frames.triggers import Trigger, objects_of
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
-from pipelines.extraction.model import Clause
+from pipelines.extraction.model import Clause, Phrase
 
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
 
@@ -182,6 +182,22 @@ def promises(view: ArticleView, trigger: Trigger, cast: Cast) -> bool:
     return False
 
 
+def is_lay(view: ArticleView, clause: Clause) -> bool:
+    """Say whether people without an office act, by their trade ("business leaders", "his critics", "a lawyer for the family")."""
+    return any(_names_trade(view, clause.sentence, phrase) for phrase in agents_of(clause))
+
+
+def _names_trade(view: ArticleView, sentence: int, phrase: Phrase) -> bool:
+    told = view.tokens_in(sentence, phrase.start, phrase.end)
+    place = next((i for i, token in enumerate(told) if token.start == phrase.head_start), None)
+    actors = view.actors_in(phrase.start, phrase.end)
+    if place is None or any(actor.people or actor.form == "metonym" for actor in actors if actor.end > phrase.head_start):
+        return False
+    if told[place].lemma in words("lay"):
+        return True
+    return place > 0 and told[place - 1].lower in words("lay_fields") and told[place].lemma in words("lay_heads")
+
+
 def is_private(view: ArticleView, clause: Clause) -> bool:
     """Say whether a company, a player or a crowd acts, not a state, though its nationality is told ("the Anglo-Dutch miner signed …")."""
     for phrase in agents_of(clause):
@@ -192,7 +208,7 @@ def is_private(view: ArticleView, clause: Clause) -> bool:
             and not has_word(view, clause.sentence, (phrase,), words("official"))
         ):
             return True
-    return False
+    return is_lay(view, clause)
 
 
 def is_none(view: ArticleView, clause: Clause) -> bool:

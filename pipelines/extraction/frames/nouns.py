@@ -11,6 +11,7 @@ from pipelines.extraction.frames.consults import consult_draft
 from pipelines.extraction.frames.dating import time_moved_to
 from pipelines.extraction.frames.drafting import finished
 from pipelines.extraction.frames.drafts import Draft, Scene
+from pipelines.extraction.frames.needs import is_lay
 from pipelines.extraction.frames.participants import (
     COMPANY,
     TOWARDS,
@@ -55,6 +56,8 @@ _UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
 def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozenset[int]) -> Draft | None:
     """Return what an event noun tells; ``busy`` are the clauses whose own verb already tells something."""
     clause = view.clause(trigger.clause) if trigger.clause is not None else None
+    if _is_likened(view, trigger) or (clause is not None and trigger.slot == "object" and is_lay(view, clause)):
+        return None
     if trigger.bare == "effect":
         return _measure_draft(view, trigger, clause, scene)
     status = _noun_status(view, trigger, clause, busy) if not _is_span(view, trigger) else None
@@ -90,6 +93,11 @@ def moved(view: ArticleView, trigger: Trigger, draft: Draft) -> list[Draft]:
         return []
     when = time_moved_to(view, trigger.sentence, trigger.end)
     return [draft._replace(status=PLANNED, when=when, is_moved=True)] if when is not None else []
+
+
+def _is_likened(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether the noun tells of a kind only, what happened being told already ("the first such trip in ten years")."""
+    return "such" in view.article.text[trigger.phrase_start : trigger.start].lower().split()
 
 
 def _is_span(view: ArticleView, trigger: Trigger) -> bool:

@@ -52,6 +52,8 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
     clause = view.clause(index)
     if _is_inverted(view, clause):
         return None, None
+    if clause.link == "but" and clause.verb.tense == "none":
+        return None, None  # "had no choice but to close the border"
     if _shares_mood(view, clause):
         return governed_status(view, clause.parent, engagement_type)  # type: ignore[arg-type]
     effect, governor = _effect_from_above(view, clause, engagement_type)

@@ -7,7 +7,7 @@ from pipelines.extraction.frames.dating import NO_DATE, When, is_ahead, status_b
 from pipelines.extraction.frames.drafting import fallback_date, finished, verb_status
 from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
 from pipelines.extraction.frames.gapping import is_joined, own_days
-from pipelines.extraction.frames.needs import needs_met
+from pipelines.extraction.frames.needs import is_lay, needs_met
 from pipelines.extraction.frames.participants import ASIDE, Cast, actors_of, agents_of, codes_of, is_compound, is_state, people_of
 from pipelines.extraction.frames.placing import spot_of_place
 from pipelines.extraction.frames.rules import organisation_seats
@@ -168,7 +168,7 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
     visitor, people = codes_of(agents), people_of(agents)
     if visitor and not people and not any(is_state(code) for code in visitor):
         return None  # the leaders of an organisation gather: a summit
-    if status is None or not visitor or (len(visitor) > 3 and not people):
+    if status is None or not visitor or (len(visitor) > 3 and not people) or is_lay(view, clause):
         return None
     host, spot = destination(view, clause, visitor, clause.verb.end)
     host = _host_at_seat(view, trigger.sentence, host)
