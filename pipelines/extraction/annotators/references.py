@@ -213,6 +213,10 @@ class Resolver:
             self._note_person(figure)
             party = self.figures[figure].party_code
             return ((party,) if party else codes), (figure,)
+        known = self._counterpart(codes[0]) if title.is_descriptor and len(codes) == 1 else -1
+        if known >= 0:
+            self._note_person(known)
+            return codes, (known,)
         if title.is_descriptor or title.is_rank:
             codes = codes[:1]
         elif title.is_visiting and not codes:
@@ -228,6 +232,24 @@ class Resolver:
         if codes:
             self._note_parties(codes[-1:], piece)
         return codes[-1:], ()
+
+    def _counterpart(self, code: str) -> int:
+        """Return who of a party was named before and holds the office of whom the sentence is about ("his Kenyan counterpart"), or -1."""
+        memory = self.memory
+        subject = memory.sentence_people[0] if memory.sentence_people else memory.last_subject
+        if subject < 0 or self.figures[subject].party_code == code:
+            return -1
+        offices = self.offices[subject]
+        like = {
+            figure
+            for figure in memory.people
+            if self.figures[figure].party_code == code
+            and (
+                self.offices[figure] & offices - {"other"}
+                or (offices & _LEADERS - {"other"} and self.offices[figure] & _LEADERS - {"other"})
+            )
+        }
+        return next(iter(like)) if len(like) == 1 else -1
 
     def _holders(self, title: Title, codes: tuple[str, ...], head: str) -> tuple[int, ...]:
         """Return who could be meant by a title: people with that office and party, the latest mentioned last.

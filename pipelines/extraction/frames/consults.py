@@ -127,7 +127,9 @@ def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Dra
         draft = consult_draft(view, trigger, clause, status, cast._replace(target=()), scene, leans=True)
         when = draft.when if draft is not None and draft.when.rank >= 2 and is_ahead(status) else NO_DATE
         return draft._replace(when=when, is_main=False) if draft is not None else None
-    return consult_draft(view, trigger, clause, status, cast, scene) if needs_met(view, clause, trigger, cast) else None
+    # "Talking to the envoy, the minister thanked him": of a meeting that may have been told
+    leans = trigger.rule_id == "talk.to" and clause.verb.tense == "none"
+    return consult_draft(view, trigger, clause, status, cast, scene, leans=leans) if needs_met(view, clause, trigger, cast) else None
 
 
 def _has_stranger(view: ArticleView, clause: Clause) -> bool:

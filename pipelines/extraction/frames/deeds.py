@@ -26,7 +26,7 @@ from pipelines.extraction.frames.participants import (
     people_of,
     unique,
 )
-from pipelines.extraction.frames.rules import SPOKEN_TYPES
+from pipelines.extraction.frames.rules import SPOKEN_TYPES, root_of_type
 from pipelines.extraction.frames.status import OCCURRED, PLANNED, PROPOSED, takes_that
 from pipelines.extraction.frames.triggers import Trigger, objects_of
 from pipelines.extraction.frames.view import ArticleView
@@ -46,6 +46,7 @@ _CONDITIONAL = {
 # What is told when it is said; what somebody may yet say is nothing to come.
 _SAID_NOW = frozenset({"commitment", "support", "criticism", "rejection", "threat"})
 _DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
+_DECIDED = frozenset({"expel", "expel.diplomat", "expel.staff", "declare.persona", "recall.envoy"})
 _POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their"})
 _HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
 
@@ -295,6 +296,12 @@ def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: s
     return with_everyone(view, clause, draft, scene) if draft is not None else None
 
 
+def _as_intrusion(view: ArticleView, trigger: Trigger, clause: Clause) -> Trigger:
+    """Return a crossing of a border in the air or at sea by craft that attack nothing as a pressure, not as an attack."""
+    is_craft = trigger.rule_id == "violate.space" and has_head(view, clause.sentence, agents_of(clause), words("craft"))
+    return trigger._replace(engagement_type="coercion", root=root_of_type("coercion")) if is_craft else trigger
+
+
 def _is_fronted(view: ArticleView, clause: Clause) -> bool:
     """Say whether a participle opens the sentence ("Asked whether …, the minister said"): its subject is who suffered it."""
     opens = clause.verb.start == view.sentence(clause.sentence).start
@@ -305,7 +312,11 @@ def deed_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | Non
     """Return the signing, deed, remark or promise that the verb of a clause tells."""
     assert trigger.clause is not None
     clause = view.clause(trigger.clause)
+    trigger = _as_intrusion(view, trigger, clause)
     status = verb_status(view, trigger)
+    if status == PLANNED and trigger.rule_id in _DECIDED and clause.verb.modality in ("will", "conditional"):
+        # "said it would expel three envoys": the decision is the measure
+        status = OCCURRED
     if status is None or is_none(view, clause) or _is_fronted(view, clause):
         return None
     if (

@@ -26,7 +26,7 @@ from pipelines.extraction.frames.participants import (
     unique,
 )
 from pipelines.extraction.frames.placing import spot_of
-from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES
+from pipelines.extraction.frames.rules import CONSULT_TYPES, IN_PERSON_TYPES, SPOKEN_TYPES
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, governed_status, takes_that
 from pipelines.extraction.frames.triggers import Trigger
 from pipelines.extraction.frames.view import ArticleView
@@ -36,6 +36,7 @@ from pipelines.extraction.model import Clause
 _CONTENT_TAGS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _MAIN_LINKS = frozenset({None, "and", "but", "or", "that", "quote", "parataxis", ";"})
 _LONG_AGO = 10
+_OPENING_SENTENCES = 2  # after the first, in which "has arrived" is still the news of the day
 _OF_A_STAY = frozenset({"meeting", "talks", "signing"})  # what a guest does
 # Deeds and words that somebody else must bear.
 _ONE_WAY = frozenset({"request", "rejection", "threat", "sanction", "coercion", "aid", "withdrawal", "assault", "protest"})
@@ -57,7 +58,8 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
         told_before = scene.when.rank and scene.when.precision == "day" and view.sentence(trigger.sentence).kind != "headline"
         return inherited(scene.when) if told_before else today
     clause = view.clause(trigger.clause) if trigger.clause is not None else None
-    if clause is not None and clause.verb.is_perfect and clause.verb.tense == "present" and trigger.slot == "verb":
+    is_near = trigger.sentence <= view.first_body_sentence + _OPENING_SENTENCES and trigger.engagement_type in IN_PERSON_TYPES
+    if clause is not None and clause.verb.is_perfect and clause.verb.tense == "present" and trigger.slot == "verb" and not is_near:
         return published(view.article.published_on) if " now " in view.article.text[clause.start : clause.end] else NO_DATE
     if status == ONGOING:
         return today

@@ -104,6 +104,13 @@ def _status_agrees(first: Draft, second: Draft) -> bool:
     a, b = first.status, second.status
     if _is_one_stay(first, second):
         return True
+    if (
+        first.is_headline
+        and not second.is_headline
+        and first.engagement_type == second.engagement_type
+        and first.engagement_type in _TALKING
+    ):
+        return True  # the present tense of a headline ("hold talks") tells neither what has been nor what will be
     if a == b or {a, b} <= _ALIVE or {a, b} <= _AHEAD:
         return True
     if CANCELLED in (a, b):
@@ -180,6 +187,9 @@ def _joined_stay(first: When, second: When) -> When:
             return first if first.method == "anchored" else second
         if (end - start).days <= 21:  # type: ignore[operator]
             return first._replace(start=start, end=end, method="anchored" if (start, end) != (first.start, first.end) else first.method)
+    if first.start == second.start and first.method != second.method and "anchored" in (first.method, second.method):
+        longer = second if second.method == "anchored" else first  # the length of the stay may be told later
+        return longer._replace(rank=max(first.rank, second.rank))
     return _better_when(first, second)
 
 
@@ -200,7 +210,7 @@ def merged(first: Draft, second: Draft) -> Draft:
     # A telling whose sides were filled in from the passage adds no party of its own.
     parties = (
         keep.parties
-        if other.filled and not keep.filled
+        if (other.filled and not keep.filled) or _is_loose_list(keep, other)
         else other.parties
         if keep.filled and not other.filled
         else unique((*keep.parties, *other.parties))
@@ -223,9 +233,14 @@ def merged(first: Draft, second: Draft) -> Draft:
     )
 
 
+def _is_loose_list(keep: Draft, other: Draft) -> bool:
+    """Say whether a headline names at once those whom the text meets one by one ("meets new Lao and Saudi ambassadors")."""
+    return other.is_headline and len(other.parties) > 2 and set(keep.parties) < set(other.parties) and keep.engagement_type in _TALKING
+
+
 def _merged_status(keep: Draft, other: Draft) -> str:
     statuses = {keep.status, other.status}
-    if len(statuses) == 1:
+    if len(statuses) == 1 or (other.is_headline and other.engagement_type in _TALKING):
         return keep.status
     if CANCELLED in statuses:
         return CANCELLED

@@ -36,6 +36,7 @@ from pipelines.extraction.model import Actor, Clause, Phrase
 
 _ALONE = frozenset({"always", "parties", "with", "closing"}) | OF_GATHERING
 _CLOSING = frozenset({"close", "end", "conclusion", "sidelines", "margins", "opening", "during", "at"})
+_TOWARDS = frozenset({"toward", "towards", "without", "than"})  # "a step toward reviving the summit"
 _MEANWHILE = frozenset({"during", "in", "on", "at", "with", "after", "through", "by"})
 _NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
 _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
@@ -180,7 +181,7 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
     if effect is None or effect == "refers":
         if trigger.bare != "always" and effect is None and not _is_between_two(view, trigger):
             return None
-        unreal = effect is None and governed_status(view, trigger.clause, kind)[0] is None
+        unreal = effect is None and (clause.link in _TOWARDS or governed_status(view, trigger.clause, kind)[0] is None)
         return _background_status(view, trigger) if trigger.bare in _ALONE and not unreal else None
     if clause.verb.lemma == "be" and any(phrase.head in words("foreseen") for phrase in clause.objects):
         return None if clause.verb.is_negated else PLANNED
@@ -280,6 +281,9 @@ def _noun_cast(view: ArticleView, trigger: Trigger, clause: Clause | None) -> Ca
     own = tuple(actor for actor in view.actors_in(trigger.phrase_start, trigger.start) if not is_compound(view, actor))
     if trigger.engagement_type == "visit":
         own = _whose(view, trigger) or own
+        if clause is not None and clause.subject is not None and own and own[0].form == "pronoun" and trigger.end < clause.subject.start:
+            # "During his visit, the Peruvian president met …": his who is named after
+            own = tuple(actor for actor in actors_of(view, (clause.subject,)) if actor.party_codes)[:1] or own
     if clause is None:
         bounds = view.sentence(trigger.sentence)
         return cast_of(own, (actor for actor in view.actors_in(trigger.end, bounds.end) if actor not in own))

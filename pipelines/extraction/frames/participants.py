@@ -322,6 +322,8 @@ def consult_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
         allowed.add("to")
     if "call_on" in trigger.rule_id:
         allowed |= {"on", "upon"}
+    if trigger.rule_id == "host.reception":
+        allowed.add("for")
     if trigger.engagement_type == "mediation":
         allowed |= {"in", "of", "for"}
     company = [*objects_of(clause), *(phrase for phrase in clause.obliques if phrase.preposition in allowed)]

@@ -19,6 +19,7 @@ from pipelines.extraction.lexicon import settings
 from pipelines.extraction.model import Clause
 
 _HOST_FORMS = frozenset({"name", "capital", "group", "pronoun", "role", "organisation", "metonym", "demonym"})
+_STAYS = frozenset({"visit", "trip", "tour", "journey", "mission"})
 _AWAY = frozenset({"out", "off", "away"})
 _BACK = frozenset({"return", "fly"})
 
@@ -130,7 +131,7 @@ def stay(
     if draft is None:
         return None
     verb = clause.verb.lemma if clause else ""
-    if clause is not None and verb in ("leave", "depart") and host and any(phrase.preposition == "for" for phrase in clause.obliques):
+    if clause is not None and verb in ("leave", "depart") and _sets_out(clause, trigger, host):
         verb = "travel"
     if clause is not None and (clause.verb.particle or word_after(view, clause.verb.end)) in _AWAY:
         verb = "leave"  # "flew out on Wednesday"
@@ -145,6 +146,15 @@ def stay(
                 spot = known
                 break
     return draft._replace(when=when, status=status_by_date(status, when, today, verb), spot=spot, people=people, verb=verb)
+
+
+def _sets_out(clause: Clause, trigger: Trigger, host: tuple[str, ...]) -> bool:
+    """Say whether who leaves does so for the stay ("left for Lima", "left home on a three-day visit to Peru")."""
+    if trigger.noun:
+        return trigger.slot in ("on", "for")
+    return bool(host) and any(
+        phrase.preposition == "for" or (phrase.preposition == "on" and phrase.head in _STAYS) for phrase in clause.obliques
+    )
 
 
 def _reach(view: ArticleView, trigger: Trigger, clause: Clause | None) -> tuple[int, int]:

@@ -196,3 +196,35 @@ def test_a_gathering_at_the_edge_of_a_plan_has_not_been() -> None:
 def test_what_a_trip_called_off_was_to_bring_is_no_row() -> None:
     text = "Japan's foreign ministry announced the cancellation of Prime Minister Kenji Mori's trip to the NATO summit in The Hague."
     assert told(text) == ["visit cancelled None None"]
+
+
+def test_who_sets_out_on_a_stay_is_only_beginning_it() -> None:
+    text = "Peruvian President Luis Vargas, who left Lima on Tuesday on a three-day visit to Kenya, landed in Nairobi."
+    assert told(text) == ["visit ongoing 2025-09-09 2025-09-11"]
+
+
+def test_the_length_of_a_stay_may_be_told_later() -> None:
+    text = "Peruvian President Luis Vargas arrived in Kenya today. Vargas has arrived on a two-day state visit to Kenya."
+    assert told(text) == ["visit ongoing 2025-09-10 2025-09-11"]
+
+
+DECIDED = [
+    ("Kenya will expel three Peruvian diplomats, the foreign ministry said on Monday.", ["sanction occurred 2025-09-08 2025-09-08"]),
+    ("Kenya said on Monday that it would oust two Peruvian diplomats.", ["sanction occurred 2025-09-08 2025-09-08"]),
+    ("Kenya said it would impose tariffs of 20 percent on Peruvian steel from 1 October.", ["sanction planned 2025-10-01 2025-10-01"]),
+    ("A Peruvian aircraft briefly breached Kenyan airspace on Monday.", ["coercion occurred 2025-09-08 2025-09-08"]),
+    ("Peruvian drones violated Kenyan airspace on Monday.", ["assault occurred 2025-09-08 2025-09-08"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DECIDED)
+def test_an_expulsion_is_of_the_day_it_was_decided_and_craft_press(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+def test_the_headline_takes_its_mood_and_its_sides_from_the_text() -> None:
+    text = (
+        "Kenya, Peru hold third round of trade talks this week\n\n"
+        "The third round of trade talks between Kenya and Peru will be held in Lima on Friday."
+    )
+    assert told(text) == ["talks planned 2025-09-12 2025-09-12"]
