@@ -152,8 +152,8 @@ def _sets_out(clause: Clause, trigger: Trigger, host: tuple[str, ...]) -> bool:
     """Say whether who leaves does so for the stay ("left for Lima", "left home on a three-day visit to Peru")."""
     if trigger.noun:
         return trigger.slot in ("on", "for")
-    return bool(host) and any(
-        phrase.preposition == "for" or (phrase.preposition == "on" and phrase.head in _STAYS) for phrase in clause.obliques
+    return any(
+        (bool(host) and phrase.preposition == "for") or (phrase.preposition == "on" and phrase.head in _STAYS) for phrase in clause.obliques
     )
 
 
