@@ -116,7 +116,7 @@ def _words() -> _Words:
         shown_after=re.compile(rf"[^,;]{{0,60}}?\b(?:{'|'.join(lists['shown'])})\b"),
         readers=frozenset(lists["readers"]),
         given=re.compile(rf"(?:{data}),?\s+(?:\w+\s+)?(?:{given_by})\s+"),
-        given_after=re.compile(rf"\s+(?:[\w-]+\s+){{0,5}}?(?:{data}),?\s+(?:\w+\s+)?(?:{given_by})\s+"),
+        given_after=re.compile(rf"\s+(?:[\w-]+\s+){{0,5}}?(?:{data}),?\s+(?:\w+ly\s+)?(?:{given_by})\s+"),
     )
 
 

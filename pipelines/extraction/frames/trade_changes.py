@@ -4,7 +4,8 @@ Belongs here: which percentage of a sentence is a change, of which level, up or 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks
 from pipelines.extraction.frames.trade_passages import Passage
@@ -55,6 +56,7 @@ def changes_of(passage: Passage, marks: SentenceMarks, levels: list[Role]) -> di
         trend = _trend_of_level(passage, marks, level, levels)
         if trend:
             found[level.amount.start] = Change(level.amount.start, level.amount.end, None, trend, "exact")
+    volumes = _of_volumes(passage)
     for amount in passage.amounts:
         if amount.unit not in ("percent", "factor") or _is_share(passage, amount):
             continue
@@ -64,7 +66,11 @@ def changes_of(passage: Passage, marks: SentenceMarks, levels: list[Role]) -> di
         percent = _percent(amount, direction)
         own_level = _level_of(passage, marks, amount, levels)
         end = max(amount.end, trend_mark.end) if trend_mark and trend_mark.start - amount.end < 25 else amount.end
-        if own_level is not None and (own_level.amount.start not in found or found[own_level.amount.start].percent is None):
+        told = found.get(own_level.amount.start) if own_level is not None else None
+        if own_level is not None and told is not None and told.percent is not None and told.start in volumes:
+            found[told.start] = replace(told, governor=own_level.governor)  # the change of a volume told before its value
+            told = None
+        if own_level is not None and (told is None or told.percent is None):
             found[own_level.amount.start] = Change(
                 amount.start, end, percent, direction, amount.qualifier, is_factor=amount.unit == "factor"
             )
@@ -72,6 +78,15 @@ def changes_of(passage: Passage, marks: SentenceMarks, levels: list[Role]) -> di
         governor = own_level.governor if own_level is not None else _own_governor(passage, marks, amount)
         if governor is not None and governor.kind == "noun":
             found[amount.start] = Change(amount.start, end, percent, direction, amount.qualifier, governor, amount.unit == "factor")
+    return found
+
+
+def _of_volumes(passage: Passage) -> set[int]:
+    """Return where percentages stand that follow an amount which is no money ("95,345 tonnes, up 3%")."""
+    found: set[int] = set()
+    for before, amount in pairwise(passage.amounts):
+        if amount.unit == "percent" and before.unit not in ("money", "percent", "factor", "points"):
+            found.add(amount.start)
     return found
 
 

@@ -57,8 +57,8 @@ def commodity_of(passage: Passage, mark: Mark, anchor_start: int, anchor_end: in
         return None
     return (
         _goods_in_form(mark)
-        or _goods_before(passage, mark)
         or _goods_after(passage, mark.end, anchor_start)
+        or _goods_before(passage, mark)
         or (goods_of_figure(passage, anchor_end, stop) if mark.kind == "verb" or mark.start < anchor_end else None)
     )
 

@@ -16,6 +16,7 @@ from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, is_
 from pipelines.extraction.frames.trade_parties import code_of, phrase_stop, prepositional_parties, subject_of
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, Period
 from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named, year_before
+from pipelines.extraction.frames.trade_words import trade_words
 from pipelines.extraction.model import Actor, Amount, Token
 
 _SUBJECTLESS = re.compile(
@@ -53,6 +54,7 @@ _HAS_ITS_OWN = re.compile(
     r"[’']s\s+(?:figure\s+|total\s+)?(?:to|was|were|at|stood|rose|fell|had|is|will|would|by|from)\b"
 )  # "and Korea’s to increase to $6bn"
 _ELSEWHERE = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)*\b(?![’'])")
+_COMES_FROM = re.compile(r"\)?\s+(?:was|were|came|comes|went|goes|is|are)\s+(?:from|to|with)\s+(?:the\s+)?")
 _OTHER_GOODS = re.compile(r"(?:.{0,40}?[\s,])?(?:and|but)\s+([a-z][a-z -]{2,25}?)\s+(?:to|at|by)\s+(?:about |around |some |nearly )?")
 _GOODS_WORTH = re.compile(
     r".{0,60}?(?:,|,?\s(?:and|but))\s+([a-z][a-z -]{2,25}?)\s+(?:worth|valued at)\s+(?:about |around |some |nearly |over |only |just )?"
@@ -112,6 +114,10 @@ def further_member(
         if inside and LIST_GAP.fullmatch(passage.lower, inside[-1].end, amount.start):
             partner, named, start = code_of(inside[-1]), True, inside[-1].start
     between = passage.lower[between_start : amount.start]
+    if not named and "of which" in between and (told := _COMES_FROM.match(passage.lower, amount.end, stop)):
+        other = next((actor for actor in passage.parties if actor.start == told.end()), None)
+        if other and code_of(other) not in (None, reporter):
+            partner, named = code_of(other), True  # "of which 82 percent ($5bn) was from India"
     period = own_period(passage, between_start, amount.start, amount.start, amount.end, stop)
     has_verb = any(between_start <= verb.start < amount.start for verb in (*marks.trends, *marks.levels))
     has_cue = any(cue.kind == "cue" and between_start <= cue.start < amount.start for cue in marks.others)
@@ -178,6 +184,8 @@ def _component(passage: Passage, start: int, amount: Amount, model_has_goods: bo
     tokens = [token for token in passage.tokens if start + opened.end() <= token.start < amount.start]
     nouns: list[Token] = []
     for token in tokens:
+        if token.lower in trade_words().lists["all_goods"]:
+            continue
         if (token.tag in ("NOUN", "PROPN", "ADJ") or (not nouns and token.tag == "VERB")) and not any(
             mark.start == token.start and mark.kind in ("level", "trend", "verb") for mark in passage.marks
         ):
@@ -283,9 +291,15 @@ def _taker(passage: Passage, model: Draft, amount: Amount) -> str | None:
 
 
 def earlier_level(
-    passage: Passage, marks: SentenceMarks, roles: list[Role], position: int, by_anchor: dict[int, Draft], state: Discourse
+    passage: Passage,
+    marks: SentenceMarks,
+    roles: list[Role],
+    position: int,
+    by_anchor: dict[int, Draft],
+    bare: list[Draft],
+    state: Discourse,
 ) -> Draft | None:
-    """Return the row of an earlier level, where the text says of when it is."""
+    """Return the row of an earlier level, where the text says of when it is; ``bare`` are changes of the sentence told without a level."""
     role = roles[position]
     amount = role.amount
     if role.base is not None and role.base < len(roles):
@@ -293,6 +307,7 @@ def earlier_level(
     else:
         is_told_of_last = is_bracketed_level(passage, amount) or _COMPARES.match(passage.lower, passage.start)
         model = state.last if is_told_of_last and passage.number - state.last_passage <= 1 else None
+    model = model or next((draft for draft in reversed(bare) if draft.anchor_end <= amount.start), None)
     if model is None:
         return None
     following = roles[position + 1].amount.start if position + 1 < len(roles) else passage.end

@@ -27,6 +27,9 @@ _RELATIVE = re.compile(
     r"last)\b))\s(?!.*\bwhich\b)"
 )
 _NOTED = re.compile(r"\s+be\s+(?:noted|mentioned|recalled|remembered|added|pointed|stressed|said)\b")
+_TO_DO = re.compile(r"\b(?:to|will|should|must|would)\s+(?:\w+\s+)?$")
+_AIM_OF = re.compile(r"\b(?:of|on|for|at|towards?)\s+$")
+_TO_LEVEL = re.compile(r"\b(?:up )?to\s+(?:about |around |some |at least |more than |over |nearly )?$")
 _THAN = re.compile(r"\b(?:than|as|than had been|than was|than were)\s+$")
 _PURPOSE = re.compile(r"\W*(?:in order |so as )?to\s+(?:further\s+)?")
 _THE_SUM = re.compile(r"\b(?:the|its|their|this|that)\s+$")
@@ -69,7 +72,8 @@ def claim_type_of(
     ]
     if period_end and published and period_end < published:
         return "actual"
-    return _strongest(passage, cues, left, anchor, flow, period_end, published)
+    givings = [mark for mark in (*marks.others, *marks.governors) if mark.kind in ("giving", "signing", "verb")]
+    return _strongest(passage, cues, givings, left, anchor, flow, period_end, published)
 
 
 def _is_idle(passage: Passage, cue: Mark) -> bool:
@@ -97,7 +101,14 @@ def _is_standing(passage: Passage, marks: SentenceMarks, anchor: int, anchor_end
 
 
 def _strongest(
-    passage: Passage, cues: list[Mark], left: int, anchor: int, flow: str, period_end: date | None, published: date | None
+    passage: Passage,
+    cues: list[Mark],
+    givings: list[Mark],
+    left: int,
+    anchor: int,
+    flow: str,
+    period_end: date | None,
+    published: date | None,
 ) -> str:
     lower = passage.lower
     senses = {cue.sense for cue in cues}
@@ -109,7 +120,7 @@ def _strongest(
         raises
         and not _is_possible(cues)
         and all(cue.form in ("should", "must", "shall") for cue in cues if cue.sense == "forecast")
-        and re.search(r"\b(?:to|will|should|must|would)\s+(?:[\w]+\s+){0,1}$", lower[left : raises[-1].start])
+        and (_TO_DO.search(lower, left, raises[-1].start) or _is_aimed_at(lower, left, raises[-1], anchor))
         and _is_ahead(period_end, published)
     ):
         return "target"
@@ -117,16 +128,18 @@ def _strongest(
         return "potential"
     if "forecast" in senses:
         found = [cue for cue in cues if cue.sense == "forecast"]
-        if money_given and found[-1].form in ("will", "is to", "are to", "shall"):
-            return "target"
-        if found[-1].form == "would" and money_given:
-            return "target"
-        return "forecast"
+        is_to_be_given = money_given and any(found[-1].start < mark.start < anchor for mark in givings)
+        return "target" if is_to_be_given and found[-1].form in ("will", "is to", "are to", "shall", "would") else "forecast"
     if "potential" in senses and money_given:
         return "potential"
     if flow == "financing" and re.search(r"\bannounc(?:ed?|es|ing)\b", lower[left:anchor]):
         return "target"
     return "actual"
+
+
+def _is_aimed_at(lower: str, left: int, cue: Mark, anchor: int) -> bool:
+    """Tell whether a level is only aimed at by a gerund ("the task of increasing trade to $5bn")."""
+    return cue.form.endswith("ing") and bool(_AIM_OF.search(lower, left, cue.start)) and bool(_TO_LEVEL.search(lower, cue.end, anchor))
 
 
 def _is_ahead(period_end: date | None, published: date | None) -> bool:

@@ -31,7 +31,9 @@ _ABOUT_LAST = re.compile(
 )
 _AND_NOUN = re.compile(r",?\s+and\s+(?:the\s+)?[\w-]+\s+(?:to\s+|at\s+|of\s+)?(?:about\s+|around\s+|some\s+|nearly\s+|over\s+)?")
 _TO_DO = re.compile(r"(?<!used )\bto $")  # "E.U. to purchase $750bn": still to be done
+_COUNTERFACTUAL = re.compile(r"\b(?:(?:could|would|might|should) have|had it not been|had there been|were it not)\b")  # it never was
 _IN_PLACE = re.compile(r"\b(?:in (?:place|force|effect)|running|available|agreed|signed|open)\s+$")
+_NEAR = 25  # characters in which a date after an earlier level is that level's
 LEAST = 10_000  # a smaller sum is a price, not a flow
 
 
@@ -76,14 +78,14 @@ def _read_figures(passage: Passage, state: Discourse, published: date | None) ->
     )
     levels = with_shared_periods(passage, [draft for draft in drafts if draft], period_in_force(passage, state), taken)
     by_anchor = {draft.anchor_start: draft for draft in levels}
-    found = list(levels)
+    bare = _bare_changes(passage, marks, levels, state, changes, published)
+    found = [*levels, *bare]
     for position, role in enumerate(roles):
         if role.kind == "earlier":
-            earlier = earlier_level(passage, marks, roles, position, by_anchor, state)
+            earlier = earlier_level(passage, marks, roles, position, by_anchor, bare, state)
             if earlier:
                 found.append(earlier)
     _amend_last(passage, marks, changes, state)
-    found += _bare_changes(passage, marks, levels, state, changes, published)
     if any(role.kind == "none" for role in roles) and not levels:
         state.blocked_passage = passage.number
     return sorted(found, key=lambda draft: draft.anchor_start)
@@ -142,14 +144,19 @@ def _level(
     if settled is None:
         return None
     reporter, partner = settled
-    if is_only_bounded(passage, mark, amount.start if role.is_right else None):
+    if is_only_bounded(passage, mark, amount.start if role.is_right else None) or _COUNTERFACTUAL.search(passage.lower, left, amount.start):
         return None
     value, high = signed_value(passage, mark, amount)
     if abs(value) < LEAST:
         return None
     first = min(mark.start, amount.start, sides.start if sides.start is not None else mark.start)
     opens = left if left == passage.start else max(left, clause_start(passage, min(mark.start, amount.start)))
-    period = own_period(passage, opens, mark.start, amount.start, max(amount.end, mark.end), stop)
+    compared = tuple(
+        (other.amount.end, min(other.amount.end + _NEAR, amount.start))
+        for other in roles
+        if other.kind == "earlier" and other.amount.end < amount.start
+    )
+    period = own_period(passage, opens, mark.start, amount.start, max(amount.end, mark.end), stop, compared)
     if period and flow == "financing" and _IN_PLACE.search(passage.text, amount.end, passage.text.find(period.text, amount.end)):
         period = None  # since when the loan stands, not when it was paid
     commodity = commodity_of(passage, mark, amount.start, amount.end, stop)

@@ -11,6 +11,7 @@ from pipelines.extraction.frames.trade_clauses import clause_start
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks
 from pipelines.extraction.frames.trade_parties import (
     LENDERS,
+    acts_aside,
     code_of,
     joined_before,
     other_side,
@@ -48,7 +49,8 @@ def sides_of(passage: Passage, marks: SentenceMarks, role: Role, left: int, stop
     stop = phrase_stop(passage, max(mark.end, role.amount.end), stop)
     if mark.kind == "verb":
         # "$41 billion worth of goods exported to China": the verb is passive, whoever stands before.
-        sides = sides_of_verb(passage, mark, stop, mark.start if role.is_right else clause_left, state)
+        is_passive = role.is_right and not mark.form.endswith("ing")
+        sides = sides_of_verb(passage, mark, stop, mark.start if is_passive else clause_left, state)
     elif mark.flow == "contract":
         sides = sides_of_contract(passage, mark, stop, clause_left)
     else:
@@ -76,7 +78,8 @@ def _with_giver(
     if subject is None or code_of(subject) is None:
         return sides
     code = code_of(subject)
-    if preposition_before(passage, subject) in ("to", "with", "from", "for", "between", "against") or (
+    is_aside = acts_aside(passage, subject)
+    if (not is_aside and preposition_before(passage, subject) in ("to", "with", "from", "for", "between", "against")) or (
         subject.form == "demonym" and subject.end + 2 > mark.start
     ):
         return sides

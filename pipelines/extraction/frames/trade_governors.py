@@ -11,7 +11,7 @@ from pipelines.extraction.frames.trade_words import Mark, trade_words
 from pipelines.extraction.model import Amount
 
 _AMOUNT_TO_NOUN = re.compile(
-    r"(?:[’']s?)?[\s-]+(?:worth\s+(?:of\s+)?|in\s+|of\s+|(?:from|on)\s+)?(?:an?\s+|the\s+|its\s+|their\s+)?"
+    r"(?:\s*\([^)]{2,40}\))?(?:[’']s?)?[\s-]+(?:worth\s+(?:of\s+)?|in\s+|of\s+|(?:from|on)\s+)?(?:an?\s+|the\s+|its\s+|their\s+)?"
     r"(?:(?!(?:to|from|and|with|by|as|on|against|compared|while|last|this|is|was|were|which|that|for|or|but|after|than|at|in|during|"
     r"under|over|through|into|between|via|across|per|towards|without|within|among|whereas|though|although|because|since|amid|"
     r"despite|when|before|until|following|followed|where|who|whose)\b)[\w’'.%&–-]+\s+){0,5}"
@@ -34,6 +34,7 @@ _REVISED = re.compile(
 _WORTH_OF_GOODS = re.compile(
     r"(?:[’']s?)?\s+(?:worth\s+)?of\s+(?:(?!(?:and|but|while|or)\s)[\w’'-]+\s+){1,5}(?:(?:was|were|being|that was|that were)\s+)?"
 )
+_BY_DOING = re.compile(r"\s+(?:from|by|on|in|through)\s+")  # "earned $6bn from exporting goods to …"
 _COMPOUNDING = ("trade", "commerce", "export", "import", "bilateral trade", "foreign trade", "border trade")
 _OUTSIDE = 10_000  # the level compared with stands in an earlier sentence
 _AND_BEFORE = re.compile(rf"\W*(?:.{{0,60}}[\s,)])?(?:and|or|,)\s+(?:{_FILLING}\s+){{0,4}}$")
@@ -60,6 +61,9 @@ _LEADS_TO = (
     "through",
     "via",
     "including",
+    "excluding",
+    "without",
+    "except",
 )
 _TO_BEFORE = re.compile(rf"\bto\s+(?:{_FILLING}\s+){{0,5}}$")
 
@@ -105,7 +109,9 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
             continue  # "May" of a date
         if mark.kind == "cue" and mark.start not in verbs and mark.form in trade_words().lists["cues_as_verbs"]:
             continue
-        if mark.kind == "noun":
+        if mark.start in verbs and mark.form in ("imported goods", "exported goods"):
+            governors.append(_as_verb(mark))
+        elif mark.kind == "noun":
             if (" " in mark.form or mark.start not in verbs) and not _abbreviates(passage, mark, governors):
                 governors.append(mark)
         elif mark.kind == "verb":
@@ -123,6 +129,12 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
     return SentenceMarks(
         tuple(governors), tuple(by_kind["trend"]), tuple(by_kind["level"]), tuple(by_kind["earlier"]), tuple(by_kind["other"])
     )
+
+
+def _as_verb(mark: Mark) -> Mark:
+    """Return the verb of "imported goods" where it is one ("Chad imported goods valued at …")."""
+    form = mark.form.split(" ")[0]
+    return Mark(mark.start, mark.start + len(form), form, "verb", mark.flow, "buyer" if mark.flow == "imports" else "seller")
 
 
 def _abbreviates(passage: Passage, mark: Mark, governors: list[Mark]) -> bool:
@@ -172,12 +184,13 @@ def _verb_starts(passage: Passage) -> set[int]:
     """Return where verbs begin. A plural with no object after it is a noun, whatever its tag ("Pakistan exports to China rose")."""
     found = set()
     tokens = passage.tokens
+    told = {mark.start for mark in passage.marks if mark.kind in ("level", "trend")}
     for position, token in enumerate(tokens):
         if token.tag not in ("VERB", "AUX"):
             continue
         following = tokens[position + 1] if position + 1 < len(tokens) else None
         is_plural = token.lower.endswith("s") and not token.lower.endswith("ss")
-        if is_plural and (following is None or following.tag in ("VERB", "AUX", "ADP", "PUNCT", "ADV", "SCONJ")):
+        if is_plural and (following is None or following.start in told or following.tag in ("VERB", "AUX", "ADP", "PUNCT", "ADV", "SCONJ")):
             continue
         before = tokens[position - 1].tag if position else "PUNCT"
         if is_plural and following is not None and following.tag in ("SYM", "NUM") and before in ("CCONJ", "PUNCT", "SCONJ"):
@@ -213,6 +226,8 @@ def _right_governor(passage: Passage, marks: SentenceMarks, amount: Amount) -> M
         if mark.start < amount.end:
             continue
         if mark.kind == "verb":
+            if found is None and mark.form.endswith("ing") and _BY_DOING.fullmatch(passage.lower, amount.end, mark.start):
+                return mark
             if found is None and _is_past_form(mark.form) and _WORTH_OF_GOODS.fullmatch(passage.lower, amount.end, mark.start):
                 return mark
             continue
@@ -226,7 +241,8 @@ def _right_governor(passage: Passage, marks: SentenceMarks, amount: Amount) -> M
             if any(amount.end <= other.start < mark.start for other in passage.amounts):
                 return None
             gap = passage.lower[amount.end : mark.start].split()
-            if gap and gap[0] in ("from", "on") and (mark.flow not in ("exports", "imports") or mark.sense == "weak" or len(gap) > 3):
+            is_bare = mark.sense == "weak" and not mark.form.startswith(("import", "export"))
+            if gap and gap[0] in ("from", "on") and (mark.flow not in ("exports", "imports") or is_bare or len(gap) > 3):
                 return None
             if mark.kind == "block" and (
                 len(passage.lower[amount.end : mark.start].split()) > 2 or " the " in passage.lower[amount.end : mark.start]
@@ -269,6 +285,8 @@ def _hangs_on(passage: Passage, marks: SentenceMarks, mark: Mark, outer: Mark, m
         return False
     if outer.flow == mark.flow:
         return False
+    if preposition in ("excluding", "including", "without", "except"):
+        return True
     return preposition in ("of", "in", "on") and outer.sense not in ("weak", "weak debt")
 
 

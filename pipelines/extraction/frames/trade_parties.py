@@ -53,6 +53,7 @@ _OF_PARTY = re.compile(r"\s+of\s+(?:the\s+)?")
 _SOURCE = re.compile(r"\W*(?:according to|as per|citing)\s[^,]{3,120},")
 _WHOSE = re.compile(r",?\s+whose\s+(?:[\w-]+\s+){0,2}$")
 _TO_IT = re.compile(r"\b(?:to|from|with|in) (?:it|them|there)\b")
+_OWN_SIDE = {"imports": ("to", "into", "in"), "exports": ("from", "in")}
 _OTHER_SIDE = re.compile(r"\b(to|from|with|in|into)\s+(?:the|its|their|that|this)\s+((?:[\w’'-]+\s+){0,4}[\w-]+)")
 
 
@@ -211,13 +212,15 @@ def _are_listed(passage: Passage, first: Actor, second: Actor, later: list[Actor
     return bool(later) and bool(_COORDINATION.fullmatch(passage.lower, second.end, later[0].start))
 
 
-def other_side(passage: Passage, start: int, stop: int, reporter: str | None, state: Discourse) -> str | None:
+def other_side(passage: Passage, start: int, stop: int, reporter: str | None, state: Discourse, flow: str = "") -> str | None:
     """Return the other side where words as "to the Southeast Asian country" name it without a name."""
     if reporter is None:
         return None
     if _TO_IT.search(passage.lower, start, stop):
         return state.other(reporter)
     for match in _OTHER_SIDE.finditer(passage.lower, start, stop):
+        if match.group(1) in _OWN_SIDE.get(flow, ()):
+            continue  # "imports into the country"
         words = match.group(2).split()
         sides = trade_words().lists["other_side"]
         for position, word in enumerate(words):
@@ -240,8 +243,8 @@ def subject_of(passage: Passage, verb_start: int, left: int) -> Actor | None:
         and actor.form != "place"
         and not passage.lower.startswith(("’s", "'s"), actor.end)
     ]
-    if candidates and candidates[-1].end + 1 == verb_start and preposition_before(passage, candidates[-1]) == "with":
-        return candidates[-1]  # "with China importing goods worth …"
+    if candidates and acts_aside(passage, candidates[-1]):
+        return candidates[-1]
     free = [
         actor
         for actor in candidates
@@ -267,6 +270,13 @@ def subject_of(passage: Passage, verb_start: int, left: int) -> Actor | None:
         return by_pronoun[-1]
     of = [actor for actor in candidates if preposition_before(passage, actor) in ("of", "in", "by", "from")]
     return of[-1] if of else None
+
+
+def acts_aside(passage: Passage, actor: Actor) -> bool:
+    """Tell whether a party acts in a phrase with "with" ("with China importing goods worth …", "with Peru running a deficit of …")."""
+    following = next((token for token in passage.tokens if token.start >= actor.end), None)
+    is_doing = following is not None and following.tag == "VERB" and following.lower.endswith("ing")
+    return is_doing and preposition_before(passage, actor) == "with"
 
 
 def person_before(passage: Passage, verb_start: int) -> Actor | None:

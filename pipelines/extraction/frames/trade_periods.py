@@ -6,7 +6,7 @@ resolving date words (annotators.times does that).
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from pipelines.extraction.frames.trade_passages import Draft, Passage, Period
 from pipelines.extraction.frames.trade_words import trade_words
@@ -31,6 +31,10 @@ _OWN_CLAUSE = re.compile(r"[,;:(]|\b(?:and|while|but)\s+(?:in |for )?$")
 _SUBORDINATE = re.compile(
     r"[,;]\s*(?:just\s+|even\s+)?(?:after|following|when|while|despite|although|though|because)\b"
 )  # of another happening
+_IN_YEARS = re.compile(r"\s*(?:of\s+)?\((?:fy\s?)?((?:19|20)\d\d)[-–/](?:19|20)?\d\d\)")
+_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PART_OF_YEAR = 330  # days: beside a level of less than a year, "last year" means the same part of it
+_MIDYEAR = 4  # the earliest month in which a year that spans two begins
 _CLAUSE_BREAK = re.compile(r"[,;]")
 _YEAR_BEFORE = re.compile(r"\s*(?:(?:in|during|for|of|from|over|on|at)\s+)?(?:the\s+)?")
 
@@ -67,16 +71,41 @@ def is_a_period(passage: Passage, time: TimeExpression) -> bool:
 
 
 def period_named(passage: Passage, time: TimeExpression) -> Period:
-    """Return the period that ``time`` gives."""
-    return Period(time.start_date, time.end_date, time.precision, time.text)
+    """Return the period that ``time`` gives, in the years that stand in brackets after it ("July-June (2020-21)")."""
+    years = _IN_YEARS.match(passage.lower, time.end)
+    if years is None or time.start_date is None or time.end_date is None or _A_YEAR.search(time.text):
+        return Period(time.start_date, time.end_date, time.precision, time.text)
+    first = int(years.group(1))
+    opens, closes = (time.start_date.month, time.start_date.day), (time.end_date.month, time.end_date.day)
+    crosses = closes < opens
+    start = date(first if crosses or opens[0] >= _MIDYEAR else first + 1, *opens)
+    end = _last_of_month(start.year + crosses, closes[0])
+    return Period(start, end, time.precision, passage.text[time.start : years.end()])
 
 
-def own_period(passage: Passage, left: int, governor_start: int, anchor_start: int, anchor_end: int, stop: int) -> Period | None:
-    """Return the period that the words of one figure give: after it, else between its noun and it, else before its noun."""
+def _last_of_month(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def own_period(
+    passage: Passage,
+    left: int,
+    governor_start: int,
+    anchor_start: int,
+    anchor_end: int,
+    stop: int,
+    compared: tuple[tuple[int, int], ...] = (),
+) -> Period | None:
+    """Return the period that the words of one figure give: after it, else between its noun and it, else before its noun.
+
+    ``compared`` are stretches whose dates belong to levels that the figure is compared with.
+    """
     for time in passage.times:
         if left <= time.start and time.end <= governor_start and time.start_date and _WHEN.match(passage.lower, time.end):
             return period_named(passage, time)  # "in 2023, when the trade turnover was …"
-    usable = [time for time in passage.times if is_a_period(passage, time)]
+    usable = [
+        time for time in passage.times if is_a_period(passage, time) and not any(start <= time.start < end for start, end in compared)
+    ]
     inside = [time for time in usable if left <= time.start and time.end <= governor_start]
     if inside and _PART_OF_NAME.fullmatch(passage.lower, inside[-1].end, governor_start):
         return period_named(passage, inside[-1])  # "March exports", "its FY25 export target"
@@ -99,6 +128,8 @@ def year_before(passage: Passage, anchor_end: int, stop: int, base: Period | Non
     lower = passage.lower
     at = _YEAR_BEFORE.match(lower, anchor_end)
     start = at.end() if at else anchor_end
+    if lower.startswith("last year", start) and (base.end - base.start).days < _PART_OF_YEAR:
+        return Period(_a_year_back(base.start), _a_year_back(base.end), base.precision, passage.text[start : start + 9])
     for phrase in trade_words().lists["year_before"]:
         for position in (start, anchor_end + 1):
             if lower.startswith(phrase, position) and position < stop:

@@ -23,7 +23,7 @@ _HOLDS = re.compile(
 _PLACED_AFTER = re.compile(
     r"(?:\s+in the (?:list|ranking|table))?\s*(?:,|is|was|were|came|comes|stood|went to|–|—|:)?\s+(?:is\s+|was\s+)?(?:the\s+)?"
 )
-_RANKS = re.compile(r"\s+(?:\([A-Z.]+\)\s+)?(?:came|comes|coming|ranked|ranks|ranking|finished|placed|followed|was|is)\s+(?:in\s+)?")
+_RANKS = re.compile(r"\s+(?:\([A-Z.]+\)\s+)?(?:came|comes|coming|ranked|ranks|ranking|finished|placed|followed|was|is)\s+(?:in\s+|the\s+)?")
 _CLOSES = re.compile(r"\s*(?:[.,;(]|$|and\b|with\b|at\b)")
 _LONGEST_WAY = 90  # characters from a place to its figure
 _FOLLOWED = re.compile(r"\b(?:followed|trailed)\s+(?:closely\s+)?by\b")

@@ -324,7 +324,10 @@ def _owner(passage: Passage, ranked: Ranked, noun: Mark, sense: str, stop: int) 
     opened = _OF_GOODS.match(passage.lower, ranked.after)
     if opened:
         named = next((actor for actor in passage.parties if actor.start == opened.end()), None)
-        if named and is_attributive(passage, named) and sense in ("market", "importer", "source", "exporter"):
+        named = named or next(
+            (actor for actor in passage.actors if actor.form == "role" and actor.start < opened.end() < actor.end and code_of(actor)), None
+        )  # "the largest buyer of Kenyan" read as one who holds a role
+        if named and (named.form == "role" or is_attributive(passage, named)) and sense in ("market", "importer", "source", "exporter"):
             code = code or code_of(named)
             commodity = noun_phrase(passage, named.end, stop)
             after = named.end + (len(commodity) + 1 if commodity else 0)

@@ -6,6 +6,7 @@ Belongs here: that filling, flow by flow. Does not belong here: reading words of
 import re
 
 from pipelines.extraction.frames.trade_balances import is_other_balance
+from pipelines.extraction.frames.trade_commodities import commodity_of
 from pipelines.extraction.frames.trade_parties import LENDERS, are_fellows, owner_of, preposition_before, sides_named
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
 from pipelines.extraction.frames.trade_sides import Sides
@@ -81,10 +82,14 @@ def _settled_financing(
     is_weak = mark.sense.startswith("weak")
     if _GIVEN_AT_HOME.search(passage.lower, passage.start, passage.end):
         return None
+    if _is_of_many(passage):
+        return None
     if reporter is None and (giver := partner or _lender_told_of(passage, state)) and (giver in LENDERS or not is_weak):
         recipient = _recipient(passage, giver, amount, state, is_subject=partner is not None)
         if recipient:
             return recipient, giver
+    if reporter and (lender := _lender_told_of(passage, state)) not in (None, reporter):
+        return reporter, lender
     if is_weak:
         return None
     if reporter and _THE_LENDER.search(passage.lower, passage.start, amount.start):
@@ -134,6 +139,12 @@ def _lender_told_of(passage: Passage, state: Discourse) -> str | None:
     return state.lender if not lenders and _THE_LENDER.search(passage.lower, passage.start, passage.end) else None
 
 
+def _is_of_many(passage: Passage) -> bool:
+    """Tell whether a sentence speaks of many states or a part of the world, so that money goes to none in particular."""
+    words = passage.lower[passage.start : passage.end].replace(",", " ").split()
+    return not trade_words().lists["many_states"].isdisjoint(words)
+
+
 def _recipient(passage: Passage, giver: str, amount: Amount, state: Discourse, is_subject: bool) -> str | None:
     """Return who is given: the one state named after the figure, else who was given before, else the article's country."""
     others = _others_named(passage, {giver})
@@ -145,8 +156,6 @@ def _recipient(passage: Passage, giver: str, amount: Amount, state: Discourse, i
             for code in actor.party_codes
         }
         return others[0] if len(others) == 1 and others[0] in given and others[0] not in LENDERS else None
-    if not trade_words().lists["many_states"].isdisjoint(passage.lower[passage.start : passage.end].replace(",", " ").split()):
-        return None
     last = state.last
     if last and last.flow == "financing" and last.reporter != giver and passage.number - state.last_passage <= _GIFT_REACH:
         return last.reporter
@@ -283,6 +292,9 @@ def _goes_on(passage: Passage, mark: Mark, last: Draft, reporter: str | None) ->
     if last.passage == passage.number:
         # A balance with an owner of its own is with the world, unless it sums up what was just said of the pair.
         return mark.flow != "balance" or last.flow != "balance" or owner_of(passage, mark.start) is None
+    goods = commodity_of(passage, mark, mark.end, mark.end, mark.end)
+    if goods and last.commodity and goods.lower() != last.commodity.lower() and mark.flow == last.flow:
+        return False  # other goods, to the world
     return passage.number - last.passage <= 1 and (
         reporter is None
         or (reporter == last.reporter and not any(reporter in actor.party_codes and actor.end <= mark.start for actor in passage.parties))

@@ -203,9 +203,9 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
     if own_code:
         reporter, partner = _with_owner(mark, own_code, owner, reporter, partner, found)
     if partner is None and reporter is not None and not several:
-        partner = other_side(passage, mark.end, stop, reporter, state)
+        partner = other_side(passage, mark.end, stop, reporter, state, flow)
     elif partner is None and not several:
-        partner = other_side(passage, mark.end, stop, own_code or state.home, state)
+        partner = other_side(passage, mark.end, stop, own_code or state.home, state, flow)
     if flow in ("financing", "investment") and reporter is None and partner and not several:
         reporter = other_side(passage, mark.end, stop, partner, state)
     return Sides(reporter, partner if partner != reporter else None, several, first)
@@ -338,7 +338,7 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
                 found_partner = _indirect_object(passage, mark.end, stop)
         reporter, partner = own or reporter, found_partner
     if partner is None and reporter is not None and not several:
-        partner = other_side(passage, mark.end, stop, reporter, state)
+        partner = other_side(passage, mark.end, stop, reporter, state, flow)
     if partner is None and flow in ("exports", "imports", "total") and _SEVERAL_STATES.search(passage.lower, mark.end, stop):
         several = True
     start = subject.start if subject else None

@@ -246,3 +246,81 @@ def test_moods_of_pleas_and_projections(text, claims):
 )
 def test_sides_by_verb_rank_and_contract(text, claims):
     assert told(text, "flow", "reporter_code", "partner_code", "amount", "rank") == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Togo earned over $6 billion from exporting cotton to Chad in 2024.", [("exports", "TGO", "TCD", 6e9)]),
+        ("Togo spent $1.7 billion on imported goods from Chad.", [("imports", "TGO", "TCD", 1.7e9)]),
+        ("Togo's trade deficit excluding electricity imports was $44 million.", [("balance", "TGO", "WLD", -4.4e7)]),
+        ("Had it not been for cotton exports worth $13 million, Togo could have run a trade deficit of $44 million.", []),
+        (
+            "Togo imported goods valued at $67 million, of which around 82 percent ($55 million) was from Ghana.",
+            [("imports", "TGO", "WLD", 6.7e7), ("imports", "TGO", "GHA", 5.5e7)],
+        ),
+        ("Trade grew, with Togo holding a trade deficit with Ghana of $5 million.", [("balance", "TGO", "GHA", -5e6)]),
+        (
+            "Togo's trade with Ghana grew. The overall imports into the country rose by 23 percent to $53 million.",
+            [("imports", "TGO", "WLD", 5.3e7)],
+        ),
+        ("In Africa alone, China signed loans totalling almost $160 billion by 2020.", []),
+        (
+            "The IMF said the payment brings disbursements under Togo's programme to about $135 million so far.",
+            [("financing", "TGO", "IMF", 1.35e8)],
+        ),
+        (
+            "The Japanese government gave Togo an additional $63 million (6.6 billion yen) grants-in-aid.",
+            [("financing", "TGO", "JPN", 6.3e7)],
+        ),
+        (
+            "Ghana is Togo's top export market. Mali was the runner-up with an export turnover of $18 million.",
+            [("exports", "TGO", "GHA", None), ("exports", "TGO", "MLI", 1.8e7)],
+        ),
+        ("Ghana was the largest importer of Togolese handbags.", [("exports", "TGO", "GHA", None)]),
+    ],
+)
+def test_flows_told_in_other_words(text, claims):
+    assert told(text, "flow", "reporter_code", "partner_code", "amount") == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Togo's exports to Ghana were $9 million during July-June (2020-21) against $8 million during July-June (2019-20).",
+            [(9e6, "2020-07-01", "2021-06-30"), (8e6, "2019-07-01", "2020-06-30")],
+        ),
+        (
+            "Togo's exports to Ghana rose by 31 percent during June 2025 as compared to the exports of $6 million in May 2025.",
+            [(None, "2025-06-01", "2025-06-30"), (6e6, "2025-05-01", "2025-05-31")],
+        ),
+        (
+            "Togo's exports to Ghana during June 2025 rose by 31 percent, from $2 million last year to $3 million.",
+            [(2e6, "2024-06-01", "2024-06-30"), (3e6, "2025-06-01", "2025-06-30")],
+        ),
+        (
+            "Togo's exports to Ghana crashed from $9 million in 2014 to $2 million last year.",
+            [(9e6, "2014-01-01", "2014-12-31"), (2e6, "2024-01-01", "2024-12-31")],
+        ),
+    ],
+)
+def test_periods_of_levels_compared(text, claims):
+    assert told(text, "amount", "period_start", "period_end") == claims
+
+
+def test_change_of_volume_is_not_that_of_value():
+    text = "US pork exports to Mexico reached 95,345 tonnes in July, up 3% from a year ago, valued at $214 million, up 10%."
+    assert told(text, "amount", "change_pct") == [(None, 3.0), (2.14e8, 10.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("We face the task of increasing trade between Peru and Chile to $10 billion.", "target"),
+        ("Chilean investment in Peru will exceed $20 billion.", "forecast"),
+        ("Chile will lend Peru $20 million.", "target"),
+    ],
+)
+def test_aims_and_expectations(text, claim):
+    assert told(text, "claim_type") == [(claim,)]
