@@ -109,7 +109,7 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
             continue  # "May" of a date
         if mark.kind == "cue" and mark.start not in verbs and mark.form in trade_words().lists["cues_as_verbs"]:
             continue
-        if mark.start in verbs and mark.form in ("imported goods", "exported goods"):
+        if mark.form in ("imported goods", "exported goods") and _has_subject(passage, mark, verbs):
             governors.append(_as_verb(mark))
         elif mark.kind == "noun":
             if (" " in mark.form or mark.start not in verbs) and not _abbreviates(passage, mark, governors):
@@ -129,6 +129,11 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
     return SentenceMarks(
         tuple(governors), tuple(by_kind["trend"]), tuple(by_kind["level"]), tuple(by_kind["earlier"]), tuple(by_kind["other"])
     )
+
+
+def _has_subject(passage: Passage, mark: Mark, verbs: set[int]) -> bool:
+    before = next((token for token in reversed(passage.tokens) if token.end <= mark.start), None)
+    return mark.start in verbs and before is not None and before.tag in ("NOUN", "PROPN", "PRON", "AUX")
 
 
 def _as_verb(mark: Mark) -> Mark:

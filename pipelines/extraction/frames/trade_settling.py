@@ -27,6 +27,7 @@ _GIFT_REACH = 3  # sentences that the recipient of aid stays in force
 _INFLOW = re.compile(r"\b(?:foreign|fdi|inflows?)\b")
 _TOTAL_INFLOW = re.compile(r"\b(?:total|overall|foreign)\s+(?:[\w-]+\s+){0,2}$")
 _THIS = re.compile(r"\b(?:the|this|that)\s+$")
+_OF_WHICH = re.compile(r",?\s+(?:out )?of which\b")  # a part of it goes to one state, the whole to all
 _ALSO = re.compile(r"(?:\s+(?:worth\s+)?(?:of|in)\s+[\w-]+)?,?\s+(?:and|but|while)\s+(?:also\s+|only\s+|in turn\s+)?")
 _CITIES = ("capital", "place")
 _TO_WHOM = ("to", "for", "in", "of", "into", "towards", "across")
@@ -244,7 +245,7 @@ def _settled_goods(
         return None
     if mark.kind == "verb" and reporter and partner is None and mark.sense in ("buyer", "seller"):
         recent = state.recent_pair()
-        if recent and reporter in recent and not _says_whole_world(passage, mark):
+        if recent and reporter in recent and not _says_whole_world(passage, mark) and not _OF_WHICH.match(passage.lower, amount.end):
             partner = recent[1] if recent[0] == reporter else recent[0]
     if mark.kind == "verb" and reporter is None and partner and last and partner in (last.reporter, last.partner) and last.partner != WORLD:
         reporter = last.partner if partner == last.reporter else last.reporter
