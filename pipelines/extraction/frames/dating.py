@@ -26,6 +26,7 @@ _DAY_OF_STAY = re.compile(
 )
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _LONGEST_GAP = 8
+_WHEN_GAP = 8  # ", when "
 _ADJACENT = frozenset({"", "on", "in", "at", "from", "early on", "late on"})
 _GENITIVES = ("'s", "’s", "’ ", "' ")
 _GENITIVE_REACH = 60
@@ -154,9 +155,12 @@ def time_in_sentence(
     for expression in expressions:
         if not fits(expression, status, view.article.published_on) and not _is_next_week(view, expression, status):
             continue
-        if (not limits and is_limit(view, expression)) or outside[0] <= expression.start < outside[1]:
+        if outside[0] <= expression.start < outside[1]:
             continue
-        owner = _owner(view, sentence, expression.start)
+        opens = clause is not None and _opens(view, clause, expression)
+        if not limits and not opens and is_limit(view, expression):
+            continue
+        owner = clause if opens else _owner(view, sentence, expression.start)
         rank = _rank(view, sentence, expression, owner, clause, focus, above, status)
         if spoken and rank and expression.start > focus and owner not in above and _is_content(view, sentence, focus, expression):
             continue
@@ -177,6 +181,12 @@ def _is_next_week(view: ArticleView, expression: TimeExpression, status: str) ->
     """Say whether a weekday read as the last one is the next, for it dates what is to come ("is set for Friday")."""
     when = when_of_expression(expression, 3)
     return status in (PLANNED, PROPOSED) and next_week(when, view.article.published_on) is not when
+
+
+def _opens(view: ArticleView, clause: int, expression: TimeExpression) -> bool:
+    """Say whether a clause tells what was on the day right before it ("since 9 May, when Peru summoned …")."""
+    told = view.clause(clause)
+    return told.link == "when" and 0 <= told.start - expression.end <= _WHEN_GAP
 
 
 def _is_content(view: ArticleView, sentence: int, focus: int, expression: TimeExpression) -> bool:
@@ -271,7 +281,10 @@ def _is_of_other(view: ArticleView, sentence: int, expression: TimeExpression, f
 def time_after_noun(view: ArticleView, start: int, end: int, status: str) -> When | None:
     """Return the first fitting date in [start, end), which follows an event noun named in passing ("a strike that hit on Monday")."""
     for expression in view.times_in(start, min(end, start + _NOUN_REACH)):
-        if fits(expression, status, view.article.published_on) and expression.precision in _FINE and not is_limit(view, expression):
+        apart = set(view.article.text[start : expression.start].lower().split()) & (_BEFORE | _AFTER | {"until"})
+        if apart or is_limit(view, expression):
+            continue
+        if fits(expression, status, view.article.published_on) and expression.precision in _FINE:
             return when_of_expression(expression, 3)
     return None
 

@@ -4,7 +4,7 @@ Belongs here: whose deed it is and towards whom, by the clause and by the passag
 (visits), event nouns (nouns), what all drafts have in common (drafting).
 """
 
-from pipelines.extraction.frames.dating import is_limit
+from pipelines.extraction.frames.dating import is_limit, status_by_date, stretched
 from pipelines.extraction.frames.drafting import finished, verb_status, with_everyone
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.needs import can_speak, is_domestic, is_lay, is_meant, is_none, is_private, needs_met
@@ -126,6 +126,10 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if is_filled and kind in SPOKEN_TYPES and not told and not _is_towards(view, trigger, clause, cast):
         return None
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
+    if draft is not None and kind == "cooperation" and draft.when.rank >= 2:
+        # "began a ten-day exercise on Tuesday"
+        when = stretched(view, clause.start, view.sentence(trigger.sentence).end, draft.when, clause.verb.lemma)
+        draft = draft._replace(when=when, status=status_by_date(draft.status, when, view.article.published_on, clause.verb.lemma))
     if draft is not None and set(draft.people) < set(everyone):
         draft = draft._replace(people=everyone)
     if draft is not None and not draft.people and (kind in SPOKEN_TYPES or status == PLANNED):

@@ -76,6 +76,9 @@ def _during_stay(view: ArticleView, trigger: Trigger, status: str, scene: Scene,
     today = view.article.published_on
     if today is None or status != PLANNED or trigger.engagement_type not in _OF_A_STAY:
         return NO_DATE
+    clause = view.clause(trigger.clause) if trigger.clause is not None else None
+    if clause is not None and any(time.timex_type != "SET" for time in view.times_in(clause.verb.end, clause.end)):
+        return NO_DATE  # "in two years", "in the coming days": not now
     stay = scene.stay_of(parties)
     if stay is not None and stay.when.start is not None and stay.when.end is not None and stay.when.end >= today:
         when = inherited(stay.when)

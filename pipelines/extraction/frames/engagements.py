@@ -32,7 +32,7 @@ _ECHOED = SPOKEN_TYPES | {"signing", "cooperation", "concession"}
 _MEASURES = frozenset({"cooperation", "concession", "withdrawal", "signing", "aid"})
 _ANNOUNCED = "announce.that"
 _EXACT = frozenset({"day", "week", "month"})
-_CONTENT_LINKS = frozenset({"to", "that", "ing", "quote"})
+_CONTENT_LINKS = frozenset({"to", "that", "ing", "quote", "on", "upon"})
 _AHEAD_OF = ("ahead of ", "ahead of the ", "before the ", "before ", "prior to ", "prior to the ")
 _DAYS_OF_DATELINE = 3
 _PARAGRAPHS_OF_PAIR = 2
@@ -128,6 +128,14 @@ def _is_dated_measure(view: ArticleView, draft: Draft) -> bool:
     return draft.engagement_type in _MEASURES and ahead and draft.when.precision in _EXACT
 
 
+def _is_timed(view: ArticleView, draft: Draft) -> bool:
+    """Say whether a meeting promised has a time, were it only "in the coming days": then it is planned, and no mere promise."""
+    clause = view.clause(draft.clause) if draft.clause is not None else None
+    return draft.when.rank >= 2 or (
+        clause is not None and any(time.timex_type != "SET" for time in view.times_in(clause.start, clause.end))
+    )
+
+
 def _is_proposed(draft: Draft) -> bool:
     """Say whether what is asked for is a meeting with a day of its own ("suggested that they meet in May"): then it is a row too."""
     return draft.status == PROPOSED and draft.engagement_type != "visit" and draft.when.rank >= 2
@@ -168,7 +176,7 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
             types[holder] == "commitment"
             and holder in drafts
             and drafts[index].engagement_type in CONSULT_TYPES
-            and drafts[index].when.rank < 2
+            and not _is_timed(view, drafts[index])
         ):
             drafts.pop(index)  # "agreed to restart consultations": no day, so nothing planned but a promise
             continue
@@ -215,7 +223,7 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
             types[holder] == "commitment"
             and named.engagement_type in CONSULT_TYPES
             and trigger.slot in ("object", "subject")
-            and (named.when.rank >= 2 or holder not in drafts)
+            and (_is_timed(view, named) or holder not in drafts)
         ):
             if _promises_only(view, holder, trigger.clause):
                 found = [other for other in found if other is not drafts.get(holder)]

@@ -70,7 +70,12 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
         return noun_visit(view, trigger, clause, status, cast, scene)
     is_host_body = kind == "summit" and len(cast.parties()) == 1 and not is_state(cast.parties()[0])
     leans = len(cast.parties()) < 2 and not is_host_body
-    if leans and (_is_new(view, trigger) or (kind in CONSULT_TYPES and not _points_back(view, trigger, clause, cast, scene))):
+    is_set = view.article.text[trigger.end : trigger.end + _SET_REACH].lower().startswith(tuple(words("set_for")))
+    if (
+        leans
+        and not is_set
+        and (_is_new(view, trigger) or (kind in CONSULT_TYPES and not _points_back(view, trigger, clause, cast, scene)))
+    ):
         return None
     if leans and trigger.bare == "parties" and trigger.effect is None:
         return None
@@ -172,6 +177,9 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
         return ONGOING if clause.verb.tense == "present" else OCCURRED
     if clause.verb.lemma == "be" and word_after(view, clause.verb.end) == "off":
         return CANCELLED
+    is_set = word_after(view, clause.verb.end) in words("set_adjectives")
+    if clause.verb.lemma == "be" and trigger.slot == "subject" and is_set and clause.verb.is_perfect and clause.verb.tense == "past":
+        return CANCELLED  # "had been due in August"
     if clause.verb.lemma == "be" and trigger.slot == "subject" and clause.verb.tense == "present":
         rest = view.article.text[clause.verb.end : clause.verb.end + _SET_REACH].lower().lstrip()
         if rest.startswith(("under way", "underway", "still under way", "ongoing", "in progress")):
@@ -345,7 +353,8 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
     if trigger.engagement_type == "visit":
         by = [phrase for phrase in clause.obliques if phrase.preposition == "by" and 0 < phrase.start - trigger.end <= _BY_REACH]
         visitors = _persons(actors_of(view, by[:1]))
-        if visitors and (not clause.verb.is_passive or by[0].start < clause.verb.start):
+        is_own = bool(by) and (by[0].start - trigger.end <= 1 or by[0].start < clause.verb.start)
+        if visitors and (not clause.verb.is_passive or is_own):
             return cast_of(visitors, ())  # "a visit to Dushanbe by the Uzbek minister"
         of = [phrase for phrase in clause.obliques if phrase.preposition == "of" and 0 < phrase.start - trigger.end <= 1]
         visitors = () if own else _persons(actors_of(view, of))

@@ -23,6 +23,7 @@ _INVERTING = frozenset(
 )
 _MAX_WORDS = 40
 _MAX_OBLIQUES = 8
+_ASIDE_WORDS = 12
 
 
 class Words(NamedTuple):
@@ -185,7 +186,13 @@ def before_verb(words: Words, position: int, depth: int = 0) -> Phrase | None:
         if token.tag in _SKIPPED and token.end not in words.actor_start:
             place -= 1
             continue
-        if token.lower in ("who", "which", "that", ")"):
+        if token.lower == ")":
+            opening = place - 1
+            while opening > 0 and tokens[opening].lower != "(" and place - opening < _ASIDE_WORDS:
+                opening -= 1
+            place = opening - 1 if tokens[opening].lower == "(" else place - 1
+            continue
+        if token.lower in ("who", "which", "that"):
             place -= 1
             continue
         if token.lower == ",":

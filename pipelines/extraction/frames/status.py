@@ -166,6 +166,8 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
             if effect == PROPOSED and engagement_type not in _TENTATIVE_TYPES:
                 return "none", clause.parent
             return effect, clause.parent
+        if clause.link in ("on", "upon", "to") and clause.verb.tense == "none" and verbs.get((name, "to")) == PLANNED:
+            return ("none" if parent.verb.is_negated else PLANNED), clause.parent  # "agreed on holding talks"
         if clause.link in _CONTENT_PREPOSITIONS and clause.verb.tense == "none" and engagement_type not in CONSULT_TYPES:
             return "none", clause.parent
         if clause.link == "ing":

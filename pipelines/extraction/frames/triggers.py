@@ -7,7 +7,7 @@ Belongs here: matching clauses and nouns against the event lexicon. Does not bel
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipelines.extraction.frames.rules import NounRule, VerbRule, light_verbs, noun_classes, noun_rules, verb_rules
+from pipelines.extraction.frames.rules import CONSULT_TYPES, NounRule, VerbRule, light_verbs, noun_classes, noun_rules, verb_rules
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, Phrase, Token
@@ -17,6 +17,8 @@ OF_CLASS = "of:"  # of a noun's ``bare``: what must follow it
 _CONSULT = frozenset({"@consult"})
 OF_GATHERING = frozenset({"of:@body", "of:@consult"})
 _PERSONAL_FORMS = frozenset({"role", "group", "pronoun"})
+_GERUND_LINKS = frozenset({"since", "after", "before", "while", "when", "by", "without"})
+_POSSESSIVES = frozenset({"'", "’", "'s", "’s"})
 _GLUE = frozenset({"-", "–", "“", '"', "‘", "and", "or", "’s", "'s", "[", "]", "(", ")"})
 _NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 
@@ -310,9 +312,13 @@ def slot_of(view: ArticleView, sentence: int, token: Token) -> tuple[int | None,
             ("oblique", clause.obliques),
         ):
             for phrase in phrases:
+                if part == "subject" and clause.verb.tense == "none" and clause.link in _GERUND_LINKS:
+                    continue  # "his first trip since taking office": of the clause around it
                 if phrase.start <= token.start < phrase.end:
                     rank = (6 if phrase.head_start == token.start else 3) + (part != "oblique")
-                    if part == "subject" and (clause.link in ("to", "participle") or _is_relative(view, clause)):
+                    if part == "subject" and (
+                        clause.link in ("to", "participle") or clause.verb.tense == "none" or _is_relative(view, clause)
+                    ):
                         rank -= 3  # "the signing, set for Monday, was put off", "talks to mend ties began": of the verb that tells its fate
                     slot = ("object" if passive and part == "subject" else part) if part != "oblique" else phrase.preposition or "of"
                     if rank > best[0]:
@@ -399,6 +405,11 @@ def _noun_rule(rules: tuple[NounRule, ...], modifiers: frozenset[str], tokens: t
     return None
 
 
+def _is_consult(rules: tuple[NounRule, ...]) -> bool:
+    """Say whether a noun names a consultation."""
+    return rules[0].engagement_type in CONSULT_TYPES
+
+
 def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
     """Yield the event nouns of one sentence."""
     rules = noun_rules()
@@ -414,6 +425,8 @@ def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
             continue
         if view.times_in(token.start, token.end):
             continue  # "20 March"
+        if following is not None and following.lower in _POSSESSIVES and _is_consult(found):
+            continue  # "the talks' main agenda"
         modifiers, phrase_start = _modifiers_before(tokens, index)
         rule = _noun_rule(found, modifiers, tokens, index)
         if rule is None or index <= counted_until:

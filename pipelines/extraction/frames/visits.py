@@ -3,7 +3,19 @@
 Belongs here: visits told by verbs of moving, by the noun, and by invitations. Does not belong here: meetings during a stay (drafting).
 """
 
-from pipelines.extraction.frames.dating import NO_DATE, When, is_ahead, status_by_date, stretched, time_in_phrase, time_in_sentence
+from datetime import timedelta
+
+from pipelines.extraction.frames.dating import (
+    NO_DATE,
+    When,
+    days_in,
+    is_ahead,
+    next_week,
+    status_by_date,
+    stretched,
+    time_in_phrase,
+    time_in_sentence,
+)
 from pipelines.extraction.frames.drafting import fallback_date, finished, verb_status
 from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
 from pipelines.extraction.frames.gapping import is_joined, own_days
@@ -30,7 +42,7 @@ def destination(view: ArticleView, clause: Clause, visitor: tuple[str, ...], sta
     for phrase in sorted((*clause.objects, *clause.obliques), key=lambda phrase: phrase.start):
         if phrase.end <= start or (phrase.preposition in ASIDE and not (back and phrase.preposition == "after")):
             continue
-        if phrase.preposition in ("with", "by", "as", "of", "from") and not back:
+        if phrase.preposition in ("with", "by", "as", "of", "from", "between", "among", "against") and not back:
             continue
         for place in view.places_in(phrase.start, phrase.end):
             if place.country and place.country not in visitor:
@@ -130,6 +142,9 @@ def stay(
     draft = finished(view, trigger, status, cast, scene, clause, leans=is_filled and trigger.noun is not None, is_filled=is_filled)
     if draft is None:
         return None
+    last = _from_last(view, trigger, clause, draft.when)
+    if last is not draft.when:
+        draft, status = draft._replace(when=last), ONGOING
     verb = clause.verb.lemma if clause else ""
     if clause is not None and verb in ("leave", "depart") and _sets_out(clause, trigger, host):
         verb = "travel"
@@ -146,6 +161,25 @@ def stay(
                 spot = known
                 break
     return draft._replace(when=when, status=status_by_date(status, when, today, verb), spot=spot, people=people, verb=verb)
+
+
+def _from_last(view: ArticleView, trigger: Trigger, clause: Clause | None, when: When) -> When:
+    """Read "from Monday" of a stay under way ("is in Peru on a four-day visit from Monday") as the last one, if it can last till now."""
+    today = view.article.published_on
+    if clause is None or today is None or when.start is None or when.start <= today or when.rank < 3 or when.text is None:
+        return when
+    verb = clause.verb
+    is_present = verb.tense == "present" and verb.modality is None and (verb.is_progressive or verb.lemma == "be")
+    begin = when.start - timedelta(days=7)
+    lengths = [days for time in view.times_in(*_reach(view, trigger, clause)) if (days := days_in(time)) is not None]
+    if not is_present or f"from {when.text.lower()}" not in view.article.text[clause.start : view.sentence(trigger.sentence).end].lower():
+        return when
+    if (
+        next_week(when._replace(start=begin, end=begin), today).start != when.start
+        or begin + timedelta(days=max(lengths, default=7)) <= today
+    ):
+        return when
+    return when._replace(start=begin, end=begin)
 
 
 def _sets_out(clause: Clause, trigger: Trigger, host: tuple[str, ...]) -> bool:

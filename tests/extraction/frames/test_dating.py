@@ -228,3 +228,28 @@ def test_the_headline_takes_its_mood_and_its_sides_from_the_text() -> None:
         "The third round of trade talks between Kenya and Peru will be held in Lima on Friday."
     )
     assert told(text) == ["talks planned 2025-09-12 2025-09-12"]
+
+
+OF_THE_CLAUSE = [
+    (
+        "Kenyan Foreign Minister Amos Kiptoo (pictured) is making a three-day working visit to Peru from today,"
+        " his first trip to the country since taking the post last year.",
+        ["visit ongoing 2025-09-10 2025-09-12"],
+    ),
+    ("Peruvian President Luis Vargas is in Kenya on a four-day official visit from Monday.", ["visit ongoing 2025-09-08 2025-09-11"]),
+    (
+        "The understanding is reflected in the postponement of the visit by Peruvian President Luis Vargas to Kenya on 20 September.",
+        ["visit cancelled 2025-09-20 2025-09-20"],
+    ),
+    ("Kenya and Peru agreed on having a more detailed dialogue in the coming days.", ["talks planned None None"]),
+    (
+        "Kenyan and Peruvian sailors began a ten-day naval exercise off Mombasa on Tuesday.",
+        ["cooperation ongoing 2025-09-09 2025-09-18"],
+    ),
+    ("No word came since 1 September, when Kenya summoned the Peruvian ambassador.", ["protest occurred 2025-09-01 2025-09-01"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_THE_CLAUSE)
+def test_the_day_is_that_of_the_clause_which_tells_it(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
