@@ -15,6 +15,7 @@ import duckdb
 
 from pipelines.settings import current_settings
 from pipelines.warehouse import open_warehouse
+from pipelines.warehouse.aggregates import write_aggregates
 from pipelines.warehouse.reference import REFERENCE_TABLES, write_reference
 from pipelines.warehouse.views import make_view, views
 
@@ -133,6 +134,7 @@ def make_register(con: duckdb.DuckDBPyConnection, rows: int) -> None:
     for statement in _MADE.split(";\n"):
         if statement.strip():
             con.execute(statement.replace("$rows", str(rows)))
+    write_aggregates(con)
 
 
 def main() -> None:

@@ -304,13 +304,14 @@ def _print_outcome(console: Console, settings: Settings, run_id: str) -> None:
     from pipelines.terminal.tables import print_rows
 
     with published(settings) as con:
-        for run in rows_of(con, "from ops.refreshes where run_id = ?", [run_id]):
-            console.print(
-                f"Read {run['documents_read']:,} documents, {run['documents_new']:,} of them new; wrote {run['rows_written']:,} rows; "
-                f"refused {run['documents_rejected']:,} documents and {run['rows_rejected']:,} rows.",
-                highlight=False,
-            )
-        for name, query_text in FIRST_LOOKS.items():
+        (run,) = rows_of(con, "from ops.refreshes where run_id = ?", [run_id])
+        is_idle = not run["documents_read"] + run["documents_rejected"] + run["rows_written"]
+        told = (
+            f"Read {run['documents_read']:,} documents, {run['documents_new']:,} of them new; wrote {run['rows_written']:,} rows; "
+            f"refused {run['documents_rejected']:,} documents and {run['rows_rejected']:,} rows."
+        )
+        console.print("Nothing new." if is_idle else told, highlight=False)
+        for name, query_text in () if is_idle else FIRST_LOOKS.items():
             columns, rows = first_look(con, query_text)
             if rows:
                 console.print(f"\n{name}", style="bold")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import duckdb
 
+from pipelines.warehouse.aggregates import write_aggregates
 from pipelines.warehouse.ddl import statements
 from pipelines.warehouse.reference import REFERENCE_TABLES, write_reference
 from pipelines.warehouse.views import make_view, views
@@ -39,6 +40,7 @@ def fill(con: duckdb.DuckDBPyConnection) -> None:
     _documents(con)
     _happenings(con)
     _agreement_and_claims(con)
+    write_aggregates(con)
 
 
 def _insert_refresh(con: duckdb.DuckDBPyConnection, row: dict[str, str | None]) -> None:

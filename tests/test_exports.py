@@ -17,6 +17,7 @@ from pipelines.exports.files import QUERIES
 from pipelines.exports.linked import CONTEXT
 from pipelines.extraction import lexicon
 from pipelines.settings import PROJECT
+from pipelines.warehouse.aggregates import write_aggregates
 from tests.made_register import BODIES, evidence, fill, warehouse_with_views
 from tests.sql.cases import insert
 
@@ -65,6 +66,8 @@ def _add_summit(con: duckdb.DuckDBPyConnection) -> None:
         insert(
             con, "main.fct_engagement_parties", [{"engagement_id": key, "party_code": code, "role": role} for code, role in parties.items()]
         )
+        con.execute("insert into staging.stale_aggregates values (?)", [key])
+    write_aggregates(con)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from pipelines.assets.specs import POOL, key_of, table_outcome, table_spec
 from pipelines.checks import shape_guard, valid_rows, valid_rows_spec
 from pipelines.schemas import TABLES
 from pipelines.warehouse import Warehouse
+from pipelines.warehouse.aggregates import write_aggregates
 from pipelines.warehouse.facts import STEPS, Step, resolve
 from pipelines.warehouse.refreshes import count_towards
 
@@ -36,4 +37,38 @@ def fact_assets(step: Step) -> dg.AssetsDefinition:
     return resolved
 
 
-facts = [fact_assets(step) for step in STEPS]
+@dg.multi_asset(
+    name="aggregates",
+    specs=[
+        table_spec(
+            "agg_engagements",
+            "facts",
+            ["sql"],
+            [
+                "fct_engagement_mentions",
+                "fct_engagements",
+                "fct_engagement_parties",
+                "fct_engagement_people",
+                "dim_people",
+                "dim_parties",
+                "document_bands",
+            ],
+        ),
+        table_spec(
+            "agg_agreements",
+            "facts",
+            ["sql"],
+            ["fct_agreement_mentions", "fct_agreements", "fct_agreement_parties", "dim_parties", "document_bands"],
+        ),
+    ],
+    pool=POOL,
+)
+def aggregates(warehouse: dg.ResourceParam[Warehouse]) -> Iterator[dg.MaterializeResult]:
+    """Gather what views show of the happenings and instruments that changed."""
+    with warehouse.transaction() as con:
+        written = write_aggregates(con)
+    for name, count in written.items():
+        yield table_outcome(warehouse.con, name, {"rows_written": count})
+
+
+facts = [*(fact_assets(step) for step in STEPS), aggregates]

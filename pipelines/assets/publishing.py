@@ -6,13 +6,15 @@ from pipelines.assets.documents import READ
 from pipelines.assets.specs import POOL, key_of, table_outcome, table_spec
 from pipelines.schemas import TABLES
 from pipelines.warehouse import Warehouse
+from pipelines.warehouse.aggregates import AGGREGATES
 from pipelines.warehouse.facts import STEPS
 from pipelines.warehouse.mentions import MENTION_TABLES
 from pipelines.warehouse.reference import REFERENCE_TABLES
 from pipelines.warehouse.refreshes import finish
 from pipelines.warehouse.views import drop_unknown_views, views
 
-_TABLES = (*READ, "document_bands", *REFERENCE_TABLES, *MENTION_TABLES, "rejected_rows", *(name for step in STEPS for name in step.writes))
+_WRITTEN = (name for step in STEPS for name in step.writes)
+_TABLES = (*READ, "document_bands", *REFERENCE_TABLES, *MENTION_TABLES, "rejected_rows", *_WRITTEN, *AGGREGATES)
 
 
 def _everything() -> list[dg.AssetKey]:

@@ -17,7 +17,7 @@ def view_asset(view: View) -> dg.AssetsDefinition:
     def made(context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse]) -> dg.MaterializeResult:
         with warehouse.transaction() as con:
             is_new = make_view(con, view)
-        if not is_new and not has_changed(warehouse.con) and (shown := shown_before(context)):
+        if not is_new and not has_changed(warehouse.con, context.run.run_id) and (shown := shown_before(context)):
             return dg.MaterializeResult(metadata=shown)
         return dg.MaterializeResult(metadata=_shown(view, warehouse))
 

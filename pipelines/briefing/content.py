@@ -234,6 +234,8 @@ def briefing_of(con: duckdb.DuckDBPyConnection, parties: Collection[str] = ()) -
     """
     names = names_of(con)
     only = {"parties": list(parties) or None}
+    # Two sections read it, and it takes longest of all.
+    con.execute("create or replace temp table all_promises as from engagement.follow_through")
     (edition,) = rows(con, "edition")
     as_of = edition["as_of"]
     extra: Mapping[str, Mapping[str, Any]] = {"news": {"since": edition["since"]}, "conflicts": {"figures": _FIGURES}}

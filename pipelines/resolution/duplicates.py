@@ -85,8 +85,8 @@ def _mixed(numbers: np.ndarray) -> np.ndarray:
 def link_duplicates(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Set ``duplicate_of`` for the documents that wait on the step "duplicates", and for all that they concern; return counts.
 
-    To be called inside a transaction. Takes the documents off the queue, and puts those that became or ceased to be a copy on the queues
-    of the steps that count stories.
+    To be called inside a transaction. Takes the documents off the queue, and puts those that became or ceased to be a copy, with their
+    originals, on the queues of the steps that count stories and name their publishers.
     """
     con.execute("create or replace temp table touched as select document_id from staging.pending_documents where step = 'duplicates'")
     signed = _sign(con)
@@ -257,7 +257,7 @@ def _store(con: duckdb.DuckDBPyConnection) -> int:
     con.execute(
         """
         create or replace temp table relinked as
-        select documents.document_id, original.document_id as duplicate_of
+        select documents.document_id, original.document_id as duplicate_of, documents.duplicate_of as was_copy_of
         from main.dim_documents as documents
         left join concerned using (document_id)
         left join labels on labels.place = concerned.place and labels.label <> labels.place
@@ -275,7 +275,15 @@ def _store(con: duckdb.DuckDBPyConnection) -> int:
     con.execute(
         """
         insert into staging.pending_documents
-        select document_id, step from relinked, unnest(?) as steps (step)
+        select document_id, step
+        from (
+            select document_id from relinked
+            union
+            select duplicate_of from relinked where duplicate_of is not null
+            union
+            select was_copy_of from relinked where was_copy_of is not null
+        )
+        cross join unnest(?) as steps (step)
         except
         from staging.pending_documents
         """,

@@ -251,6 +251,9 @@ def _write_mentions(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _write_people(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(
+        "create or replace temp table names_before as select person_id, name from main.dim_people where person_id in (from changed_people)"
+    )
     con.execute("delete from main.dim_people where person_id in (from changed_people)")
     con.execute(
         """
@@ -295,3 +298,12 @@ def _write_people(con: duckdb.DuckDBPyConnection) -> None:
         """,
         {"offices": list(COLUMNS["office"].values or ())},
     )
+    # Happenings are shown with names, so they are to be gathered anew where a name has changed.
+    con.execute("""
+        insert into staging.stale_aggregates
+        select members.engagement_id
+        from main.fct_engagement_people as members
+        join names_before as before using (person_id)
+        join main.dim_people as people using (person_id)
+        where people.name <> before.name
+    """)

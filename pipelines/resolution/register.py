@@ -57,6 +57,7 @@ def resolve_engagements(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     changed = _resolve(con, ENGAGEMENTS)
     if changed:
         _write_engagements(con)
+        _note_stale(con)
         _queue_dependants(con, "engagements", ("agreements", "topics"))
     _finish(con, ENGAGEMENTS)
     return {"engagements_changed": changed}
@@ -67,6 +68,7 @@ def resolve_agreements(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     changed = _resolve(con, AGREEMENTS)
     if changed:
         _write_agreements(con)
+        _note_stale(con)
     _finish(con, AGREEMENTS)
     return {"agreements_changed": changed}
 
@@ -276,6 +278,11 @@ def _queue_dependants(con: duckdb.DuckDBPyConnection, own: str, steps: tuple[str
         """,
         [list(steps)],
     )
+
+
+def _note_stale(con: duckdb.DuckDBPyConnection) -> None:
+    """Note that what the aggregates tell of the touched happenings or instruments is to be gathered anew."""
+    con.execute("insert into staging.stale_aggregates select id from touched_ids")
 
 
 def _finish(con: duckdb.DuckDBPyConnection, register: Register) -> None:

@@ -297,6 +297,24 @@ _ALL = (
         "mention_id bucket",
     ),
     _table(
+        "staging.stale_aggregates",
+        "Happenings and instruments that changed: their aggregates are to be written anew. One row per change.",
+        "fact_id!",
+        "",
+    ),
+    _table(
+        "main.agg_engagements",
+        "What engagement.happenings shows of a happening and takes long to gather. One row per happening.",
+        "engagement_id! mention_id! story_count! publishers! party_codes! parties from_codes! to_codes! people!",
+        "engagement_id",
+    ),
+    _table(
+        "main.agg_agreements",
+        "What engagement.agreements_register shows of an instrument and takes long to gather. One row per instrument.",
+        "agreement_id! mention_id! story_count! publishers! party_codes! parties",
+        "agreement_id",
+    ),
+    _table(
         "ops.refreshes",
         "What each run read, wrote and refused. One row per run.",
         "run_id! started_at! finished_at documents_read! documents_new! documents_rejected! rows_written! rows_rejected! "

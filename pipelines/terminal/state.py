@@ -11,7 +11,12 @@ from pipelines.schemas import TABLES
 from pipelines.settings import Settings
 from pipelines.terminal.published import Row, rows_of
 
-_FACTS = tuple(table.address for table in TABLES.values() if table.schema == "main" and table.name not in ("dim_documents", "dim_parties"))
+# The aggregates repeat what the facts hold; documents are told by themselves.
+_FACTS = tuple(
+    table.address
+    for table in TABLES.values()
+    if table.schema == "main" and table.name not in ("dim_documents", "dim_parties") and not table.name.startswith("agg_")
+)
 
 # What a refresh shows at its end: the views one would open first, and enough columns to be worth reading.
 FIRST_LOOKS = {

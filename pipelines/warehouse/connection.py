@@ -24,7 +24,7 @@ from pipelines.warehouse.looking import Allowance
 # The oldest format that costs neither size nor speed, so that clients of the last years can open the published file.
 STORAGE_VERSION = "v1.2.0"
 _PATIENCE_SECONDS = 1800.0
-_LOOKS_SECONDS = 3.0
+_LOOKS_SECONDS = 1.5
 
 
 class WarehouseBusyError(RuntimeError):

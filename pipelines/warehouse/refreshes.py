@@ -29,9 +29,19 @@ def count_towards(
         )
 
 
-def has_changed(con: duckdb.DuckDBPyConnection) -> bool:
-    """Return whether the facts of any document have changed since the warehouse was last published."""
-    return bool(con.execute("from staging.pending_documents where step = 'checks' limit 1").fetchall())
+def has_changed(con: duckdb.DuckDBPyConnection, run_id: str) -> bool:
+    """Return whether the facts of any document have changed since the warehouse was last published, or run ``run_id`` read any."""
+    return bool(
+        con.execute(
+            """
+            select 1 from staging.pending_documents where step = 'checks'
+            union all
+            select 1 from ops.refreshes where run_id = ? and documents_read + documents_rejected + rows_written + rows_rejected > 0
+            limit 1
+            """,
+            [run_id],
+        ).fetchall()
+    )
 
 
 def finish(con: duckdb.DuckDBPyConnection, run_id: str) -> None:

@@ -35,8 +35,10 @@ def warehouse_resource(context: dg.InitResourceContext) -> Iterator[Warehouse]:
 
 
 def is_whole(warehouse: Warehouse) -> bool:
-    """Return whether no document waits for a step, so that every table tells of the same documents."""
-    waiting = warehouse.con.execute("from staging.pending_documents where step <> 'checks' limit 1").fetchall()
+    """Return whether nothing waits for a step, so that every table tells of the same documents."""
+    waiting = warehouse.con.execute(
+        "select 1 from staging.pending_documents where step <> 'checks' union all select 1 from staging.stale_aggregates limit 1"
+    ).fetchall()
     return not waiting
 
 

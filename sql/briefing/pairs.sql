@@ -3,17 +3,19 @@
 with
 contacts as (
   select
-    timeline.party_a, timeline.party_b, timeline.engagement_id, timeline.engagement_type, timeline.dated_on, timeline.level,
-    timeline.date_label, as_of.as_of,
-    date_diff('month', timeline.dated_on, as_of.as_of) as months_ago
-  from engagement.timeline as timeline
+    a.party_code as party_a, b.party_code as party_b, happenings.engagement_id, happenings.engagement_type, happenings.level, as_of.as_of,
+    coalesce(happenings.start_date, happenings.first_reported_on) as dated_on,
+    date_diff('month', coalesce(happenings.start_date, happenings.first_reported_on), as_of.as_of) as months_ago
+  from main.fct_engagements as happenings
+  join main.dim_engagement_types as types on types.engagement_type = happenings.engagement_type
   cross join engagement.as_of as as_of
-  where timeline.is_contact
-    and timeline.status in ('occurred', 'ongoing')
-    and timeline.party_b is not null
-    and ($parties::varchar[] is null or list_has_any([timeline.party_a, timeline.party_b], $parties::varchar[]))
-    and timeline.dated_on > as_of.as_of - 730
-    and timeline.dated_on <= as_of.as_of
+  join main.fct_engagement_parties as a on a.engagement_id = happenings.engagement_id
+  join main.fct_engagement_parties as b on b.engagement_id = happenings.engagement_id and b.party_code > a.party_code
+  where (types.plover_event = 'CONSULT' or happenings.engagement_type = 'signing')
+    and happenings.status in ('occurred', 'ongoing')
+    and ($parties::varchar[] is null or list_has_any([a.party_code, b.party_code], $parties::varchar[]))
+    and coalesce(happenings.start_date, happenings.first_reported_on) > as_of.as_of - 730
+    and coalesce(happenings.start_date, happenings.first_reported_on) <= as_of.as_of
 ),
 
 counted as (
@@ -41,7 +43,7 @@ trade as (
 
 promises as (
   select party_a, party_b, count(*) as open_promises
-  from engagement.follow_through
+  from temp.all_promises
   where state in ('open', 'under_way', 'slipped', 'overdue', 'silent')
   group by party_a, party_b
 )

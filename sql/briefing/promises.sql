@@ -11,7 +11,7 @@ promises as (
         coalesce(follow_through.outcome_on, follow_through.due_by, follow_through.last_heard_on) desc,
         follow_through.document_id, follow_through.engagement_id, follow_through.agreement_id, follow_through.evidence_text
     ) as place
-  from engagement.follow_through as follow_through
+  from temp.all_promises as follow_through
   where ($parties::varchar[] is null or list_has_any(follow_through.party_codes, $parties::varchar[]))
 )
 
@@ -27,7 +27,7 @@ select
 from promises
 join engagement.sources as sources on sources.document_id = promises.document_id
 left join engagement.sources as outcome_sources on outcome_sources.document_id = promises.outcome_document_id
-left join engagement.happenings as happenings
+left join main.agg_engagements as happenings
   on happenings.engagement_id = promises.engagement_id and promises.promise_kind = 'happening'
 where promises.place <= $rows
 order by promises.state, promises.place

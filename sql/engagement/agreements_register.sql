@@ -8,64 +8,21 @@ agreements as (
   from main.fct_agreements
 ),
 
-mentions as (
-  select
-    mentions.agreement_id, mentions.mention_id, mentions.status, mentions.confidence,
-    sources.story_id, sources.is_copy, sources.published_on, array_to_string(sources.publishers, chr(31)) as publishers
-  from main.fct_agreement_mentions as mentions
-  join engagement.sources as sources on sources.document_id = mentions.document_id
-),
-
--- Lists are gathered as strings with a separator and split again: for many small groups that takes half the time of array_agg.
-parties as (
-  select
-    members.agreement_id,
-    list_sort(string_split(string_agg(members.party_code, ' '), ' ')) as party_codes,
-    array_to_string(list_sort(string_split(string_agg(coalesce(names.name, members.party_code), chr(31)), chr(31))), ', ') as parties
-  from main.fct_agreement_parties as members
-  left join main.dim_parties as names on names.party_code = members.party_code
-  group by members.agreement_id
-),
-
--- Who was at the ceremony.
-people as (
-  select members.engagement_id, list_sort(string_split(string_agg(names.name, chr(31)), chr(31))) as people
-  from main.fct_engagement_people as members
-  join main.dim_people as names on names.person_id = members.person_id
-  group by members.engagement_id
-),
-
+-- Where the ceremony was, and who was there.
 ceremonies as (
-  select engagement_id, place_name, place_country
-  from main.fct_engagements
+  select happenings.engagement_id, happenings.place_name, happenings.place_country, told.people
+  from main.fct_engagements as happenings
+  join main.agg_engagements as told on told.engagement_id = happenings.engagement_id
 ),
 
--- The mention that gives the current status, in an original rather than a copy, the newest first.
-coverage as (
+-- Lists and counts are gathered once, when an instrument changes: sql/aggregates says how.
+gathered as (
   select
-    mentions.agreement_id,
-    count(distinct mentions.story_id) as story_count,
-    string_agg(nullif(mentions.publishers, ''), chr(31)) as publishers,
-    arg_max(
-      mentions.mention_id,
-      struct_pack(
-        gives_status := mentions.status = agreements.status, is_original := not mentions.is_copy,
-        published_on := mentions.published_on, confidence := mentions.confidence, tie := mentions.mention_id
-      )
-    ) as mention_id
-  from mentions
-  join agreements on agreements.agreement_id = mentions.agreement_id
-  group by mentions.agreement_id
-),
-
-evidence as (
-  select
-    coverage.agreement_id, coverage.mention_id, coverage.story_count,
-    coalesce(list_sort(list_distinct(string_split(coverage.publishers, chr(31)))), []) as publishers,
-    mentions.evidence_text, mentions.document_id, sources.title as document_title, sources.url
-  from coverage
-  join main.fct_agreement_mentions as mentions on mentions.mention_id = coverage.mention_id
-  join engagement.sources as sources on sources.document_id = mentions.document_id
+    told.agreement_id, told.mention_id, told.story_count, told.publishers, told.party_codes, told.parties,
+    mentions.evidence_text, mentions.document_id, documents.title as document_title, documents.url
+  from main.agg_agreements as told
+  join main.fct_agreement_mentions as mentions on mentions.mention_id = told.mention_id
+  join main.dim_documents as documents on documents.document_id = mentions.document_id
 ),
 
 labelled as (
@@ -89,18 +46,14 @@ labelled as (
 joined as (
   select
     labelled.*,
-    coalesce(parties.party_codes, []) as party_codes, parties.parties,
-    case when len(parties.party_codes) = 2 then parties.party_codes[1] end as party_a,
-    case when len(parties.party_codes) = 2 then parties.party_codes[2] end as party_b,
+    gathered.* exclude (agreement_id),
+    case when len(gathered.party_codes) = 2 then gathered.party_codes[1] end as party_a,
+    case when len(gathered.party_codes) = 2 then gathered.party_codes[2] end as party_b,
     ceremonies.place_name, ceremonies.place_country,
-    coalesce(people.people, []) as people,
-    evidence.mention_id, evidence.evidence_text, evidence.document_id, evidence.document_title, evidence.url, evidence.story_count,
-    evidence.publishers
+    coalesce(ceremonies.people, []) as people
   from labelled
-  join evidence on evidence.agreement_id = labelled.agreement_id
-  left join parties on parties.agreement_id = labelled.agreement_id
+  join gathered on gathered.agreement_id = labelled.agreement_id
   left join ceremonies on ceremonies.engagement_id = labelled.engagement_id
-  left join people on people.engagement_id = labelled.engagement_id
 )
 
 select

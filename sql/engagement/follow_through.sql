@@ -5,14 +5,21 @@
 with
 happenings as (
   select
-    engagement_id, engagement_type, status, party_a, party_b, party_codes, parties, people, level, start_date, dated_on,
-    first_reported_on, last_reported_on, mention_id
-  from engagement.happenings
+    facts.engagement_id, facts.engagement_type, facts.status, facts.level, facts.start_date,
+    coalesce(facts.start_date, facts.first_reported_on) as dated_on,
+    facts.first_reported_on, facts.last_reported_on,
+    gathered.party_codes, gathered.parties, gathered.people, gathered.mention_id
+  from main.fct_engagements as facts
+  join main.agg_engagements as gathered on gathered.engagement_id = facts.engagement_id
 ),
 
 instruments as (
-  select agreement_id, agreement_type, status, title, party_a, party_b, party_codes, parties, people, engagement_id, mention_id
-  from engagement.agreements_register
+  select
+    facts.agreement_id, facts.agreement_type, facts.status, facts.title, facts.engagement_id,
+    gathered.party_codes, gathered.parties, gathered.mention_id, coalesce(ceremonies.people, []) as people
+  from main.fct_agreements as facts
+  join main.agg_agreements as gathered on gathered.agreement_id = facts.agreement_id
+  left join main.agg_engagements as ceremonies on ceremonies.engagement_id = facts.engagement_id
 ),
 
 happening_mentions as (
@@ -98,12 +105,12 @@ figures_promised as (
 subjects as (
   select
     'happening' as promise_kind, engagement_id as subject_id, engagement_type as promise_type, status,
-    party_a, party_b, party_codes, parties, people, level, null::varchar as subject_title,
+    party_codes, parties, people, level, null::varchar as subject_title,
     engagement_id, null::varchar as agreement_id, mention_id as current_mention_id
   from happenings
   union all
   select
-    'instrument', agreement_id, agreement_type, status, party_a, party_b, party_codes, parties, people, null, title, engagement_id,
+    'instrument', agreement_id, agreement_type, status, party_codes, parties, people, null, title, engagement_id,
     agreement_id, mention_id
   from instruments
 ),
@@ -111,6 +118,8 @@ subjects as (
 promises as (
   select
     subjects.*,
+    case when len(subjects.party_codes) = 2 then subjects.party_codes[1] end as party_a,
+    case when len(subjects.party_codes) = 2 then subjects.party_codes[2] end as party_b,
     histories.promise.mention_id as promise_mention_id, histories.promise.status as promised_status,
     histories.promise.published_on as promised_on, histories.promise.end_date as first_end,
     histories.latest.start_date as latest_start, histories.latest.end_date as latest_end,

@@ -8,44 +8,6 @@ engagements as (
   from main.fct_engagements
 ),
 
-mentions as (
-  select
-    mentions.engagement_id, mentions.mention_id, mentions.status, mentions.confidence,
-    sources.story_id, sources.is_copy, sources.published_on, array_to_string(sources.publishers, chr(31)) as publishers
-  from main.fct_engagement_mentions as mentions
-  join engagement.sources as sources on sources.document_id = mentions.document_id
-),
-
--- Lists are gathered as strings with a separator and split again: for many small groups that takes half the time of array_agg.
-parties as (
-  select
-    members.engagement_id,
-    string_agg(members.party_code, ' ') as party_codes,
-    string_agg(coalesce(names.name, members.party_code), chr(31)) as parties,
-    string_agg(members.party_code, ' ') filter (where members.role in ('visitor', 'donor', 'source', 'mediator')) as from_codes,
-    string_agg(members.party_code, ' ') filter (where members.role in ('host', 'recipient', 'target')) as to_codes
-  from main.fct_engagement_parties as members
-  left join main.dim_parties as names on names.party_code = members.party_code
-  group by members.engagement_id
-),
-
-party_lists as (
-  select
-    engagement_id,
-    list_sort(string_split(party_codes, ' ')) as party_codes,
-    array_to_string(list_sort(string_split(parties, chr(31))), ', ') as parties,
-    coalesce(list_sort(string_split(from_codes, ' ')), []) as from_codes,
-    coalesce(list_sort(string_split(to_codes, ' ')), []) as to_codes
-  from parties
-),
-
-people as (
-  select members.engagement_id, list_sort(string_split(string_agg(names.name, chr(31)), chr(31))) as people
-  from main.fct_engagement_people as members
-  join main.dim_people as names on names.person_id = members.person_id
-  group by members.engagement_id
-),
-
 instruments as (
   select engagement_id, list_sort(array_agg(title)) as agreements
   from main.fct_agreements
@@ -53,32 +15,14 @@ instruments as (
   group by engagement_id
 ),
 
--- The mention that gives the current status, in an original rather than a copy, the newest first.
-coverage as (
+-- Lists and counts are gathered once, when a happening changes: sql/aggregates says how.
+gathered as (
   select
-    mentions.engagement_id,
-    count(distinct mentions.story_id) as story_count,
-    string_agg(nullif(mentions.publishers, ''), chr(31)) as publishers,
-    arg_max(
-      mentions.mention_id,
-      struct_pack(
-        gives_status := mentions.status = engagements.status, is_original := not mentions.is_copy,
-        published_on := mentions.published_on, confidence := mentions.confidence, tie := mentions.mention_id
-      )
-    ) as mention_id
-  from mentions
-  join engagements on engagements.engagement_id = mentions.engagement_id
-  group by mentions.engagement_id
-),
-
-evidence as (
-  select
-    coverage.engagement_id, coverage.mention_id, coverage.story_count,
-    coalesce(list_sort(list_distinct(string_split(coverage.publishers, chr(31)))), []) as publishers,
-    mentions.evidence_text, mentions.document_id, sources.title, sources.url
-  from coverage
-  join main.fct_engagement_mentions as mentions on mentions.mention_id = coverage.mention_id
-  join engagement.sources as sources on sources.document_id = mentions.document_id
+    told.engagement_id, told.mention_id, told.story_count, told.publishers, told.party_codes, told.parties, told.from_codes, told.to_codes,
+    told.people, mentions.evidence_text, mentions.document_id, documents.title, documents.url
+  from main.agg_engagements as told
+  join main.fct_engagement_mentions as mentions on mentions.mention_id = told.mention_id
+  join main.dim_documents as documents on documents.document_id = mentions.document_id
 ),
 
 labelled as (
@@ -106,17 +50,12 @@ labelled as (
 joined as (
   select
     labelled.*,
-    evidence.mention_id, evidence.evidence_text, evidence.document_id, evidence.title, evidence.url, evidence.story_count,
-    evidence.publishers,
-    coalesce(party_lists.party_codes, []) as party_codes, party_lists.parties,
-    coalesce(party_lists.from_codes, []) as from_codes, coalesce(party_lists.to_codes, []) as to_codes,
-    case when len(party_lists.party_codes) = 2 then party_lists.party_codes[1] end as party_a,
-    case when len(party_lists.party_codes) = 2 then party_lists.party_codes[2] end as party_b,
-    coalesce(people.people, []) as people, coalesce(instruments.agreements, []) as agreements
+    gathered.* exclude (engagement_id),
+    case when len(gathered.party_codes) = 2 then gathered.party_codes[1] end as party_a,
+    case when len(gathered.party_codes) = 2 then gathered.party_codes[2] end as party_b,
+    coalesce(instruments.agreements, []) as agreements
   from labelled
-  join evidence on evidence.engagement_id = labelled.engagement_id
-  left join party_lists on party_lists.engagement_id = labelled.engagement_id
-  left join people on people.engagement_id = labelled.engagement_id
+  join gathered on gathered.engagement_id = labelled.engagement_id
   left join instruments on instruments.engagement_id = labelled.engagement_id
 )
 

@@ -11,6 +11,7 @@ import pytest
 from pipelines.resolution.claims import resolve_claims
 from pipelines.resolution.people import resolve_people
 from pipelines.resolution.register import resolve_agreements, resolve_engagements, resolve_topics
+from pipelines.warehouse.aggregates import write_aggregates
 from pipelines.warehouse.ddl import statements
 
 STEPS = ("people", "engagements", "agreements", "claims", "topics")
@@ -133,6 +134,7 @@ def resolve(con: duckdb.DuckDBPyConnection) -> None:
         resolve_agreements(con)
         resolve_claims(con)
         resolve_topics(con)
+    write_aggregates(con)
 
 
 def contents(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:

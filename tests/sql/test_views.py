@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.warehouse.aggregates import write_aggregates
 from pipelines.warehouse.ddl import statements
 from pipelines.warehouse.reference import REFERENCE_TABLES, write_reference
 from pipelines.warehouse.views import make_view, view_paths, views
@@ -34,6 +35,7 @@ def test_view_gives_what_its_case_expects(empty: duckdb.DuckDBPyConnection, case
     try:
         for table, rows in case.given.items():
             insert(empty, table, rows)
+        write_aggregates(empty)
         columns = list(case.expected[0]) if case.expected else [empty.execute(f"describe {case.view}").fetchall()[0][0]]
         assert rows_of_view(empty, case.view, columns) == sorted_rows(case.expected)
     finally:

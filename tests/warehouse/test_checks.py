@@ -53,6 +53,8 @@ def put_sound_facts(warehouse: Warehouse) -> None:
     claim = {"claim_id": "c1", "document_id": "d1", "reporter_code": "KEN", "partner_code": "WLD", "amount": 5.0, "amount_usd": 5.0}
     put(warehouse, "fct_trade_claims", **claim, **evidence)
     put(warehouse, "fct_cooperation_topics", document_id="d1", party_a="KEN", party_b="NOR", engagement_id="e1", **evidence)
+    put(warehouse, "agg_engagements", engagement_id="e1", mention_id="m1")
+    put(warehouse, "agg_agreements", agreement_id="a1", mention_id="m2")
 
 
 @pytest.fixture
@@ -105,6 +107,10 @@ FAULTS = [
     ("amounts_are_plausible", "update main.fct_trade_claims set amount_usd = 9e14"),
     ("amounts_are_plausible", "update main.fct_trade_claims set amount = -1, flow = 'exports'"),
     ("amounts_are_plausible", "update main.fct_trade_claims set change_pct = -150"),
+    ("aggregates_are_whole", "delete from main.agg_engagements"),
+    ("aggregates_are_whole", "delete from main.agg_agreements"),
+    ("aggregates_are_whole", "update main.agg_engagements set engagement_id = 'e9'"),
+    ("aggregates_are_whole", "update main.agg_agreements set agreement_id = 'a9'"),
     ("happenings_have_parties", "delete from main.fct_engagement_parties"),
     (
         "documents_give_facts",
