@@ -24,6 +24,8 @@ from pipelines.extraction.frames.words import instrument_words
 from pipelines.extraction.model import Agreement, Article, Clause, Engagement, PartyRole
 
 _LONG_AGO = 10
+_NEAR = 6  # words after "between" in which those who sign stand
+_MOST_PARTNERS = 4  # with more, an instrument each is meant
 _CEREMONY = timedelta(days=3)
 
 
@@ -81,6 +83,12 @@ def _named_before(mention: Mention, own: tuple[str, ...], told: list[Telling]) -
     return ()
 
 
+def _partners(view: ArticleView, mention: Mention, clause: int | None) -> int:
+    """Return how many parties an instrument is said to be "with"."""
+    phrases = view.clause(clause).obliques if clause is not None else ()
+    return max((len(codes_of(actors_of(view, (phrase,)))) for phrase in phrases if phrase.preposition == "with"), default=0)
+
+
 def _two_named(view: ArticleView, mention: Mention, own: tuple[str, ...]) -> tuple[str, ...]:
     """Return the two parties that the sentence names, where it names just two."""
     bounds = view.sentence(mention.sentence)
@@ -125,6 +133,7 @@ def _is_of_others(view: ArticleView, clause: Clause) -> bool:
 
 def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Telling]:
     told: list[Telling] = []
+    private: set[str] = set()  # kinds of instruments that no states signed
     pair = _common_pair(engagements) or story_pair(view)
     for sentence, layout in enumerate(view.article.layout.sentences):
         if layout.kind not in ("headline", "body"):
@@ -143,11 +152,17 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             if joined is not None:
                 told.append(joined._replace(mention=mention, rule_id=LISTED))
                 continue
-            vague = is_weak(mention) and status != "signed" and verb != "be" and not mention.is_counted
+            counted = mention.is_counted and mention.name in instrument_words("generic_instruments")
+            vague = is_weak(mention) and status != "signed" and verb != "be" and not counted
             if status is None or vague or _is_denied(view, mention):
                 continue
+            known = any(telling.mention.agreement_type == mention.agreement_type for telling in told)
+            if _is_private(view, mention, clause) or (mention.is_definite and mention.agreement_type in private and not known):
+                private.add(mention.agreement_type)
+                continue
             ceremony = _ceremony_of(view, mention, status, engagements)
-            if ceremony is None and status == "signed" and clause is not None and _is_of_others(view, view.clause(clause)):
+            done = status in ("signed", "agreed")
+            if ceremony is None and done and clause is not None and _is_of_others(view, view.clause(clause)):
                 continue
             own = _own_parties(view, mention, clause)
             parties = own if len(own) >= 2 else ()
@@ -162,6 +177,9 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
                 parties = named if named else pair if set(own) <= set(pair) else _two_named(view, mention, own)
             if len(parties) < 2:
                 continue
+            partners = _partners(view, mention, clause)
+            if partners > _MOST_PARTNERS and not mention.is_counted:
+                mention = mention._replace(number=partners, is_counted=True, is_plural=True)  # one with each
             when = (
                 _when_of_engagement(engagements[ceremony])
                 if ceremony is not None and status != "negotiating"
@@ -181,6 +199,22 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             for mention in unnamed_in(view, sentence, several.mention):
                 told.append(several._replace(mention=mention, rule_id=LISTED, list_of=several.mention.head))
     return told
+
+
+def _is_private(view: ArticleView, mention: Mention, clause: int | None) -> bool:
+    """Say whether firms or associations sign it, and no state ("a memorandum signed between the business bodies of Peru and Oman")."""
+    private = instrument_words("private_parties")
+    told = view.clause(clause) if clause is not None else None
+    signers = (*agents_of(told), *(phrase for phrase in told.obliques if phrase.preposition in COMPANY)) if told is not None else ()
+    first, last = mention.tokens
+    tokens = view.tokens(mention.sentence)
+    for phrase in signers:
+        if phrase.head in private or any(
+            token.lemma in private for token in view.tokens_in(mention.sentence, phrase.start, phrase.end)[:_NEAR]
+        ):
+            return True
+    places = [place for place in range(first, last - 1) if tokens[place].lower in ("between", "with")]
+    return any(token.lemma in private for place in places for token in tokens[place + 1 : min(last, place + _NEAR)])
 
 
 def _is_denied(view: ArticleView, mention: Mention) -> bool:

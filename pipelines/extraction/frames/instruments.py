@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipelines.extraction.frames.repairs import Words, noun_phrase
 from pipelines.extraction.frames.titling import PREMODIFIERS, before_verb, closing, is_gerund, opening
 from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.frames.words import instrument_words
 from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Token
 
@@ -19,6 +20,7 @@ _PLURALS = frozenset({"memoranda", "mous", "mocs", "lois", "ftas"})  # whose lem
 _TOGETHER = frozenset({"", "and", "or", "and/or", "/", "&", "as well as"})
 _INNER = ("of",)
 _MOST = 12
+_LONGEST_TAIL = 3
 _FEWEST = 3  # parts of a list without a count: two may be the subjects of one
 
 
@@ -85,6 +87,16 @@ def _is_abbreviation(tokens: tuple[Token, ...], place: int) -> bool:
     return place > 1 and tokens[place - 1].text == "(" and place + 1 < len(tokens) and tokens[place + 1].text == ")"
 
 
+def _is_talked_of(tokens: tuple[Token, ...], place: int) -> bool:
+    """Say whether the name only tells what talks are about ("the FTA upgrade negotiations")."""
+    after = place + 1
+    while after < len(tokens) and tokens[after].tag in ("NOUN", "PROPN") and after - place <= _LONGEST_TAIL:
+        if tokens[after].lower in ("talks", "negotiations", "negotiation", "negotiators", "negotiator"):
+            return True
+        after += 1
+    return False
+
+
 def _is_plural(tokens: tuple[Token, ...], place: int) -> bool:
     word = tokens[place].lower
     apostrophe = tokens[place].text[:-1].isupper() and tokens[place + 1 : place + 2] and tokens[place + 1].text in ("'s", "’s")
@@ -107,21 +119,15 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
     while place >= 0:
         token = tokens[place]
         named = _name_at(tokens, place) if token.lower in last_words or token.lemma in last_words else None
-        if (
-            named is None
-            or _is_abbreviation(tokens, place)
-            or _is_setting(tokens, named)
-            or (
-                place + 1 < len(tokens)
-                and tokens[place + 1].tag == "NOUN"
-                and tokens[place + 1].lower in ("talks", "negotiations", "negotiators")
-            )
-        ):
+        if named is None or _is_abbreviation(tokens, place) or _is_setting(tokens, named) or _is_talked_of(tokens, place):
             place -= 1
             continue
         first, name, kind = named
         words = words or view.words(sentence)
         begin = opening(view, tokens, first, lambda end: _name_at(tokens, end) is not None)
+        if any(token.lower in instrument_words("domestic") for token in tokens[begin.place : first]):
+            place = begin.place - 1
+            continue
         until = before_verb(view, sentence, words, place, closing(view, words, place, names_instrument))
         head = first if " of " in name else place
         mention = Mention(

@@ -8,6 +8,7 @@ from pipelines.extraction.frames.drafts import MANY
 from pipelines.extraction.frames.instruments import Mention
 from pipelines.extraction.frames.listing import LISTED, Telling
 from pipelines.extraction.frames.participants import codes_of
+from pipelines.extraction.frames.standing import instrument_nouns, instrument_verbs
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import instrument_words
 
@@ -60,7 +61,14 @@ def _in_one_time(first: Telling, second: Telling) -> bool:
 
 
 def _stand_alike(first: Telling, second: Telling) -> bool:
+    if _ends(first) and _ends(second):
+        return True  # "withdraws" in the headline, "would withdraw" below it
     return first.status == second.status or frozenset({first.status, second.status}) in _LIKE_STATUSES
+
+
+def _ends(telling: Telling) -> bool:
+    word = telling.rule_id.rpartition(".")[2]
+    return "ended" in (instrument_verbs().get(word), instrument_nouns().get(word))
 
 
 def _is_same(view: ArticleView, first: Telling, second: Telling) -> bool:
@@ -126,7 +134,10 @@ def _merged(view: ArticleView, row: Telling, telling: Telling) -> Telling:
     """Return the row of an instrument with what a later mention adds."""
     a, b = row.mention, telling.mention
     longer = b.end - b.start > a.end - a.start and row.status == telling.status
-    takes = (_is_headline(view, row) or longer) and not (a.is_counted and not b.is_counted) and not _is_named_before(view, telling)
+    sealed = telling.status == "signed" != row.status
+    takes = (
+        (_is_headline(view, row) or longer or sealed) and not (a.is_counted and not b.is_counted) and not _is_named_before(view, telling)
+    )
     keep = telling if takes else row
     kinds = [one.agreement_type for one in (keep.mention, a, b) if not _is_generic(one)]
     told_loosely = _is_generic(keep.mention) and not (keep.mention.agreement_type == "other" and keep.mention.is_plural)
@@ -147,8 +158,8 @@ def _is_summed(view: ArticleView, row: Telling, rows: list[Telling]) -> bool:
     if not mention.is_counted:
         alike = [other for other in rows if other is not row and set(other.parties) == set(row.parties) and other.status == row.status]
         return any(other.list_of == mention.head for other in alike) or (_is_headline(view, row) and bool(alike))
-    named = sum(other.mention.number for other in rows if other is not row and other.list_of == mention.head)
-    counted = 0
+    named = [other.mention.number for other in rows if other is not row and other.list_of == mention.head]
+    counted = []
     for other in rows:
         same_kind = other.mention.agreement_type == mention.agreement_type or _is_generic(mention) or _is_generic(other.mention)
         if (
@@ -158,8 +169,8 @@ def _is_summed(view: ArticleView, row: Telling, rows: list[Telling]) -> bool:
             and _in_one_time(row, other)
             and (other.list_of == mention.head or (same_kind and other.mention.agreement_type != "declaration"))
         ):
-            counted += other.mention.number
-    return mention.number in (named, counted)
+            counted.append(other.mention.number)
+    return any(len(numbers) > 1 and sum(numbers) == mention.number for numbers in (named, counted))
 
 
 def one_each(view: ArticleView, tellings: list[Telling]) -> list[Telling]:

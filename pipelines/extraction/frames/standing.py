@@ -21,6 +21,9 @@ _REACH = 30  # characters: how far the words that say how an instrument stands m
 _HANDS = ("signature", "name", "pen", "initial", "ink", "seal")
 _AGREEING = frozenset({"agree", "decide", "pledge", "promise", "commit", "undertake", "resolve", "vow"})
 _GOVERNING = frozenset({"of", "on", "for", "over", "about", "to", "from", "towards"})
+_OWNING_TAGS = frozenset({"DET", "ADJ", "NUM", "PRON", "PROPN"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’", "“", '"', "‘"})
+_ANOTHER_MATTER = re.compile(r"[;:]|,(?! (?:which|that|now|still|currently|already) )")
 _BINDING = frozenset({"under", "in", "with", "to", "from"})
 _INTO_FORCE = re.compile(r"in(?:to)? force\b|\beffect\b")
 # "the signing by both sides of …": tags of the words that may part a noun from the instrument it governs
@@ -49,6 +52,8 @@ def status_of_instrument(view: ArticleView, mention: Mention) -> tuple[str | Non
     if index is None:
         return None, None, ""
     clause = view.clause(index)
+    if _is_aside(view, mention):
+        return None, index, ""
     standing = _standing(view, mention)
     if standing is not None:
         return standing, index, "be"
@@ -79,11 +84,30 @@ def status_of_instrument(view: ArticleView, mention: Mention) -> tuple[str | Non
     return best
 
 
+def _before(tokens: tuple[Token, ...], mention: Mention) -> int:
+    """Return the last token before the mention that is no article, count, adjective or owner of it."""
+    place = mention.tokens[0] - 1
+    while place >= 0 and (tokens[place].tag in _OWNING_TAGS or tokens[place].lower in _POSSESSIVE):
+        place -= 1
+    return place
+
+
+def _is_aside(view: ArticleView, mention: Mention) -> bool:
+    """Say whether the mention only says what another thing is of, or what may be ("as part of a deal", "in the event of one")."""
+    tokens = view.tokens(mention.sentence)
+    place = _before(tokens, mention)
+    if place < 0:
+        return False
+    if place > 0 and tokens[place].lower == "of" and tokens[place - 1].tag == "NOUN":
+        noun = tokens[place - 1]
+        return noun.lemma not in instrument_words("quantities") and noun.lower not in instrument_nouns()
+    opening = view.article.text[view.sentence(mention.sentence).start : tokens[place].end].lower()
+    return opening.endswith(tuple(instrument_words("provisos")))
+
+
 def _owed(tokens: tuple[Token, ...], mention: Mention) -> Token | None:
     """Return the noun of what an instrument asks, where that is acted on in its place ("suspended its obligations under the treaty")."""
-    place = mention.tokens[0] - 1
-    while place > 0 and tokens[place].tag in ("DET", "ADJ", "NUM", "PRON"):
-        place -= 1
+    place = _before(tokens, mention)
     bound = place > 0 and tokens[place].lower in _BINDING and tokens[place - 1].lower in instrument_words("owed")
     return tokens[place - 1] if bound else None
 
@@ -122,9 +146,7 @@ def _noun_above(view: ArticleView, mention: Mention) -> tuple[str, int]:
     after = mention.tokens[1]
     if after < len(tokens) and tokens[after].tag == "NOUN" and nouns.get(tokens[after].lower) in ("signed", "agreed", "ended"):
         return tokens[after].lower, after  # "the peace deal signing"
-    place = mention.tokens[0] - 1
-    while place >= 0 and tokens[place].tag in ("DET", "ADJ", "NUM", "PRON"):
-        place -= 1
+    place = _before(tokens, mention)
     if (
         place > 1
         and tokens[place].tag == "VERB"
@@ -159,6 +181,8 @@ def _status_by_noun(view: ArticleView, mention: Mention, place: int, index: int,
         return None  # to discuss an implementation says nothing of it
     before = {token.lower for token in tokens[max(0, place - 4) : place]}
     told = verb.lemma in instrument_words("telling")
+    if effect == "signed" and verb.lemma in instrument_words("hastening") and slot == "object" and not verb.is_negated:
+        return "planned"  # "to promote the signature of a protocol"
     status, _ = governed_status(view, index, "signing")
     if status is None or bears == "rejects":
         return None
@@ -204,6 +228,9 @@ def _verbs_over(view: ArticleView, mention: Mention, index: int, slot: str) -> l
     )
     for child in view.clauses_of_sentence.get(mention.sentence, ()):
         clause = view.clause(child)
+        reports = clause.link == "that" and clause.parent is not None and takes_that(view.clause(clause.parent))
+        if reports and slot != "object" and clause.start >= mention.end:
+            continue  # "said in a memorandum that it would pull out of the treaty"
         if (
             (clause.link in ("that", "which", "participle", None) and 0 <= clause.start - mention.end <= 3 and not clause.objects)
             or (
@@ -250,6 +277,8 @@ def _status_by_verb(view: ArticleView, index: int, slot: str, mention: Mention) 
     verb = clause.verb
     name = f"{verb.lemma} {verb.particle}" if verb.particle else verb.lemma
     effect = instrument_verbs().get(name) or instrument_verbs().get(f"{verb.lemma} {slot}") or instrument_verbs().get(verb.lemma)
+    if mention.name == "letter" and verb.lemma not in ("sign", "exchange"):
+        return None
     if effect is None or (effect == "issued" and not _is_issued_together(view, clause, mention)):
         return None
     rest = view.article.text[verb.end : clause.end].lower()

@@ -16,6 +16,7 @@ from pipelines.extraction.model import Token
 _TITLE_PREPOSITIONS = frozenset({"on", "of", "for", "between", "concerning", "regarding", "about", "to", "against", "with", "among"})
 PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "its", "both", "all"})
+_SPANS = frozenset({"year", "month", "week", "day", "hour", "point", "page", "way", "party", "nation", "country"})
 _OTHER = frozenset({"another", "other", "separate", "second", "third", "additional", "further", "similar"})
 _NAMING_FORMS = frozenset({"person", "surname", "role", "group", "pronoun"})
 _STATE_FORMS = frozenset({"name", "capital", "metonym", "organisation"})
@@ -43,8 +44,8 @@ class Opening(NamedTuple):
 
 def _count_of(tokens: tuple[Token, ...], place: int) -> tuple[int, bool]:
     token = tokens[place]
-    if token.lower in ("a", "an", "the", "one"):
-        return 1, False
+    if token.lower in ("a", "an", "the", "one") or (place + 1 < len(tokens) and tokens[place + 1].lemma in _SPANS):
+        return 1, False  # "a five year plan"
     if token.lower == "dozen":
         multiple = value_of_words([tokens[place - 1].lower]) if place else None
         return int(12 * (multiple or 1)), True

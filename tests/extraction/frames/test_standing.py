@@ -54,3 +54,25 @@ def test_words_that_sign_nothing(sentence: str) -> None:
 def test_the_first_half_of_a_compound_is_a_party_only_beside_another() -> None:
     assert extract("An Indo-Kenyan pact on tea was signed on Monday.", THURSDAY).agreements[0].parties == ("IND", "KEN")
     assert extract("Indo-Pacific states signed a pact on Monday.", THURSDAY).agreements == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Fiji sent troops to Samoa as part of a proposed trade deal.",
+        "Fiji and Samoa will send troops in the event a peace deal is reached.",
+        "A memorandum of understanding was signed in Suva between the top business bodies of Fiji and Samoa.",
+        "The Fijian mining company Vatu signed an agreement with Samoa.",
+        "Fiji's minister said in an executive memorandum that Samoa would pull out.",
+        "Fiji's trade minister signed a merger agreement in Samoa.",
+        "Fiji and Samoa spoke of the end of the free trade agreement upgrade negotiations.",
+        "Fiji's ruling party reached an accord with opposition parties over Samoa.",
+    ],
+)
+def test_what_is_no_instrument_of_states(sentence: str) -> None:
+    assert extract(sentence, THURSDAY).agreements == ()
+
+
+def test_one_with_each_of_many_partners() -> None:
+    sentence = "Fiji's aviation ministry has signed a memorandum with Samoa, Tonga, Kenya, India, Oman and Peru."
+    assert [(x.instrument_count, len(x.parties)) for x in extract(sentence, THURSDAY).agreements] == [(6, 7)]
