@@ -30,6 +30,7 @@ _WHEN_GAP = 8  # ", when "
 _ADJACENT = frozenset({"", "on", "in", "at", "from", "early on", "late on"})
 _GENITIVES = ("'s", "’s", "’ ", "' ")
 _GENITIVE_REACH = 60
+_SINCE_REACH = 60
 _BEFORE = frozenset({"before", "ahead", "since"})
 _AFTER = frozenset({"after", "following"})
 _ORDINALS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
@@ -262,6 +263,8 @@ def _is_of_other(view: ArticleView, sentence: int, expression: TimeExpression, f
     nouns = noun_rules()
     if text.startswith(_GENITIVES, expression.end) or text.endswith(_GENITIVES, expression.start, expression.end):
         return not expression.start < focus < expression.end + _GENITIVE_REACH
+    if _is_of_since(view, sentence, expression):
+        return True
     later = expression.start > focus
     if not later:
         return False
@@ -276,6 +279,20 @@ def _is_of_other(view: ArticleView, sentence: int, expression: TimeExpression, f
             if apart in _BEFORE or found[0].engagement_type in ("visit", "summit"):
                 return True
     return False
+
+
+def _is_of_since(view: ArticleView, sentence: int, expression: TimeExpression) -> bool:
+    """Say whether a time is of what a gerund after "since" tells ("his first trip since taking office in May")."""
+    since = is_told = False
+    for token in view.tokens_in(sentence, max(view.sentence(sentence).start, expression.start - _SINCE_REACH), expression.start):
+        if token.lower == "since":
+            since = True
+            is_told = False
+        elif token.lower == ",":
+            since = False
+        elif since and token.lower.endswith("ing"):
+            is_told = True
+    return since and is_told
 
 
 def time_after_noun(view: ArticleView, start: int, end: int, status: str) -> When | None:

@@ -75,6 +75,8 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         if judged is None:
             return None
         trigger, kind = trigger._replace(engagement_type=judged), judged
+    if kind == "sanction" and clause.link == "participle" and clause.verb.is_passive and not cast.source:
+        return None  # "spoke of the American tariffs imposed in May": by whom, the participle does not tell
     if kind in ("aid", "commitment") and clause.verb.is_perfect and _since(view, clause):
         return None
     if kind in _SAID_NOW and status in (PLANNED, PROPOSED):
@@ -123,7 +125,7 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if len(cast.parties()) < 2 or (not cast.target and _speaks_of_told(view, trigger, clause, cast, scene)):
         cast = filled(cast, scene.pair if _speaks_of_told(view, trigger, clause, cast, scene) else ())
         is_filled = True
-    if is_filled and kind in SPOKEN_TYPES and not told and not _is_towards(view, trigger, clause, cast):
+    if is_filled and kind in SPOKEN_TYPES and (not told or kind == "request") and not _is_towards(view, trigger, clause, cast):
         return None
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
     if draft is not None and kind == "cooperation" and draft.when.rank >= 2:

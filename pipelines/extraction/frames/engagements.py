@@ -14,6 +14,7 @@ from pipelines.extraction.frames.drafts import Draft, Scene, scene_after
 from pipelines.extraction.frames.gapping import others_met
 from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.merging import merge
+from pipelines.extraction.frames.needs import is_habitual
 from pipelines.extraction.frames.nouns import mediations, moved, noun_draft
 from pipelines.extraction.frames.participants import is_state, roles_of
 from pipelines.extraction.frames.placing import base_spot, completed, dateline_spot
@@ -95,6 +96,8 @@ def _verb_options(view: ArticleView, sentence: int) -> dict[int, list[Trigger]]:
 
 def verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | None:
     """Return what the verb of a clause tells, or None where it tells no happening between two parties."""
+    if trigger.clause is not None and is_habitual(view, view.clause(trigger.clause)):
+        return None
     if trigger.engagement_type == "visit":
         return visit_draft(view, trigger, scene)
     if trigger.engagement_type in CONSULT_TYPES:

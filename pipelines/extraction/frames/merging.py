@@ -155,6 +155,13 @@ def is_same(first: Draft, second: Draft) -> bool:
             and kind in ("assault", "support", "criticism", "protest")
         ):
             return True
+        if (
+            kind == "protest"
+            and first.verb == second.verb
+            and first.cast.source == second.cast.source
+            and first.when.start == second.when.start
+        ):
+            return True
         if first.is_headline and first.sentence != second.sentence:
             return not second.filled or _words_agree(first, second) or first.verb == second.verb
         return _words_agree(first, second) and first.verb == second.verb and first.cast.source == second.cast.source
@@ -243,7 +250,11 @@ def _merged_status(keep: Draft, other: Draft) -> str:
     if len(statuses) == 1 or (other.is_headline and other.engagement_type in _TALKING):
         return keep.status
     if CANCELLED in statuses:
-        return CANCELLED
+        return (
+            CANCELLED
+            if keep.engagement_type == other.engagement_type or "mediation" not in (keep.engagement_type, other.engagement_type)
+            else keep.status
+        )
     if statuses == {PLANNED, PROPOSED}:
         return PLANNED
     if ONGOING in statuses or (keep.engagement_type == "visit" and OCCURRED in statuses and PLANNED in statuses):

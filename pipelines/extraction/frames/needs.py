@@ -20,6 +20,7 @@ from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, Phrase
 
+_ADVERB_REACH = 20
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
 
 
@@ -209,6 +210,13 @@ def is_private(view: ArticleView, clause: Clause) -> bool:
         ):
             return True
     return is_lay(view, clause)
+
+
+def is_habitual(view: ArticleView, clause: Clause) -> bool:
+    """Say whether the clause tells what is done over and over, no one happening ("has repeatedly accused", "are regularly held")."""
+    beside = view.tokens_in(clause.sentence, clause.verb.start, clause.verb.end + 1)
+    before = view.tokens_in(clause.sentence, max(clause.start, clause.verb.start - _ADVERB_REACH), clause.verb.start)
+    return any(token.lower in words("habitual") for token in (*before[-2:], *beside))
 
 
 def is_none(view: ArticleView, clause: Clause) -> bool:

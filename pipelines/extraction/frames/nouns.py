@@ -11,7 +11,7 @@ from pipelines.extraction.frames.consults import consult_draft
 from pipelines.extraction.frames.dating import time_moved_to
 from pipelines.extraction.frames.drafting import finished
 from pipelines.extraction.frames.drafts import Draft, Scene
-from pipelines.extraction.frames.needs import is_lay
+from pipelines.extraction.frames.needs import is_habitual, is_lay
 from pipelines.extraction.frames.participants import (
     COMPANY,
     TOWARDS,
@@ -42,6 +42,7 @@ _NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
 _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
 _OF_BODIES = frozenset({"n.body", "n.session", "n.commission"})
 _BY_REACH = 60
+_STRANGER_REACH = 40
 _EDGE_REACH = 16
 _OFF_REACH = 70
 _SET_REACH = 20
@@ -59,6 +60,8 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
     clause = view.clause(trigger.clause) if trigger.clause is not None else None
     if _is_likened(view, trigger) or (clause is not None and trigger.slot == "object" and is_lay(view, clause)):
         return None
+    if clause is not None and trigger.slot in ("object", "subject") and is_habitual(view, clause):
+        return None
     if trigger.bare == "effect":
         return _measure_draft(view, trigger, clause, scene)
     status = _noun_status(view, trigger, clause, busy) if not _is_span(view, trigger) else None
@@ -70,6 +73,8 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
         return noun_visit(view, trigger, clause, status, cast, scene)
     is_host_body = kind == "summit" and len(cast.parties()) == 1 and not is_state(cast.parties()[0])
     leans = len(cast.parties()) < 2 and not is_host_body
+    if leans and kind in CONSULT_TYPES and _is_with_strangers(view, trigger):
+        return None
     is_set = view.article.text[trigger.end : trigger.end + _SET_REACH].lower().startswith(tuple(words("set_for")))
     if (
         leans
@@ -129,6 +134,19 @@ def _points_back(view: ArticleView, trigger: Trigger, clause: Clause | None, cas
     if trigger.slot in _NOT_YET and scene.paragraph == view.sentence(trigger.sentence).paragraph:
         return bool(scene.talkers)  # "met the envoy ahead of Friday's talks"
     return clause is not None and trigger.slot in ("for", "of", "in") and clause.verb.lemma in words("moving") | words("leaving")
+
+
+def _is_with_strangers(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether those whom the noun was with are of no party ("talks with industry bosses", "between officials and rebels")."""
+    text = view.article.text
+    if not text.startswith((" with ", " between "), trigger.end):
+        return False
+    reach = trigger.end + _STRANGER_REACH
+    named = any(actor.form != "pronoun" for actor in view.actors_in(trigger.end, reach))
+    if text.startswith(" between ", trigger.end):
+        return named
+    told = view.tokens_in(trigger.sentence, trigger.end, min(reach, view.sentence(trigger.sentence).end))
+    return not named and not any(token.lemma in words("colleagues") for token in told)
 
 
 def _has_own_sides(view: ArticleView, trigger: Trigger, clause: Clause | None) -> bool:

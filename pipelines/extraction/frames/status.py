@@ -155,6 +155,8 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
                 return ("none" if parent.verb.is_negated else PLANNED), clause.parent
             if name in words("dropping") and any(phrase.head in words("plans") for phrase in parent.objects):
                 return CANCELLED, clause.parent  # "cancelled plans to visit"
+            if effect == ONGOING and any(parent.verb.end < phrase.start < clause.verb.start for phrase in parent.objects):
+                effect = "purpose"  # "continued its efforts to reach a deal"
             if effect == "purpose" and engagement_type == "support" and (name in words("moving") or name in words("contacting")):
                 effect = OCCURRED
             elif effect == OCCURRED and name in words("moving") and engagement_type not in CONSULT_TYPES:

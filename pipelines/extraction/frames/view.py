@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from pipelines.extraction.frames.repairs import Words, clause_of_gerund, clause_of_verb, gerund_after, unread_verb, whole
 from pipelines.extraction.frames.rules import governing_verbs, light_verbs, verb_rules
-from pipelines.extraction.model import Actor, Amount, Article, Clause, Place, Sentence, TimeExpression, Token
+from pipelines.extraction.model import Actor, Amount, Article, Clause, Phrase, Place, Sentence, TimeExpression, Token
 
+_SUBORDINATING = frozenset({"after", "before", "since", "until", "as"})
 _READ_KINDS = frozenset({"headline", "body"})
 
 
@@ -144,6 +145,7 @@ def _whole_clauses(article: Article, sheets: tuple[Words, ...]) -> list[Clause]:
     for index, clause in enumerate(article.clauses):
         if earlier is not None and _hangs_on(article.text, clause, earlier):
             clause = clause._replace(parent=index - 1, link="that")
+        clause = _told_after(article.text, clause)
         lemma = clause.verb.lemma
         if lemma in known or (lemma, "object") in light:
             before = earlier if earlier is not None and earlier.sentence == clause.sentence else None
@@ -159,6 +161,20 @@ def _hangs_on(text: str, clause: Clause, earlier: Clause) -> bool:
         return False
     stated = clause.verb.tense in ("past", "present", "future") and clause.link == "that"
     return stated and (earlier.verb.lemma, "that") in governing_verbs() and text[earlier.verb.end : clause.subject.start].isspace()
+
+
+def _told_after(text: str, clause: Clause) -> Clause:
+    """Give a verb its subject that the parse took for the end of a phrase ("a day after Lima summoned the envoy")."""
+    if clause.link != "participle" or clause.verb.is_passive or clause.verb.tense != "none" or not clause.objects:
+        return clause
+    for phrase in clause.obliques:
+        if phrase.preposition in _SUBORDINATING and phrase.end < clause.verb.start and text[phrase.end : clause.verb.start].isspace():
+            start = phrase.start + len(phrase.preposition) + 1
+            subject = Phrase(start, phrase.end, text[start : phrase.end], phrase.head, phrase.head_start)
+            others = tuple(other for other in clause.obliques if other is not phrase)
+            verb = clause.verb._replace(tense="past")
+            return clause._replace(subject=subject, obliques=others, verb=verb, link=phrase.preposition)
+    return clause
 
 
 def _unread(article: Article, clauses: list[Clause], sheets: tuple[Words, ...]) -> list[Clause]:
