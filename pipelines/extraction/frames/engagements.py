@@ -13,9 +13,10 @@ from pipelines.extraction.frames.deeds import deed_draft
 from pipelines.extraction.frames.drafts import Draft, Scene, scene_after
 from pipelines.extraction.frames.gapping import others_met
 from pipelines.extraction.frames.genre import is_sport
+from pipelines.extraction.frames.measures import mediations
 from pipelines.extraction.frames.merging import merge
 from pipelines.extraction.frames.needs import is_habitual
-from pipelines.extraction.frames.nouns import mediations, moved, noun_draft
+from pipelines.extraction.frames.nouns import moved, noun_draft
 from pipelines.extraction.frames.participants import is_state, roles_of
 from pipelines.extraction.frames.placing import base_spot, completed, dateline_spot
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbRule, happening_rules, noun_rules
