@@ -9,7 +9,8 @@ from pipelines.extraction.frames.trade_governors import Role, SentenceMarks
 from pipelines.extraction.frames.trade_passages import Passage
 from pipelines.extraction.frames.trade_words import Mark, trade_words
 
-_HELD_BY = re.compile(r"([\w-]+)\s+(?:of|on|to|against|for|from|over|limiting|worth)\s+(?:(?!of|on|to|and)[\w’'.-]+\s+){0,3}$")
+_HELD_BY = re.compile(r"([\w-]+)\s+(?:of|on|to|against|for|from|over|limiting|worth)\s+(?:up to\s+)?(?:(?!of|on|to|and)[\w’'.-]+\s+){0,3}$")
+_JOINED = re.compile(r",?\s+(?:and|while|but|whereas)\s+(?:with|to|from)\s+[^,;]*$")
 _SENTENCE_BREAK = re.compile(r"(?<![A-Z.])\.\s(?=[A-Z])")
 
 
@@ -51,7 +52,8 @@ def clause_window(passage: Passage, marks: SentenceMarks, roles: list[Role], pos
     edge = max(role.amount.end, role.governor.end if role.governor else 0)
     for mark in marks.governors:
         if edge < mark.start < right and mark.kind == "noun" and opens_clause(passage, edge, mark):
-            right = mark.start
+            joined = _JOINED.search(passage.lower, edge, mark.start)
+            right = joined.start() if joined else mark.start  # "… and with Canada the deficit fell"
             break
     return left, right
 

@@ -146,7 +146,7 @@ def noun_phrase(passage: Passage, start: int, stop: int) -> str | None:
             or (token.lower in _GOODS_STOP and token.lower != "and")
         ):
             break
-        if token.tag == "PUNCT" and token.text not in ("-", "–"):
+        if (token.tag == "PUNCT" and token.text not in ("-", "–")) or token.lower[0].isdigit():
             break
         if token.tag == "DET" or (not kept and (token.lower in all_goods or any(a <= token.start < b for a, b in party_spans))):
             continue

@@ -120,7 +120,7 @@ def further_member(
             partner, named = code_of(other), True  # "of which 82 percent ($5bn) was from India"
     period = own_period(passage, between_start, amount.start, amount.start, amount.end, stop)
     has_verb = any(between_start <= verb.start < amount.start for verb in (*marks.trends, *marks.levels))
-    has_cue = any(cue.kind == "cue" and between_start <= cue.start < amount.start for cue in marks.others)
+    has_cue = any(cue.kind == "cue" and cue.sense != "raise" and between_start <= cue.start < amount.start for cue in marks.others)
     component = _component(passage, between_start, amount, model.commodity is not None) or goods_of_figure(passage, amount.end, stop)
     adds_nothing = not named and not has_verb and period is None and component is None
     if adds_nothing and (re.match(r"\s*\(", between) or re.search(r"\bor\s+$|\($", between)):

@@ -32,7 +32,7 @@ _AIM_OF = re.compile(r"\b(?:of|on|for|at|towards?)\s+$")
 _TO_LEVEL = re.compile(r"\b(?:up )?to\s+(?:about |around |some |at least |more than |over |nearly )?$")
 _THAN = re.compile(r"\b(?:than|as|than had been|than was|than were)\s+$")
 _PURPOSE = re.compile(r"\W*(?:in order |so as )?to\s+(?:further\s+)?")
-_THE_SUM = re.compile(r"\b(?:the|its|their|this|that)\s+$")
+_THE_SUM = re.compile(r"(?:\b(?:the|its|their|this|that)|[’']s)\s+$")
 
 
 def claim_type_of(

@@ -296,4 +296,5 @@ def _bare_changes(
                 confidence=0.7,
             )
         )
-    return with_shared_periods(passage, found, None)
+    told = {level.period for level in levels if level.claim_type == "actual"}
+    return with_shared_periods(passage, found, next(iter(told)) if len(told) == 1 else None)

@@ -267,6 +267,8 @@ def _left_governor(passage: Passage, marks: SentenceMarks, amount: Amount, money
         outer = next((other for other in reversed(left[:position]) if other.end <= mark.start), None)
         if outer and outer.kind != "block" and _hangs_on(passage, marks, mark, outer, money):
             continue
+        if outer and outer.kind == "block" and passage.lower.startswith(" on ", outer.end):
+            continue  # "payments on the country’s $8bn debt"
         return mark
     return None
 
@@ -341,7 +343,7 @@ def _level_compared(passage: Passage, marks: SentenceMarks, amount: Amount, role
     if is_bracketed_level(passage, amount):
         return base if base is not None else _OUTSIDE
     for mark in reversed(marks.earlier):
-        if mark.end > amount.start or mark.start < left:
+        if mark.end > amount.start or mark.start < left or (mark.form == "over the" and not _after_percent(passage, mark.start)):
             continue
         if mark.form in ("higher than", "lower than", "above", "below") and base is None and _LAST_YEARS.match(lower, mark.end):
             return _OUTSIDE
@@ -349,7 +351,7 @@ def _level_compared(passage: Passage, marks: SentenceMarks, amount: Amount, role
             return None
         gap = lower[mark.end : amount.start]
         ahead = position + 1 if base is None or _opens_to(passage, amount, mark) else base
-        if _ONLY_FILLING.fullmatch(gap):
+        if _ONLY_FILLING.fullmatch(gap) or _is_of_a_date(passage, mark.end, amount.start):
             return ahead
         nouns = [flow for flow in marks.governors if mark.end <= flow.start < amount.start and flow.kind == "noun"]
         if nouns and base is not None and _is_other_flow(nouns[-1], roles[base].governor):
@@ -368,6 +370,21 @@ def _level_compared(passage: Passage, marks: SentenceMarks, amount: Amount, role
         if _AND_BEFORE.fullmatch(between) and not has_verb and (not has_flow or len(between) < 60):
             return roles[-1].base
     return None
+
+
+def _is_of_a_date(passage: Passage, start: int, stop: int) -> bool:
+    """Tell whether only a date stands between a comparing word and its level ("from January’s $7bn", "above February 1986’s $6bn")."""
+    return any(
+        start <= time.start
+        and time.end <= stop
+        and not passage.lower[start : time.start].strip()
+        and passage.lower[time.end : stop].strip() in ("’s", "'s", "’", "'", "")
+        for time in passage.times
+    )
+
+
+def _after_percent(passage: Passage, start: int) -> bool:
+    return any(amount.unit == "percent" and 0 <= start - amount.end <= 1 for amount in passage.amounts)
 
 
 def _is_other_flow(mark: Mark, governor: Mark | None) -> bool:

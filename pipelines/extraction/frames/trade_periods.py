@@ -31,6 +31,7 @@ _OWN_CLAUSE = re.compile(r"[,;:(]|\b(?:and|while|but)\s+(?:in |for )?$")
 _SUBORDINATE = re.compile(
     r"[,;]\s*(?:just\s+|even\s+)?(?:after|following|when|while|despite|although|though|because)\b"
 )  # of another happening
+_COMPARING = re.compile(r"\b(?:compared (?:with|to)|against|versus|vs|from|than)\b")
 _IN_YEARS = re.compile(r"\s*(?:of\s+)?\((?:fy\s?)?((?:19|20)\d\d)[-–/](?:19|20)?\d\d\)")
 _A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PART_OF_YEAR = 330  # days: beside a level of less than a year, "last year" means the same part of it
@@ -109,7 +110,13 @@ def own_period(
     inside = [time for time in usable if left <= time.start and time.end <= governor_start]
     if inside and _PART_OF_NAME.fullmatch(passage.lower, inside[-1].end, governor_start):
         return period_named(passage, inside[-1])  # "March exports", "its FY25 export target"
-    after = [time for time in usable if anchor_end <= time.start < stop and not _SUBORDINATE.search(passage.lower, anchor_end, time.start)]
+    after = [
+        time
+        for time in usable
+        if anchor_end <= time.start < stop
+        and not _SUBORDINATE.search(passage.lower, anchor_end, time.start)
+        and not _is_of_comparison(passage, anchor_end, time)
+    ]
     between = [time for time in usable if governor_start <= time.start < anchor_start and not _SPAN_OF_CHANGE.search(time.text.lower())]
     if after and not (between and _CLAUSE_BREAK.search(passage.lower, anchor_end, after[0].start)):
         return period_named(passage, after[0])
@@ -119,6 +126,21 @@ def own_period(
     if before and left > passage.start and not _OWN_CLAUSE.search(passage.lower, left, before[-1].start):
         return None  # it dates the figure before
     return period_named(passage, before[-1]) if before else None
+
+
+def _is_of_comparison(passage: Passage, start: int, time: TimeExpression) -> bool:
+    """Tell whether a date belongs to what a figure is compared with ("…, compared with a 9 pct decline to 59 billion a year ago")."""
+    words = list(_COMPARING.finditer(passage.lower, start, time.start))
+    if not words:
+        return False
+    if time.text.lower().removeprefix("the ") in trade_words().lists["units_back"]:
+        return True
+    opens_level = not passage.lower[words[-1].end() : time.start].strip()  # "from January’s 23 billion"
+    return any(
+        amount.unit in ("count", "money")
+        and (words[-1].end() <= amount.start < time.start or (opens_level and 0 <= amount.start - time.end <= len("’s $")))
+        for amount in passage.amounts
+    )
 
 
 def year_before(passage: Passage, anchor_end: int, stop: int, base: Period | None) -> Period | None:

@@ -267,6 +267,7 @@ def _settled_goods(
         and not is_world
         and last
         and last.partner != WORLD
+        and (last.passage == passage.number or state.several_passage != last.passage)
         and _goes_on(passage, mark, last, reporter)
         and (reporter is None or reporter in (last.reporter, last.partner))
     ):

@@ -324,3 +324,49 @@ def test_change_of_volume_is_not_that_of_value():
 )
 def test_aims_and_expectations(text, claim):
     assert told(text, "claim_type") == [(claim,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Thailand's first quarter imports grew 19 pct to 70 billion baht, compared with a nine pct decline to 59 billion a year ago.",
+            [(7e10, "2025-01-01")],
+        ),
+        (
+            "Thailand's exports in February rose 2 pct to 24 billion baht from January's 23 billion baht.",
+            [(2.4e10, "2025-02-01"), (2.3e10, "2025-01-01")],
+        ),
+        (
+            "Thailand's exports hit 24 billion baht in May, 42 pct over the 16 billion baht recorded in May 2024.",
+            [(2.4e10, "2025-05-01"), (1.6e10, "2024-05-01")],
+        ),
+        (
+            "Thai exports to Laos fell to 9 billion baht in May while imports were down 12 percent.",
+            [(9e9, "2025-05-01"), (None, "2025-05-01")],
+        ),
+    ],
+)
+def test_level_keeps_its_own_period(text, claims):
+    found = told(text, "amount", "period_start")
+    assert [claim for claim in found if claim in claims] == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Washington threatened tariffs worth up to $300 million on Japanese electronics exports to the U.S.", []),
+        ("Payments on Peru's $8 billion foreign debt are limited to $947 million this year.", [(8e9, "PER")]),
+        (
+            "Peru's trade with Africa fell. The deficit with African countries fell to $9 billion. Imports rose to $80 billion.",
+            [(8e10, "WLD")],
+        ),
+        (
+            "Taiwan's trade surplus is expected to grow to $18 billion, and Korea's to increase to $6 billion.",
+            [(1.8e10, "WLD"), (6e9, "WLD")],
+        ),
+    ],
+)
+def test_figures_of_others_are_left(text, claims):
+    found = told(text, "amount", "partner_code", "reporter_code")
+    assert [(amount, reporter if reporter == "PER" and amount == 8e9 else partner) for amount, partner, reporter in found] == claims
