@@ -15,7 +15,7 @@ from pipelines.extraction.frames.trade_givers import LIST_GAP
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, is_bracketed_level
 from pipelines.extraction.frames.trade_parties import code_of, phrase_stop, prepositional_parties, subject_of
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, Period
-from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named, year_before
+from pipelines.extraction.frames.trade_periods import own_period, period_named, year_before
 from pipelines.extraction.frames.trade_words import trade_words
 from pipelines.extraction.model import Actor, Amount, Token
 
@@ -55,6 +55,7 @@ _HAS_ITS_OWN = re.compile(
 )  # "and Korea’s to increase to $6bn"
 _ELSEWHERE = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)*\b(?![’'])")
 _COMES_FROM = re.compile(r"\)?\s+(?:was|were|came|comes|went|goes|is|are)\s+(?:from|to|with)\s+(?:the\s+)?")
+_RANKED_FIRST = re.compile(r"\s+(?:has\s+|had\s+)?(?:ranked|ranks|came|topped|tops|led|leads)\b")
 _OTHER_GOODS = re.compile(r"(?:.{0,40}?[\s,])?(?:and|but)\s+([a-z][a-z -]{2,25}?)\s+(?:to|at|by)\s+(?:about |around |some |nearly )?")
 _GOODS_WORTH = re.compile(
     r".{0,60}?(?:,|,?\s(?:and|but))\s+([a-z][a-z -]{2,25}?)\s+(?:worth|valued at)\s+(?:about |around |some |nearly |over |only |just )?"
@@ -113,6 +114,9 @@ def further_member(
         inside = [actor for actor in passage.parties if between_start <= actor.start and actor.end <= amount.start and code_of(actor)]
         if inside and LIST_GAP.fullmatch(passage.lower, inside[-1].end, amount.start):
             partner, named, start = code_of(inside[-1]), True, inside[-1].start
+    opening = next(draft for at, draft in enumerate(drafts) if draft and roles[at].governor is roles[position].governor)
+    if named and partner != opening.partner and _ranks_reporter(passage, opening):
+        reporter, partner = partner, opening.partner  # "Iraq ranked first in imports from Jordan with $1bn, followed by Egypt ($5m)"
     between = passage.lower[between_start : amount.start]
     if not named and "of which" in between and (told := _COMES_FROM.match(passage.lower, amount.end, stop)):
         other = next((actor for actor in passage.parties if actor.start == told.end()), None)
@@ -152,6 +156,14 @@ def further_member(
         if (has_verb and not _goes_on_bare(passage, between_start, amount.start)) or has_cue
         else model.claim_type,
     )
+
+
+def _ranks_reporter(passage: Passage, model: Draft) -> bool:
+    """Tell whether a list ranks those who trade, not their partners: who opens it does what it tells, and is ranked."""
+    first = next((actor for actor in passage.parties if code_of(actor) in (model.reporter, model.partner)), None)
+    if first is None or code_of(first) != model.reporter or first.form == "demonym":
+        return False
+    return _RANKED_FIRST.match(passage.lower, first.end) is not None
 
 
 def _goes_on_bare(passage: Passage, start: int, stop: int) -> bool:
@@ -329,7 +341,17 @@ def earlier_level(
             else None
         )
         period = gap_times if gap_times and model.period and gap_times.start != model.period.start else None
-    if period is None and not (model.claim_type != "actual" and _AT_PRESENT.match(passage.lower, amount.end)):
+    other = next(
+        (
+            code_of(actor)
+            for preposition, actor, _ in prepositional_parties(passage, amount.end, phrase_stop(passage, amount.end, stop))
+            if preposition in ("with", "to", "from") and code_of(actor) not in (None, model.reporter, model.partner)
+        ),
+        None,
+    )
+    if other and period is None:
+        model, period = replace(model, partner=other), model.period  # "$118bn, compared with $117bn with China"
+    elif period is None and not (model.claim_type != "actual" and _AT_PRESENT.match(passage.lower, amount.end)):
         return None
     noun = next((mark for mark in marks.governors if left_start <= mark.start < amount.start and mark.flow == model.flow), None) or next(
         (mark for mark in marks.governors if amount.end <= mark.start <= amount.end + 12 and mark.flow == model.flow), None
@@ -362,9 +384,10 @@ def earlier_level(
 def _period_inside(passage: Passage, marks: SentenceMarks, amount: Amount) -> Period | None:
     """Return the period between the comparing word and its level ("from January’s 7.2 billion")."""
     opener = next((mark for mark in reversed(marks.earlier) if mark.end <= amount.start), None)
-    if opener is None or amount.start - opener.end > 40 or any(opener.end <= other.start < amount.start for other in passage.amounts):
+    if opener is None or amount.start - opener.end > 70 or any(opener.end <= other.start < amount.start for other in passage.amounts):
         return None
-    inside = [time for time in passage.times if opener.end <= time.start and time.end <= amount.start and is_a_period(passage, time)]
+    inside = [time for time in passage.times if opener.end <= time.start and time.end <= amount.start and time.start_date]
+    inside = [time for time in inside if time.precision not in ("day", "week", "unknown")]
     return period_named(passage, inside[-1]) if inside else None
 
 

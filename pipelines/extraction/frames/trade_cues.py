@@ -32,6 +32,7 @@ _AIM_OF = re.compile(r"\b(?:of|on|for|at|towards?)\s+$")
 _TO_LEVEL = re.compile(r"\b(?:up )?to\s+(?:about |around |some |at least |more than |over |nearly )?$")
 _THAN = re.compile(r"\b(?:than|as|than had been|than was|than were)\s+$")
 _PURPOSE = re.compile(r"\W*(?:in order |so as )?to\s+(?:further\s+)?")
+_ANNOUNCED = re.compile(r"\bannounc(?:ed?|es|ing)\b(?!.*\b(?:disbursement|payment|transfer|release|delivery|disbursed|paid)\b)")
 _THE_SUM = re.compile(r"(?:\b(?:the|its|their|this|that)|[’']s)\s+$")
 
 
@@ -132,7 +133,7 @@ def _strongest(
         return "target" if is_to_be_given and found[-1].form in ("will", "is to", "are to", "shall", "would") else "forecast"
     if "potential" in senses and money_given:
         return "potential"
-    if flow == "financing" and re.search(r"\bannounc(?:ed?|es|ing)\b", lower[left:anchor]):
+    if flow == "financing" and _ANNOUNCED.search(lower, left, anchor):
         return "target"
     return "actual"
 

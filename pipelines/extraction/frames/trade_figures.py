@@ -296,5 +296,5 @@ def _bare_changes(
                 confidence=0.7,
             )
         )
-    told = {level.period for level in levels if level.claim_type == "actual"}
-    return with_shared_periods(passage, found, next(iter(told)) if len(told) == 1 else None)
+    periods = {level.period for level in levels if level.claim_type == "actual"}
+    return with_shared_periods(passage, found, periods.pop() if len(periods) == 1 else None)

@@ -22,6 +22,10 @@ _FILLING = (
     r"estimated|upwardly|downwardly|total|to|as|much|at|least|another|further|mere|under|up|high)"
 )
 _ONLY_FILLING = re.compile(rf"\s+(?:{_FILLING}\s+){{0,6}}")
+_WHICH_WAS = re.compile(
+    rf"\s+(?:[\w’'-]+\s+){{1,6}}[\w’'-]+,\s+which\s+(?:had\s+)?(?:amounted to|stood at|was|were|totall?ed|came to|reached)\s+"
+    rf"(?:{_FILLING}\s+){{0,4}}"
+)
 _BY_BEFORE = re.compile(rf"\b(?:by|additional|extra)\s+(?:{_FILLING}\s+){{0,4}}(?:between\s+)?$")
 _SAME_IN_MONEY = re.compile(
     r"(?:%|\bpercent|\bpct|\bper cent|\dpc)\s*(?:\(|,? or )\s*(?:about |some |around )?$"
@@ -351,6 +355,8 @@ def _level_compared(passage: Passage, marks: SentenceMarks, amount: Amount, role
             return None
         gap = lower[mark.end : amount.start]
         ahead = position + 1 if base is None or _opens_to(passage, amount, mark) else base
+        if _WHICH_WAS.fullmatch(gap):
+            return base if base is not None else _OUTSIDE
         if _ONLY_FILLING.fullmatch(gap) or _is_of_a_date(passage, mark.end, amount.start):
             return ahead
         nouns = [flow for flow in marks.governors if mark.end <= flow.start < amount.start and flow.kind == "noun"]

@@ -224,7 +224,7 @@ def other_side(passage: Passage, start: int, stop: int, reporter: str | None, st
         words = match.group(2).split()
         sides = trade_words().lists["other_side"]
         for position, word in enumerate(words):
-            if word.strip("’'s") in sides or word in sides:
+            if word in sides or word.removesuffix("’s").removesuffix("'s") in sides:
                 return state.main_other(reporter) or state.other(reporter)
             if position and word in ("to", "in", "by", "and", "for", "the", "at", "of"):
                 break

@@ -18,6 +18,7 @@ WORLD = "WLD"
 READ_KINDS = ("headline", "body")
 _ONLY_MENTIONED = 1
 _PAIR_REACH = 2  # sentences that a pair stays in force
+_AS_PARTNER = 2  # mentions that make a partner
 _DATELINE_WEIGHT = 10
 _IN_OTHER_MONEY = re.compile(
     r"\s*(?:[\[(]\s*|,?\s+or\s+|,?\s+equivalent to\s+)(?:(?:or|about|around|some|roughly|approximately|nearly|almost|over|equal to|"
@@ -225,6 +226,8 @@ def _with_places(actors: tuple[Actor, ...], places: list[Place]) -> tuple[Actor,
 def discourse_of(article: Article, lower: str) -> Discourse:
     """Return what the article as a whole is about, before its first sentence is read."""
     counts: Counter[str] = Counter()
+    mentions: Counter[str] = Counter()
+    as_partner: Counter[str] = Counter()
     order: dict[str, int] = {}
     read = [sentence for sentence in article.layout.sentences if sentence.kind in READ_KINDS]
     lead_end = read[min(1, len(read) - 1)].end if read else 0
@@ -233,6 +236,8 @@ def discourse_of(article: Article, lower: str) -> Discourse:
         if actor.start < lead_end and weight > _ONLY_MENTIONED:
             weight += 2
         for code in actor.party_codes:
+            mentions[code] += 1
+            as_partner[code] += weight == _ONLY_MENTIONED
             counts[code] += weight
             order.setdefault(code, len(order))
     dateline = article.layout.dateline_place
@@ -243,6 +248,9 @@ def discourse_of(article: Article, lower: str) -> Discourse:
     ranked = sorted(counts, key=lambda code: (-counts[code], order[code]))
     traders = [code for code in ranked if code not in trade_words().lists["no_traders"]]
     states = [code for code in traders if len(code) == 3 and code.isalpha()] or traders
-    home = next((code for code in states if counts[code] > _ONLY_MENTIONED * 2), None)
+    known = [code for code in states if counts[code] > _ONLY_MENTIONED * 2]
+    # Whom the article names mostly as a partner ("exports to X") is not the one whose trade it tells.
+    home = next((code for code in known if as_partner[code] < _AS_PARTNER or as_partner[code] * 2 < mentions[code]), None)
+    home = home or (known[0] if known else None)
     pair = (states[0], states[1]) if len(states) > 1 else (traders[0], traders[1]) if len(traders) > 1 else None
     return Discourse(home=home, article_pair=pair, counts=counts)

@@ -20,7 +20,7 @@ _COMPARED = re.compile(
 )
 _EXTREME_SINCE = re.compile(
     r"\b(?:highest|lowest|largest|biggest|smallest|best|worst|most|least|strongest|weakest|fastest|slowest|widest|narrowest|first|peak|"
-    r"low|high|record)\s+(?:[\w-]+\s+){0,3}(?:since\s+)?$"
+    r"low|high|record)\s+(?:[\w-]+\s+){0,6}(?:since\s+)?$"
 )
 _ON_THE_YEAR = re.compile(r"\b(?:from|over|on|than)\s+(?:the\s+)?$")
 _SPAN_OF_CHANGE = re.compile(r"(?:the )?(?:past|last|previous|preceding) (?:[a-z]+|\d+) (?:years|decades)")
@@ -50,7 +50,8 @@ def is_a_period(passage: Passage, time: TimeExpression) -> bool:
         return _AS_OF.search(passage.lower, max(passage.start, time.start - 9), time.start) is not None
     if time.precision == "week":
         return False
-    if time.text.lower().startswith("since") and _EXTREME_SINCE.search(passage.lower, max(passage.start, time.start - 40), time.start):
+    before = passage.lower[max(passage.start, time.start - 60) : time.start]
+    if (time.text.lower().startswith("since") or before.endswith("since ")) and _EXTREME_SINCE.search(before):
         return False
     lists = trade_words().lists
     if time.text.lower().removeprefix("the ") in lists["units_back"] and _ON_THE_YEAR.search(
@@ -61,9 +62,9 @@ def is_a_period(passage: Passage, time: TimeExpression) -> bool:
         passage.lower, max(passage.start, time.start - 40), time.start
     ):
         return False
-    before = _LAST_WORDS.findall(passage.lower[max(passage.start, time.start - 30) : time.start])[-3:]
+    last_words = _LAST_WORDS.findall(before[-30:])[-3:]
     reporting = trade_words().lists["reporting"]
-    for word in reversed(before):
+    for word in reversed(last_words):
         if word in reporting:
             return False
         if word not in ("on", "in", "earlier", "later", "late", "early", "the", "at", "during", "of", "to", "reporters", "since"):

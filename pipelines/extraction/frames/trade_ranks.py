@@ -210,8 +210,9 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
         subject = code_of(between[-1]) if ranked.noun is None and between else previous.partner
     if owner is None and sense in ("market", "source"):
         owner = state.teller_of("exports" if sense == "market" else "imports")
+    is_owned = False
     if owner is None and noun.kind == "noun" and (whose := owner_of(passage, noun.start)) and code_of(whose) != subject:
-        owner = code_of(whose)  # "China ranks third for German exports"
+        owner, is_owned = code_of(whose), True  # "China ranks third for German exports"
     is_partner = noun.kind == "rank_noun" and sense not in ("exporter", "importer")
     if owner is None and is_partner and state.listing and state.listing.flow == noun.flow and previous is None:
         owner = state.listing.reporter if passage.number - state.listing_passage <= _LISTING_REACH else None
@@ -237,7 +238,7 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
             later = next((_among_owner(passage, other.after) for other in _ranks_of(passage) if other.start > ranked.start), None)
             owner = later or (state.other(subject) if subject else None)
     scope = _scope(passage, after if after > ranked.after else ranked.after, owner, stop) or _scope_before(passage, ranked)
-    settled = _settled(sense, owner, subject, noun.kind == "noun")
+    settled = _settled(sense, owner, subject, is_owned)
     if settled is None:
         return None
     flow, reporter, partner = settled
@@ -412,12 +413,12 @@ def _subject(passage: Passage, ranked: Ranked, owner: str | None, after: int, st
     return None
 
 
-def _settled(sense: str, owner: str | None, subject: str | None, is_noun_of_flow: bool) -> tuple[str, str, str] | None:
+def _settled(sense: str, owner: str | None, subject: str | None, is_owned: bool) -> tuple[str, str, str] | None:
     """Return flow, reporter and partner by what the rank's noun means."""
     if sense in ("exporter", "importer"):
         if subject is None or subject == owner:
             return None
-        if owner and is_noun_of_flow:
+        if owner and is_owned:
             return ("exports" if sense == "exporter" else "imports"), owner, subject
         if owner and sense == "importer":
             return "exports", owner, subject

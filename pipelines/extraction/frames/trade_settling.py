@@ -245,7 +245,14 @@ def _settled_goods(
         return None
     if mark.kind == "verb" and reporter and partner is None and mark.sense in ("buyer", "seller"):
         recent = state.recent_pair()
-        if recent and reporter in recent and not _says_whole_world(passage, mark) and not _OF_WHICH.match(passage.lower, amount.end):
+        is_told_of = state.article_pair is not None and recent is not None and set(recent) == set(state.article_pair)
+        if (
+            recent
+            and is_told_of
+            and reporter in recent
+            and not _says_whole_world(passage, mark)
+            and not _OF_WHICH.match(passage.lower, amount.end)
+        ):
             partner = recent[1] if recent[0] == reporter else recent[0]
     if mark.kind == "verb" and reporter is None and partner and last and partner in (last.reporter, last.partner) and last.partner != WORLD:
         reporter = last.partner if partner == last.reporter else last.reporter

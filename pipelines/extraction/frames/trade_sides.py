@@ -284,7 +284,10 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
             r"\b(?:it|they|we|the country|the nation|the kingdom)\s+(?:[\w]+\s+){0,3}$",
             passage.lower[max(passage.start, mark.start - 40) : mark.start],
         )
-        if pronoun:
+        if pronoun and sense in ("investor", "lender"):
+            goes_on = state.last is not None and state.last.flow == flow and not pronoun.group().startswith("we")
+            own = state.last.partner if state.last and goes_on else None
+        elif pronoun:
             own = state.last.reporter if state.last and state.last.reporter != WORLD else state.home
     reporter = partner = None
     several = bool(subject and len(subject.party_codes) > 1)
@@ -318,7 +321,8 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
         if subject and subject.form == "demonym" and not _is_a_body(passage, subject, mark.start):
             return Sides()  # people, or a law: no state gives here
         partner = own or partner
-        if partner is None and (person := person_before(passage, mark.start)):
+        person = person_before(passage, mark.start) if partner is None else None
+        if person and person.text.lower() != "we":
             partner, subject = code_of(person), person
             if person.text.lower() in ("it", "they") and state.last and state.last.flow == flow:
                 partner = state.last.partner  # the lender or investor goes on
