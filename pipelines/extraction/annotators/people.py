@@ -122,6 +122,10 @@ class PeopleReader:
         mentions = [first]
         if title.is_plural or len(title.parties) > 1:
             mentions += self._others(title, first)
+        if title.is_plural and len(title.parties) == len(mentions) > 1:
+            # "the Lao and Saudi ambassadors, A and B": each of one country, in order
+            for mention, code in zip(mentions, title.parties, strict=True):
+                mention.party_code = mention.party_code or code
         return mentions
 
     def _after_full_stop(self, title: Title) -> int:

@@ -16,11 +16,12 @@ from pipelines.extraction.annotators.offices import highest, office_named
 from pipelines.extraction.lexicon import settings
 
 # What may stand between the words of a title in front of its head, and what ties a head to its object.
-_BEFORE_HEAD = re.compile(r"['’]?s? |['’] |[-–/]| (?:and|&) (?:the )?|, (?:and )?| ?\(|\) ")
+_BEFORE_HEAD = re.compile(r"['’]?s? |['’] |[-–/]|(?:['’]s?)? (?:and|&) (?:the )?|, (?:and )?| ?\(|\) ")
 _TAIL = re.compile(r",? (?:of|for|to|at|in|on) (?:the |its |his |her |their |an? )?|,? in charge of (?:the )?|, ")
 _OF_A_BODY = re.compile(r" (?:of|for|and|on) (?:the )?")
 # A noun of doing after a portfolio goes with it ("Minister for Trade Negotiations").
 _ABSTRACT = re.compile(r"(?: [A-Z][a-z]+(?:tions?|sions?|ments?|ities|ity|ing|ships?|ance|ence|ures?|ness|ery)(?!\w))+")
+_STAFF = frozenset({"other", "senior_official", "igo_head", "spokesperson", "special_envoy", "ambassador", "legislator"})
 _RUN_BEFORE = re.compile(r"(?:[^\W\d_a-z][\w'’&-]* ){2,6}$")
 _LONGEST_RUN = 80
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][\w'’-]* $")
@@ -168,7 +169,7 @@ class TitleReader:
                 office = term.office
                 break
             if term.party_code:
-                if gap.startswith((",", " and", " &")):
+                if gap.lstrip("'’s").startswith((",", " and", " &")):
                     if not parties:
                         return None
                     are_joined = True
@@ -195,6 +196,8 @@ class TitleReader:
         party = parties[-1] if parties else office.implies
         if office.office in _SENT_TO_BODIES and body == "organisation" and len(parties[0]) == _COUNTRY_CODE:
             party, parties, body = parties[0], parties[:1], None
+        if len(parties) > 1 and hits[first].term.party_form == "organisation" and office.office in _STAFF and not are_joined:
+            party, parties, body = parties[0], parties[:1], "organisation"  # "UNICEF Kenya representative": of the organisation
         start, end, last = hits[first].start, hits[at].end, at + 1
         former_words = text[end : end + 7]
         if former_words.startswith(("-elect", "-desig")):

@@ -101,6 +101,8 @@ def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Dra
     status = verb_status(view, trigger)
     if status is None or is_none(view, clause) or (trigger.rule_id.startswith("welcome") and clause.link == "to"):
         return None
+    if trigger.rule_id == "speak.with" and not _speaks_with(view, clause):
+        return None
     if is_lay(view, clause) or (
         clause.verb.lemma == "meet" and clause.verb.is_passive and not people_of(actors_of(view, agents_of(clause)))
     ):
@@ -130,6 +132,14 @@ def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Dra
     # "Talking to the envoy, the minister thanked him": of a meeting that may have been told
     leans = trigger.rule_id == "talk.to" and clause.verb.tense == "none"
     return consult_draft(view, trigger, clause, status, cast, scene, leans=leans) if needs_met(view, clause, trigger, cast) else None
+
+
+def _speaks_with(view: ArticleView, clause: Clause) -> bool:
+    """Say whether "with" or "to" is of the speaking, not of something after which it was ("speaking after a meeting with his host")."""
+    others = [phrase for phrase in clause.obliques if phrase.preposition not in ("with", "to", "by", "over", "on", "via")]
+    told = [phrase.start for phrase in clause.obliques if phrase.preposition in ("with", "to") and phrase.start > clause.verb.start]
+    first = min(told, default=0)
+    return not any(clause.verb.end <= phrase.start < first and not view.times_in(phrase.start, phrase.end) for phrase in others)
 
 
 def _has_stranger(view: ArticleView, clause: Clause) -> bool:

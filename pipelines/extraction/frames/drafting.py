@@ -89,7 +89,9 @@ def _during_stay(view: ArticleView, trigger: Trigger, status: str, scene: Scene,
 
 def _of_called_off_stay(view: ArticleView, trigger: Trigger, status: str, scene: Scene, parties: tuple[str, ...]) -> When | None:
     """Return the days of the called-off visit in which this was to be ("There he was to meet …"), or None where it is of none."""
-    stay = scene.stay_of(parties) if status == PLANNED and trigger.engagement_type in _OF_A_STAY else None
+    if status != PLANNED or trigger.engagement_type not in _OF_A_STAY:
+        return None
+    stay = scene.stay_of(parties) or next((stay for stay in reversed(scene.stays) if set(stay.parties) <= set(parties)), None)
     if stay is None or stay.status != CANCELLED or trigger.clause is None:
         return None
     index: int | None = trigger.clause

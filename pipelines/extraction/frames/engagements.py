@@ -24,7 +24,7 @@ from pipelines.extraction.frames.statements import statement_draft
 from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, is_nominal, matching_rules, noun_triggers
 from pipelines.extraction.frames.view import ArticleView, view_of
-from pipelines.extraction.frames.visits import further_stops, invited_visit, visit_draft
+from pipelines.extraction.frames.visits import invited_visit, visit_draft, with_stops
 from pipelines.extraction.model import Article, Engagement, Token
 
 _READ_KINDS = frozenset({"headline", "body"})
@@ -114,10 +114,10 @@ def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Sc
         for trigger in triggers:
             draft = verb_draft(view, trigger, scene)
             if draft is not None:
-                drafts[index] = draft
+                drafts[index], *stops = with_stops(view, draft)
                 if draft.engagement_type == "visit" and draft.when.rank >= 2:
                     scene = scene._replace(stays=(*scene.stays, draft))  # "who arrived yesterday and leaves tomorrow"
-                proposed += further_stops(view, draft)
+                proposed += stops
                 if "invite" in trigger.roles:
                     visit = invited_visit(view, trigger, scene, PROPOSED)
                     proposed += [visit] if visit is not None else []
@@ -220,7 +220,7 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
             continue
         holder = _holder(view, trigger.clause, types) if trigger.clause is not None else None
         if holder is None:
-            found += [named, *further_stops(view, named), *moved(view, trigger, named)]
+            found += [*with_stops(view, named), *moved(view, trigger, named)]
         elif types[holder] == "request" and _is_proposed(named):
             found.append(named)
         elif (

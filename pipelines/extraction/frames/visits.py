@@ -99,6 +99,14 @@ def further_stops(view: ArticleView, draft: Draft) -> list[Draft]:
     ]
 
 
+def with_stops(view: ArticleView, draft: Draft) -> list[Draft]:
+    """Return a visit and those at the other stops of its clause; days that are of the whole tour date each only loosely."""
+    others = further_stops(view, draft)
+    if not others or draft.when.rank < 2 or any(other.when is not draft.when for other in others):
+        return [draft, *others]
+    return [one._replace(when=one.when._replace(rank=1)) for one in (draft, *others)]
+
+
 def _host_of_passage(cast: Cast, scene: Scene, sentence: int) -> tuple[str, ...]:
     """Return the party that receives the visitor by what the passage has said."""
     stay = scene.stay_of(cast.source)
@@ -219,10 +227,17 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
     cast = Cast(visitor, host, people, ())
     if not needs_met(view, clause, trigger, cast) or (not host and not people):
         return None
+    if trigger.rule_id == "leave.bare" and not _is_known(view, clause, visitor, scene):
+        return None  # "and left": the room, for all we know
     draft = stay(view, trigger, clause, status, visitor, people, host, spot, scene)
     is_tour = clause.verb.lemma in _BACK and len(further_stops(view, draft)) > 0 if draft is not None else False
     # "returned on Sunday after visits to A and B": the day of the return, not of each visit
     return draft._replace(when=NO_DATE) if draft is not None and is_tour else draft
+
+
+def _is_known(view: ArticleView, clause: Clause, visitor: tuple[str, ...], scene: Scene) -> bool:
+    """Say whether the guest who leaves has been told to be on a visit, or leaves on a day of its own."""
+    return scene.stay_of(visitor) is not None or bool(view.times_in(clause.verb.end, clause.end + 1))
 
 
 def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, status: str, cast: Cast, scene: Scene) -> Draft | None:
