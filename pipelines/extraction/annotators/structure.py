@@ -236,7 +236,8 @@ class _Reader:
 
     def split(self, start: int, end: int, kind: str) -> None:
         for first, last in sentence_bounds(self.text, start, end):
-            self.add(first, last, kind)
+            is_tail = self.text.startswith("The post ", first) and self.text.find(" appeared first on ", first, last) > 0
+            self.add(first, last, "boilerplate" if is_tail else kind)  # the last line of a feed's item
 
     def body(self, start: int, end: int) -> None:
         line = self.text[start:end]

@@ -54,7 +54,8 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
     if "force" in needs:
         return has_class(view, clause.sentence, (*agents, *objects_of(clause)), "@force")
     if "speaker" in needs:
-        return any(actor.form in ("person", "role", "surname", "pronoun") for actor in actors_of(view, agents)) and bool(cast.target)
+        speaks = any(actor.form in ("person", "role", "surname", "pronoun", "organisation") for actor in actors_of(view, agents))
+        return (speaks or has_head(view, clause.sentence, agents, words("colleagues"))) and bool(cast.target)
     if "promise" in needs:
         return bool(set(cast.target) - set(cast.source)) and promises(view, trigger, cast)
     if "crowd" in needs:

@@ -20,6 +20,7 @@ _TENTATIVE_TYPES = CONSULT_TYPES | {"signing"}
 _CONTENT_PREPOSITIONS = frozenset(
     {"for", "of", "about", "on", "in", "against", "without", "from", "at", "into", "over", "toward", "towards", "than", "as"}
 )
+_MEANS = frozenset({"by", "through"})
 _MAX_DEPTH = 6
 _BESIDE = 8  # a day so near to the verb is its own ("leaves tomorrow")
 _LONGEST_WORD = 24  # the rest of a long text is not copied to read its first word
@@ -172,6 +173,11 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
             return ("none" if parent.verb.is_negated else PLANNED), clause.parent  # "agreed on holding talks"
         if clause.link in _CONTENT_PREPOSITIONS and clause.verb.tense == "none" and engagement_type not in CONSULT_TYPES:
             return "none", clause.parent
+        if clause.link == "when" and clause.verb.tense == "none":
+            return "none", clause.parent  # "caution when visiting Kenya"
+        if clause.link in _MEANS and clause.verb.tense == "none":
+            above, governor = governed_status(view, clause.parent, engagement_type)
+            return ("none" if above is None else above if above != OCCURRED else None), governor
         if clause.link == "ing":
             effect = verbs.get((name, "ing"))
             return (effect, clause.parent) if effect else (None, None)

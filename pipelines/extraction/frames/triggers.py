@@ -180,7 +180,7 @@ def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | 
         return None
     if rule.needs and not _fits_needs(asked.view, asked.number, clause, rule):
         return None
-    if rule.needs & {"retaliate", "looming", "legal", "harm"}:
+    if rule.needs & {"retaliate", "looming", "legal", "harm", "reason"}:
         score += 2  # "vowed to retaliate": the deed tells which promise it is
     if rule.objects:
         if rule.objects == ("!",):
@@ -213,6 +213,10 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
     if "looming" in rule.needs:
         # "threatened to become a war": it looms, nobody threatens
         return any(view.clause(child).verb.lemma in words("looming") for child in view.children.get(index, ()))
+    if "reason" in rule.needs:
+        # "assailed Peru for closing the border": what for is told of words, not of blows
+        told = {view.clause(child).link for child in view.children.get(index, ())} | {phrase.preposition for phrase in clause.obliques}
+        return bool(told & {"for", "over"})
     if "harm" in rule.needs:
         return any(view.clause(child).verb.lemma in words("harming") for child in view.children.get(index, ()))
     if "persona" in rule.needs:

@@ -115,6 +115,7 @@ def test_what_looks_like_a_dateline_stays_text(line: str):
         ("Sign up for our newsletter", "boilerplate"),
         ("***", "boilerplate"),
         ("Media enquiries", "boilerplate"),
+        ("The post Envoy meets minister appeared first on The Lima Times.", "boilerplate"),
     ],
 )
 def test_lines_around_the_story_get_their_kind(line: str, kind: str):

@@ -57,6 +57,7 @@ NEEDS = {
         "legal",
         "courtesy",
         "harm",
+        "reason",
         "deed",
         "persona",
     ),
