@@ -215,8 +215,8 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
         return any(view.clause(child).verb.lemma in words("looming") for child in view.children.get(index, ()))
     if "reason" in rule.needs:
         # "assailed Peru for closing the border": what for is told of words, not of blows
-        told = {view.clause(child).link for child in view.children.get(index, ())} | {phrase.preposition for phrase in clause.obliques}
-        return bool(told & {"for", "over"})
+        links = {view.clause(child).link for child in view.children.get(index, ())} | {phrase.preposition for phrase in clause.obliques}
+        return bool(links & {"for", "over"})
     if "harm" in rule.needs:
         return any(view.clause(child).verb.lemma in words("harming") for child in view.children.get(index, ()))
     if "persona" in rule.needs:
