@@ -66,6 +66,8 @@ def changes_of(passage: Passage, marks: SentenceMarks, levels: list[Role]) -> di
         percent = _percent(amount, direction)
         own_level = _level_of(passage, marks, amount, levels)
         end = max(amount.end, trend_mark.end) if trend_mark and trend_mark.start - amount.end < 25 else amount.end
+        if own_level is not None and amount.unit == "factor" and _is_aimed_at(marks, own_level, amount):
+            continue  # "is $4bn and they look to double that"
         told = found.get(own_level.amount.start) if own_level is not None else None
         if own_level is not None and told is not None and told.percent is not None and told.start in volumes:
             found[told.start] = replace(told, governor=own_level.governor)  # the change of a volume told before its value
@@ -79,6 +81,13 @@ def changes_of(passage: Passage, marks: SentenceMarks, levels: list[Role]) -> di
         if governor is not None and governor.kind == "noun":
             found[amount.start] = Change(amount.start, end, percent, direction, amount.qualifier, governor, amount.unit == "factor")
     return found
+
+
+def _is_aimed_at(marks: SentenceMarks, level: Role, amount: Amount) -> bool:
+    return any(
+        mark.kind == "cue" and mark.sense in ("target", "potential", "forecast") and level.amount.end <= mark.start < amount.start
+        for mark in marks.others
+    )
 
 
 def _of_volumes(passage: Passage) -> set[int]:
@@ -175,7 +184,7 @@ def _direction(passage: Passage, marks: SentenceMarks, amount: Amount) -> tuple[
     if amount.unit == "factor":
         return "up", None
     listed = [mark for mark in before if mark.start >= passage.start]
-    joined = re.search(r"(?:,|and|by)\s+(?:[\w\s-]{0,40}\s)?$", lower[max(passage.start, amount.start - 45) : amount.start])
+    joined = re.search(r"(?:,|and|by)\s+(?:[\w\s-]{0,40}\s)?\(?$", lower[max(passage.start, amount.start - 45) : amount.start])
     return (listed[-1].sense, listed[-1]) if listed and joined and ";" not in lower[listed[-1].end : amount.start] else (None, None)
 
 

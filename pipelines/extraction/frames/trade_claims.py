@@ -48,6 +48,7 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
             levels = [draft for draft in found if not draft.is_earlier and draft.rank is None]
             levels = levels or [draft for draft in found if not draft.is_earlier]
             state.last_passage, state.last_paragraph = passage.number, passage.paragraph
+            state.last_partners = len({draft.partner for draft in found})
             if levels:
                 state.main, state.last = levels[0], levels[-1]
             if levels and levels[-1].partner != WORLD and len(levels[-1].reporter) == 3:

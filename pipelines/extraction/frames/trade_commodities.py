@@ -90,6 +90,8 @@ def _goods_before(passage: Passage, mark: Mark) -> str | None:
             break
         if any(start <= token.start < end for start, end in party_spans) or token.lower in ("’s", "'s"):
             break
+        if any(amount.start <= token.start < amount.end for amount in passage.amounts):
+            break
         if token.tag == "PUNCT" and token.text not in "-–&":
             break
         if (token.lower in all_goods or (token.tag == "CCONJ" and token.lower != "and")) and token.lower not in ("and",):

@@ -56,6 +56,15 @@ _HAS_ITS_OWN = re.compile(
 _ELSEWHERE = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)*\b(?![’'])")
 _COMES_FROM = re.compile(r"\)?\s+(?:was|were|came|comes|went|goes|is|are)\s+(?:from|to|with)\s+(?:the\s+)?")
 _RANKED_FIRST = re.compile(r"\s+(?:has\s+|had\s+)?(?:ranked|ranks|came|topped|tops|led|leads)\b")
+_STRAIGHT = re.compile(r"\s+(to|from|with|in)\s+(?:the\s+)?")
+_TOWARDS = {
+    "exports": ("to",),
+    "imports": ("from",),
+    "total": ("with",),
+    "balance": ("with",),
+    "investment": ("from",),
+    "financing": ("from",),
+}
 _OTHER_GOODS = re.compile(r"(?:.{0,40}?[\s,])?(?:and|but)\s+([a-z][a-z -]{2,25}?)\s+(?:to|at|by)\s+(?:about |around |some |nearly )?")
 _GOODS_WORTH = re.compile(
     r".{0,60}?(?:,|,?\s(?:and|but))\s+([a-z][a-z -]{2,25}?)\s+(?:worth|valued at)\s+(?:about |around |some |nearly |over |only |just )?"
@@ -114,6 +123,8 @@ def further_member(
         inside = [actor for actor in passage.parties if between_start <= actor.start and actor.end <= amount.start and code_of(actor)]
         if inside and LIST_GAP.fullmatch(passage.lower, inside[-1].end, amount.start):
             partner, named, start = code_of(inside[-1]), True, inside[-1].start
+    if not named and (after := _straight_after(passage, model.flow, amount)) not in (None, reporter, last.partner):
+        partner, named = after, True  # "$74m to Italy, $44m to Albania"
     opening = next(draft for at, draft in enumerate(drafts) if draft and roles[at].governor is roles[position].governor)
     if named and partner != opening.partner and _ranks_reporter(passage, opening):
         reporter, partner = partner, opening.partner  # "Iraq ranked first in imports from Jordan with $1bn, followed by Egypt ($5m)"
@@ -156,6 +167,14 @@ def further_member(
         if (has_verb and not _goes_on_bare(passage, between_start, amount.start)) or has_cue
         else model.claim_type,
     )
+
+
+def _straight_after(passage: Passage, flow: str, amount: Amount) -> str | None:
+    """Return the partner named right after a figure ("44 million euros to Albania")."""
+    opened = _STRAIGHT.match(passage.lower, amount.end)
+    if opened is None or opened.group(1) not in _TOWARDS.get(flow, ()):
+        return None
+    return next((code_of(actor) for actor in passage.parties if actor.start == opened.end()), None)
 
 
 def _ranks_reporter(passage: Passage, model: Draft) -> bool:

@@ -76,7 +76,7 @@ def _read_figures(passage: Passage, state: Discourse, published: date | None) ->
         for at, role in enumerate(roles)
         if role.kind == "earlier"
     )
-    levels = with_shared_periods(passage, [draft for draft in drafts if draft], period_in_force(passage, state), taken)
+    levels = with_shared_periods(passage, [draft for draft in drafts if draft], period_in_force(passage, state), taken, published)
     by_anchor = {draft.anchor_start: draft for draft in levels}
     bare = _bare_changes(passage, marks, levels, state, changes, published)
     found = [*levels, *bare]
@@ -179,6 +179,8 @@ def _level(
     claim_type = previous_type or claim_type_of(
         passage, marks, left, amount.start, amount.end, stop, flow, period.end if period else None, published
     )
+    if claim_type == "actual" and period and period.start and published and period.start >= published and flow in RECOVERED:
+        period = None  # it dates what is yet to come
     return Draft(
         flow=flow,
         reporter=reporter,
@@ -256,6 +258,8 @@ def _bare_changes(
         )
         role = Role(Amount(change.start, change.end, "", "percent", 0.0, None, None, "exact"), "level", mark)
         sides = sides_of(passage, marks, role, passage.start, stop, state)
+        if (partner := _in_brackets_after(passage, role.amount)) not in (None, sides.reporter):
+            sides = replace(sides, partner=partner, is_several=False)  # "exports rose to Italy (5%), Spain (3%) and Greece (1%)"
         is_told = not mark.sense.startswith("weak") or (sides.reporter and sides.partner)
         if _is_of_several(passage, mark, sides, state) or sides.is_several or not is_told or mark.kind != "noun":
             continue

@@ -268,6 +268,8 @@ def _left_governor(passage: Passage, marks: SentenceMarks, amount: Amount, money
         mark = left[position]
         if ";" in passage.lower[mark.end : amount.start]:
             return None
+        if mark.form.startswith("receive") and not _ONLY_FILLING.fullmatch(passage.lower, mark.end, amount.start):
+            continue  # "FDI received from the UAE stood at $5bn"
         outer = next((other for other in reversed(left[:position]) if other.end <= mark.start), None)
         if outer and outer.kind != "block" and _hangs_on(passage, marks, mark, outer, money):
             continue

@@ -105,6 +105,7 @@ class Discourse:
     amended: Draft | None = None  # ``last`` with a change told afterwards
     main: Draft | None = None  # the first figure of the sentence that gave ``last``
     last_passage: int = -9
+    last_partners: int = 0  # how many partners the figures of that passage had
     last_paragraph: int = -9
     blocked_passage: int = -9
 

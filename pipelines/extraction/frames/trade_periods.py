@@ -170,7 +170,11 @@ def _a_year_back(day: date) -> date:
 
 
 def with_shared_periods(
-    passage: Passage, drafts: list[Draft], in_force: Period | None, taken: tuple[tuple[int, int], ...] = ()
+    passage: Passage,
+    drafts: list[Draft],
+    in_force: Period | None,
+    taken: tuple[tuple[int, int], ...] = (),
+    published: date | None = None,
 ) -> list[Draft]:
     """Give the figures without a period of their own that of their neighbours in the sentence, else the one in force.
 
@@ -179,6 +183,7 @@ def with_shared_periods(
     if not any(draft.period is None for draft in drafts):
         return drafts
     usable = [time for time in passage.times if is_a_period(passage, time) and not any(start <= time.start < end for start, end in taken)]
+    usable = [time for time in usable if not (published and time.start_date and time.start_date >= published)]
     aimed_at = {(draft.period.start, draft.period.end) for draft in drafts if draft.period and draft.claim_type != "actual"}
     usable = [time for time in usable if (time.start_date, time.end_date) not in aimed_at]
     shared: list[Draft] = []

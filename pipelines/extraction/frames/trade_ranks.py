@@ -78,7 +78,8 @@ def read_ranks(passage: Passage, state: Discourse, figures: list[Draft]) -> list
             (figure for figure in figures if figure.anchor_end <= ranked.start and _OWN.search(passage.lower, passage.start, ranked.start)),
             None,
         )
-        draft = _draft(passage, ranked, noun, previous or figure, state)
+        told = next((figure for figure in reversed(figures) if figure.anchor_end <= ranked.start and figure.flow == noun.flow), None)
+        draft = _draft(passage, ranked, noun, previous or figure, told, state)
         if draft:
             drafts.append(draft)
             previous, last_noun = draft, noun
@@ -189,7 +190,7 @@ def _ordinal_with_noun(passage: Passage, ordinal: Mark, nouns: list[Mark]) -> Ra
     return None
 
 
-def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None, state: Discourse) -> Draft | None:
+def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None, told: Draft | None, state: Discourse) -> Draft | None:
     sense = (
         noun.sense
         if noun.kind == "rank_noun"
@@ -208,6 +209,8 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
             actor for actor in passage.parties if previous.anchor_end <= actor.start and actor.end <= ranked.start and code_of(actor)
         ]
         subject = code_of(between[-1]) if ranked.noun is None and between else previous.partner
+    if owner is None and told is not None and told.reporter != subject:
+        owner, commodity = told.reporter, commodity or told.commodity  # "exports rose to $5bn, with Italy the top destination"
     if owner is None and sense in ("market", "source"):
         owner = state.teller_of("exports" if sense == "market" else "imports")
     is_owned = False

@@ -7,7 +7,7 @@ import re
 
 from pipelines.extraction.frames.trade_balances import is_other_balance
 from pipelines.extraction.frames.trade_commodities import commodity_of
-from pipelines.extraction.frames.trade_parties import LENDERS, are_fellows, owner_of, preposition_before, sides_named
+from pipelines.extraction.frames.trade_parties import LENDERS, are_fellows, code_of, owner_of, preposition_before, sides_named
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage
 from pipelines.extraction.frames.trade_sides import Sides
 from pipelines.extraction.frames.trade_words import Mark, trade_words
@@ -178,7 +178,12 @@ def _settled_total(
         other = other or (state.home if state.home != partner else None) or state.other(partner)
         return (other, partner) if other else None
     if reporter and not _is_mutual(passage, mark):
-        return reporter, WORLD
+        whose = next(
+            (owner_of(passage, rank.start) for rank in passage.marks if rank.sense in ("partner", "listed") and rank.end <= mark.start),
+            None,
+        )
+        code = code_of(whose) if whose else None
+        return (code, reporter) if code not in (None, reporter) else (reporter, WORLD)
     if reporter:
         if previous and reporter in (previous.reporter, previous.partner) and previous.partner != WORLD:
             return previous.reporter, previous.partner
@@ -274,7 +279,7 @@ def _settled_goods(
         and not is_world
         and last
         and last.partner != WORLD
-        and (last.passage == passage.number or state.several_passage != last.passage)
+        and (last.passage == passage.number or (state.several_passage != last.passage and state.last_partners == 1))
         and _goes_on(passage, mark, last, reporter)
         and (reporter is None or reporter in (last.reporter, last.partner))
     ):

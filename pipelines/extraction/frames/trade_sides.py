@@ -70,6 +70,7 @@ _PARTS = {
     },
     "financing": {"to": "r", "for": "r", "into": "r", "towards": "r", "from": "p", "by": "p", "of": "p", "with": "p", "in": "r"},
 }
+_TOLD_OF = 2  # sentences after a figure in which "the country" is the one it is of
 _WHERE_PARTY = re.compile(r",\s+where\s+(?:[\w’'-]+\s+){0,3}$")
 _OF_DEBT = {"to": "p", "towards": "p", "with": "p", "from": "p", "of": "r", "by": "r"}
 
@@ -98,7 +99,8 @@ def _with_the_unknown(passage: Passage, mark: Mark, stop: int) -> bool:
         covered = any(time.start <= token.start < time.end for time in passage.times) or any(
             a.start <= token.start < a.end for a in passage.actors
         )
-        return not covered and token.lower not in trade_words().lists["other_side"]
+        lists = trade_words().lists
+        return not covered and token.lower not in lists["other_side"] and token.lower not in lists["the_world"]
     return False
 
 
@@ -246,6 +248,13 @@ def _own_code(passage: Passage, at: int, state: Discourse) -> str | None:
         speakers = [actor for actor in passage.actors if actor.form in ("person", "surname") and len(actor.party_codes) == 1]
         if speakers:
             return code_of(speakers[0])
+    if (
+        state.last
+        and passage.lower.startswith("the ", at)
+        and passage.number - state.last_passage <= _TOLD_OF
+        and state.last.reporter != WORLD
+    ):
+        return state.last.reporter  # "the country’s exports" in a passage on one country's trade
     for actor in passage.actors:
         if actor.form in ("pronoun", "role", "group") and at <= actor.start <= at + 12 and actor.party_codes:
             return code_of(actor)

@@ -455,7 +455,10 @@ def test_a_further_member_has_its_own_change():
         ("Fijian exports to Malta, the country's biggest market, fell to $9 million.", [("exports", "FJI", "MLT", 9e6, 1)]),
         ("Togo sold cocoa to Malta, overtaking Peru as its second-largest supplier.", [("imports", "MLT", "TGO", None, 2)]),
         ("Peru has been overtaken by Togo as Fiji's second-largest export market.", [("exports", "FJI", "TGO", None, 2)]),
-        ("Fiji earned $18 million from sugar exports, with Malta the top destination.", [("exports", "FJI", "WLD", 18e6, None)]),
+        (
+            "Fiji earned $18 million from sugar exports, with Malta the top destination.",
+            [("exports", "FJI", "WLD", 18e6, None), ("exports", "FJI", "MLT", None, 1)],
+        ),
         ("Lisbon granted Benin a 60 million euro loan for a bypass.", [("financing", "BEN", "PRT", 60e6, None)]),
     ],
 )

@@ -407,3 +407,39 @@ def test_a_ranked_buyer_heads_a_list_of_buyers():
         ("imports", "MLI", "GHA", 5e6),
         ("imports", "BEN", "GHA", 4e6),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Kosovo's exports to Italy were worth 74 million euros, 44 million euros to Albania and 26 million euros to Malta.",
+            [("exports", "XKX", "ITA", 7.4e7), ("exports", "XKX", "ALB", 4.4e7), ("exports", "XKX", "MLT", 2.6e7)],
+        ),
+        ("Peru's imports from the rest of the world were $49 billion.", [("imports", "PER", "WLD", 4.9e10)]),
+        ("Spain is one of Chad's largest trading partners with trade of over $9 million last year.", [("total", "ESP", "TCD", 9e6)]),
+        ("Trade between Chad and Spain is about $4 million and its king is looking to double that.", [("total", "ESP", "TCD", 4e6)]),
+        ("Chad has received more than $580 million from Spain over the years.", [("financing", "TCD", "ESP", 5.8e8)]),
+        ("FDI received from Spain stood at $36 million in Chad.", [("investment", "TCD", "ESP", 3.6e7)]),
+        ("Chad aims to increase its export values to $18 million by 2030.", [("exports", "TCD", "WLD", 1.8e7)]),
+        ("Chad had a 1.8 billion Euros trade deficit.", [("balance", "TCD", "WLD", -1.8e9)]),
+    ],
+)
+def test_partners_of_each_figure(text, claims):
+    assert told(text, "flow", "reporter_code", "partner_code", "amount") == claims
+
+
+def test_percentages_in_brackets_are_those_of_their_partner():
+    text = "Peru's exports increased to Italy (9 percent), Spain (7 percent) and Malta (13 percent), but decreased to Chad (18 percent)."
+    assert told(text, "partner_code", "change_pct") == [("ITA", 9.0), ("ESP", 7.0), ("MLT", 13.0), ("TCD", -18.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("Chad's exports fell 8 percent to $200 million, with Italy the top destination.", ("exports", "TCD", "ITA", 1)),
+        ("Spanish firms invested $50 million in Chad, making Spain the top investor in the country.", ("investment", "TCD", "ESP", 1)),
+    ],
+)
+def test_rank_told_beside_a_figure(text, rank):
+    assert rank in told(text, "flow", "reporter_code", "partner_code", "rank")
