@@ -79,6 +79,8 @@ def consult_draft(
 ) -> Draft | None:
     """Return the draft of a meeting, call, talks, summit or mediation."""
     is_filled = len(cast.parties()) < 2
+    if is_filled and trigger.noun is None and len(cast.parties()) == 1 and is_state(cast.parties()[0]) and not cast.people():
+        return None  # "as the coalition meets": who met whom, nobody says
     if is_filled and cast.parties() and set(cast.parties()) <= set(scene.gathering):
         cast = filled(cast, scene.gathering)
     elif is_filled and trigger.engagement_type == "mediation" and not set(cast.parties()) & set(scene.pair):

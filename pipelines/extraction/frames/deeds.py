@@ -16,6 +16,7 @@ from pipelines.extraction.frames.participants import (
     agents_of,
     cast_of,
     codes_of,
+    doers_of,
     filled,
     has_class,
     has_head,
@@ -286,7 +287,7 @@ def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: s
     """Return the draft of an act of signing."""
     if is_private(view, clause):
         return None
-    agents = actors_of(view, agents_of(clause))
+    agents = doers_of(view, clause)
     others = actors_of(view, (phrase for phrase in clause.obliques if phrase.preposition in COMPANY))
     cast = cast_of(agents, (actor for actor in others if actor not in agents))
     if len(cast.parties()) < 2:

@@ -3,6 +3,7 @@
 Belongs here: the conditions of the ``needs`` column that look at who takes part. Does not belong here: matching words (triggers).
 """
 
+import itertools
 from collections.abc import Iterable
 from functools import cache
 
@@ -193,11 +194,23 @@ def _names_trade(view: ArticleView, sentence: int, phrase: Phrase) -> bool:
     told = view.tokens_in(sentence, phrase.start, phrase.end)
     place = next((i for i, token in enumerate(told) if token.start == phrase.head_start), None)
     actors = view.actors_in(phrase.start, phrase.end)
-    if place is None or any(actor.people or actor.form == "metonym" for actor in actors if actor.end > phrase.head_start):
+    people = view.article.people
+    heads_it = [actor for actor in actors if actor.form != "pronoun" and actor.start <= phrase.head_start < actor.end]
+    named = [people[name] for actor in heads_it for name in actor.people if name in people]
+    if named:
+        return all(_is_of_trade((person.title_text or "").lower().split()) for person in named)
+    if place is None or any(actor.form == "metonym" for actor in actors if actor.end > phrase.head_start):
         return False
     if told[place].lemma in words("lay"):
         return True
-    return place > 0 and told[place - 1].lower in words("lay_fields") and told[place].lemma in words("lay_heads")
+    counts = told[place].lemma in words("lay_heads") or told[place].lemma in words("counting")
+    heads = (*range(place, len(told)),) if counts and place + 1 < len(told) and told[place + 1].lower == "of" else (place,)
+    return any(i > 0 and told[i - 1].lower in words("lay_fields") and told[i].lemma in words("lay_heads") for i in heads)
+
+
+def _is_of_trade(title: list[str]) -> bool:
+    """Say whether a title is of the opposition, a trade or the like ("opposition leader", "union chief")."""
+    return any(word in words("lay_fields") and after.rstrip(",") in words("lay_heads") for word, after in itertools.pairwise(title))
 
 
 def is_private(view: ArticleView, clause: Clause) -> bool:

@@ -21,6 +21,7 @@ from pipelines.extraction.frames.participants import (
     agents_of,
     cast_of,
     codes_of,
+    doers_of,
     filled,
     is_compound,
     is_state,
@@ -312,7 +313,8 @@ def _noun_cast(view: ArticleView, trigger: Trigger, clause: Clause | None) -> Ca
             own = tuple(actor for actor in actors_of(view, (clause.subject,)) if actor.party_codes)[:1] or own
     if clause is None:
         bounds = view.sentence(trigger.sentence)
-        return cast_of(own, (actor for actor in view.actors_in(trigger.end, bounds.end) if actor not in own))
+        rest = Phrase(trigger.end, bounds.end, "", "", trigger.end)
+        return cast_of(own, (actor for actor in partners_of(view, (rest,)) if actor not in own))
     if trigger.engagement_type in CONSULT_TYPES:
         return _shared_cast(view, trigger, clause, own)
     return _one_way_cast(view, trigger, clause, own)
@@ -340,12 +342,13 @@ def _agents(view: ArticleView, trigger: Trigger, clause: Clause) -> tuple[Actor,
         return ()
     if clause.verb.is_passive and trigger.slot != "object" and clause.subject is not None:
         return actors_of(view, (clause.subject,))
-    return actors_of(view, agents_of(clause))
+    return doers_of(view, clause)
 
 
 def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:
     agents = _agents(view, trigger, clause)
     after = [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in COMPANY | {"of", "by"}]
+    after = [phrase for phrase in after if phrase.preposition != "by" or clause.verb.is_passive or phrase.start - trigger.end <= 1]
     after = [phrase for phrase in after if not _is_on_edge(view, phrase)] + _counterparts_from(clause, trigger)
     if trigger.engagement_type == "call":
         after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in ("to", "from")]
@@ -443,7 +446,7 @@ def _purposes(view: ArticleView, trigger: Trigger) -> frozenset[int]:
 
 
 def _one_way_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:
-    in_passing = trigger.engagement_type in _DEEDS and trigger.slot not in ("object", "subject", "by")
+    in_passing = trigger.engagement_type in _DEEDS and (trigger.slot not in ("object", "subject", "by") or (trigger.slot == "by" and own))
     agents = () if in_passing else _agents(view, trigger, clause)
     doers: tuple[Actor, ...] = ()
     others: tuple[Actor, ...] = ()

@@ -58,6 +58,9 @@ ASIDE = frozenset(
 # Under a verb of speech these open what it was about.
 _TURNING = frozenset({"on", "over", "about", "for", "to", "against", "in", "at", "after", "before", "as", "during"})
 _ABOUT = frozenset({"on", "in", "at", "over", "by"})
+_BLANKS = " \u200b\u200c\u200d\u2060\ufeff"
+_APPOSING = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
+_INSIDE = frozenset({"in", "at", "near", "inside", "outside"})
 _THAT_REACH = 12  # "the new government of …"
 _JOINING = frozenset(
     {
@@ -167,6 +170,24 @@ def agents_of(clause: Clause) -> tuple[Phrase, ...]:
     return (clause.subject,) if clause.subject else ()
 
 
+def doers_of(view: ArticleView, clause: Clause) -> tuple[Actor, ...]:
+    """Return the actors that act, without the places they are in and what they are besides ("Peru, an ally of China, …")."""
+    found: list[Actor] = []
+    text = view.article.text
+    for phrase in agents_of(clause):
+        last: Actor | None = None
+        for actor in actors_of(view, (phrase,)):
+            between = text[last.end : actor.start].strip(_BLANKS).lower() if last is not None else ""
+            opening = between.removeprefix(",").split()
+            if between.startswith(",") and len(opening) > 1 and opening[0] in _APPOSING:
+                break
+            is_place = last is not None and actor.form in ("name", "capital") and opening[-1:] and opening[-1] in _INSIDE
+            last = actor
+            if not is_place and actor not in found:
+                found.append(actor)
+    return tuple(found)
+
+
 def _first_foreign(actors: tuple[Actor, ...], source: tuple[str, ...], view: ArticleView) -> tuple[Actor, ...]:
     """Return the first actor that is no source, with those joined to it by commas or "and"."""
     chosen: list[Actor] = []
@@ -227,10 +248,10 @@ def _split(view: ArticleView, clause: Clause) -> tuple[tuple[Actor, ...], tuple[
     """Return who acts, and who suffers where a strike acts ("an Israeli air strike on a Lebanese village killed four")."""
     phrases = agents_of(clause)
     actors = actors_of(view, phrases)
-    if len(actors) > 1 and has_head(view, clause.sentence, phrases, _strikes()):
+    if actors and has_head(view, clause.sentence, phrases, _strikes()):
         head = phrases[0].head_start
         return tuple(actor for actor in actors if actor.start < head), tuple(actor for actor in actors if actor.start > head)
-    return actors, ()
+    return doers_of(view, clause), ()
 
 
 @cache
@@ -316,7 +337,7 @@ def _country_of_place(view: ArticleView, clause: Clause, source: tuple[str, ...]
 
 def consult_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     """Return the two sides of a meeting, call, talks or mediation told by a verb."""
-    agents = actors_of(view, agents_of(clause))
+    agents = doers_of(view, clause)
     allowed = set(COMPANY) | {"by"}
     if trigger.engagement_type == "call":
         allowed.add("to")

@@ -6,6 +6,7 @@ Does not belong here: promises, praise, blame (drafting), figures (trade claims)
 
 from pipelines.extraction.frames.drafting import finished
 from pipelines.extraction.frames.drafts import Draft, Scene
+from pipelines.extraction.frames.needs import is_lay
 from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, codes_of, filled, is_compound, people_of
 from pipelines.extraction.frames.rules import verb_rules
 from pipelines.extraction.frames.status import OCCURRED, status_of_verb
@@ -114,7 +115,7 @@ def statement_draft(view: ArticleView, sentence: int, scene: Scene) -> Draft | N
             continue
         if status_of_verb(clause.verb, "statement") != OCCURRED:
             continue
-        speakers = _speaker(view, clause)
+        speakers = _speaker(view, clause) if not is_lay(view, clause) else ()
         source = codes_of(speakers)
         span = _content(view, index, clause, source) if speakers else None
         if span is None:

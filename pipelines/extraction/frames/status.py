@@ -156,7 +156,8 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
                 return ("none" if parent.verb.is_negated else PLANNED), clause.parent
             if name in words("dropping") and any(phrase.head in words("plans") for phrase in parent.objects):
                 return CANCELLED, clause.parent  # "cancelled plans to visit"
-            if effect == ONGOING and any(parent.verb.end < phrase.start < clause.verb.start for phrase in parent.objects):
+            has_object = any(parent.verb.end < phrase.start < clause.verb.start for phrase in parent.objects)
+            if has_object and (effect == ONGOING or name == "use"):
                 effect = "purpose"  # "continued its efforts to reach a deal"
             if effect == "purpose" and engagement_type == "support" and (name in words("moving") or name in words("contacting")):
                 effect = OCCURRED

@@ -384,6 +384,8 @@ def is_nominal(tokens: tuple[Token, ...], index: int) -> bool:
     if index == 0:
         return False
     before = tokens[index - 1]
+    if before.tag == "PROPN" and index > 1 and tokens[index - 2].lower in ("'s", "’s"):
+        return True  # "the minister's Brussels visit"
     return before.tag in ("DET", "ADJ") or before.lower in ("'s", "’s", "his", "her", "their", "its", "state", "official")
 
 
@@ -429,6 +431,8 @@ def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
             continue
         if view.times_in(token.start, token.end):
             continue  # "20 March"
+        if following is not None and following.tag == "DET" and index and tokens[index - 1].tag in ("PROPN", "PUNCT"):
+            continue  # "the analyst, Ann Lee, talks the issues over"
         if following is not None and following.lower in _POSSESSIVES and _is_consult(found):
             continue  # "the talks' main agenda"
         modifiers, phrase_start = _modifiers_before(tokens, index)
