@@ -6,15 +6,10 @@ happenings as (
   from engagement.happenings
 ),
 
-members as (
-  select engagement_id, party_code
-  from main.fct_engagement_parties
-),
-
 pairs as (
   select a.engagement_id, a.party_code as party_a, b.party_code as party_b
-  from members as a
-  join members as b on b.engagement_id = a.engagement_id and b.party_code > a.party_code
+  from main.fct_engagement_parties as a
+  join main.fct_engagement_parties as b on b.engagement_id = a.engagement_id and b.party_code > a.party_code
 ),
 
 by_pair as (
