@@ -201,6 +201,9 @@ def find_terms(text: str, folded: str) -> list[Hit]:
         if start < reached:
             continue
         end, term = best[start]
+        inner = best.get(start + len("the ")) if folded.startswith("the ", start) else None
+        if inner is not None and inner[0] > end:
+            continue  # "the Pacific" of "the Pacific Islands Forum"
         if term.exact and end < len(text) and text[end] == "." and "." in text[start:end]:
             end += 1
         hits.append(Hit(start, end, term))

@@ -67,6 +67,17 @@ def kind_of_consult(view: ArticleView, trigger: Trigger, clause: Clause | None, 
     return kind
 
 
+def _is_of_strangers(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether a summit bears a name that is no party's ("the Andes-Nile Summit"): who else was there is not told."""
+    if trigger.noun is None:
+        return False
+    start, end = trigger.phrase_start, trigger.start
+    known = [(actor.start, actor.end) for actor in view.actors_in(start, end)]
+    known += [(place.start, place.end) for place in view.places_in(start, end)]
+    named = [token.start for token in view.tokens_in(trigger.sentence, start, end) if token.tag == "PROPN"]
+    return any(not any(first <= at < last for first, last in known) for at in named)
+
+
 def _with_a_person(trigger: Trigger, clause: Clause) -> bool:
     """Say whether the talks were with the holder of an office, though nobody names him ("held talks with his counterpart")."""
     return any(
@@ -87,6 +98,8 @@ def consult_draft(
         cast = filled(cast, scene.pair)
     elif is_filled:
         cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair if leans and not cast.parties() else ()))
+    if is_filled and trigger.engagement_type == "summit" and _is_of_strangers(view, trigger):
+        return None
     kind = kind_of_consult(view, trigger, clause, cast, is_filled=is_filled)
     trigger = trigger._replace(engagement_type=kind) if kind != trigger.engagement_type else trigger
     draft = finished(view, trigger, status, cast, scene, clause, leans=leans, is_filled=is_filled)

@@ -83,6 +83,11 @@ def days_in(expression: TimeExpression) -> int | None:
     return days if 0 < days <= _LONGEST_STAY else None
 
 
+def month_end(start: date) -> date:
+    """Return the last day of the month that begins on ``start``."""
+    return (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
 def fits(expression: TimeExpression, status: str, published_on: date | None) -> bool:
     """Say whether a happening of ``status`` can have this date."""
     if expression.start_date is None or expression.timex_type == "SET":
@@ -154,7 +159,7 @@ def time_in_sentence(
     above = _ancestors(view, clause)
     best: tuple[int, int, TimeExpression] | None = None
     for expression in expressions:
-        if not fits(expression, status, view.article.published_on) and not _is_next_week(view, expression, status):
+        if not fits(expression, status, view.article.published_on) and not _is_next(view, expression, clause, status):
             continue
         if outside[0] <= expression.start < outside[1]:
             continue
@@ -175,13 +180,16 @@ def time_in_sentence(
     if best is None:
         return None
     when = when_of_expression(best[2], 3 if best[0] == -3 else 2)
-    return next_week(when, view.article.published_on) if status in (PLANNED, PROPOSED) else when
+    return next_one(when, view.article.published_on) if status in (PLANNED, PROPOSED) else when
 
 
-def _is_next_week(view: ArticleView, expression: TimeExpression, status: str) -> bool:
+def _is_next(view: ArticleView, expression: TimeExpression, clause: int | None, status: str) -> bool:
     """Say whether a weekday read as the last one is the next, for it dates what is to come ("is set for Friday")."""
+    told = view.clause(clause).verb if clause is not None else None
+    if told is not None and told.tense == "past" and not told.is_passive:
+        return False  # "on Monday invited him to come": the day on which it was done
     when = when_of_expression(expression, 3)
-    return status in (PLANNED, PROPOSED) and next_week(when, view.article.published_on) is not when
+    return status in (PLANNED, PROPOSED) and next_one(when, view.article.published_on) is not when
 
 
 def _opens(view: ArticleView, clause: int, expression: TimeExpression) -> bool:
@@ -312,19 +320,32 @@ def time_in_phrase(view: ArticleView, start: int, end: int, status: str) -> When
         if expression.start_date is None or expression.timex_type not in ("DATE", "TIME"):
             continue
         when = when_of_expression(expression, 3)
-        when = next_week(when, view.article.published_on) if is_ahead(status) else when
+        when = next_one(when, view.article.published_on) if is_ahead(status) else when
         if status == CANCELLED or may_be(when, status, view.article.published_on):
             return when
     return None
 
 
-def next_week(when: When, published_on: date | None) -> When:
-    """Move a bare weekday that was read as the last one to the next ("flies to Lima on Friday", "Friday's planned talks")."""
-    if published_on is None or when.start is None or when.start != when.end or when.start >= published_on:
+def next_weekday(when: When, published_on: date | None) -> When:
+    """Move a bare weekday that was read as the last one to the next."""
+    if published_on is None or when.start is None or when.start != when.end or when.start >= published_on or when.text is None:
         return when
-    if when.precision != "day" or when.text is None or when.text.lower() not in _WEEKDAYS:
+    if when.text.lower() not in _WEEKDAYS:
         return when
     return when._replace(start=when.start + timedelta(days=7), end=when.start + timedelta(days=7))
+
+
+def next_one(when: When, published_on: date | None) -> When:
+    """Move a bare weekday or month that was read as the last one to the next ("flies to Lima on Friday", "invited him to come in May")."""
+    if published_on is None or when.start is None or when.end is None or when.end >= published_on or when.text is None:
+        return when
+    moved = next_weekday(when, published_on)
+    if moved is not when:
+        return moved
+    if when.precision == "month" and when.text.isalpha() and when.start.year >= published_on.year - 1:
+        start = when.start.replace(year=when.start.year + 1)
+        return when._replace(start=start, end=month_end(start))
+    return when
 
 
 def time_put_off(view: ArticleView, sentence: int, noun_end: int, is_past: bool) -> When | None:
@@ -342,7 +363,7 @@ def time_put_off(view: ArticleView, sentence: int, noun_end: int, is_past: bool)
         is_set = any(word in between for word in words("scheduling"))
         if is_set or (today is not None and (expression.end_date or expression.start_date) > today):
             when = when_of_expression(expression, 3)
-            return when if is_past else next_week(when, today)
+            return when if is_past else next_one(when, today)
     return None
 
 

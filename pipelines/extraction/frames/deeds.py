@@ -64,7 +64,7 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if kind in SPOKEN_TYPES and clause.link == "participle" and clause.verb.is_passive and not joined:
         return None  # "the tariffs proposed by Peru": told of already
     if not is_meant(view, clause, trigger, cast) or (
-        kind in _ADDRESSING_TYPES and "invite" not in trigger.roles and is_domestic(view, clause, trigger, cast)
+        kind in _ADDRESSING_TYPES and trigger.roles != "invite" and is_domestic(view, clause, trigger, cast)
     ):
         return None
     if status == PLANNED and kind in _CONDITIONAL and _on_condition(view, trigger):

@@ -10,7 +10,7 @@ from pipelines.extraction.frames.dating import (
     inherited,
     is_ahead,
     is_lead,
-    next_week,
+    next_weekday,
     published,
     time_after_noun,
     time_in_phrase,
@@ -130,7 +130,7 @@ def _ahead_in_present(view: ArticleView, clause: Clause, found: When) -> When:
         return found
     if found.rank < 3:
         return found
-    return next_week(found, view.article.published_on)
+    return next_weekday(found, view.article.published_on)
 
 
 def keywords_of(view: ArticleView, sentence: int, start: int, end: int) -> frozenset[str]:
@@ -218,7 +218,7 @@ def finished(
         status, when = CANCELLED, when if when.rank >= 2 else of_stay
     if when.start is not None and view.article.published_on is not None and view.article.published_on.year - when.start.year > _LONG_AGO:
         return None
-    everyone = kind in _EVERYONE or "invite" in trigger.roles
+    everyone = kind in _EVERYONE or trigger.roles == "invite"
     start, end = evidence_of(view, trigger, clause)
     return Draft(
         engagement_type=kind,

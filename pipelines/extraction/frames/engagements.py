@@ -118,7 +118,7 @@ def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Sc
                 if draft.engagement_type == "visit" and draft.when.rank >= 2:
                     scene = scene._replace(stays=(*scene.stays, draft))  # "who arrived yesterday and leaves tomorrow"
                 proposed += stops
-                if "invite" in trigger.roles:
+                if trigger.roles == "invite":
                     visit = invited_visit(view, trigger, scene, PROPOSED)
                     proposed += [visit] if visit is not None else []
                 break
@@ -154,7 +154,7 @@ def _tells_the_same(view: ArticleView, told: Draft, trigger: Trigger) -> bool:
     """Say whether a noun in a clause only names again what its verb tells ("arrived on a visit", "joined them for a meeting")."""
     if view.article.text.endswith(_AHEAD_OF, 0, trigger.phrase_start):
         return False  # "met ahead of Friday's talks"
-    if told.engagement_type == trigger.engagement_type:
+    if told.engagement_type == trigger.engagement_type or (trigger.rule_id == "n.invitation" and told.rule_id.startswith("accept.")):
         return True
     return trigger.slot not in ("object", "subject") and {told.engagement_type, trigger.engagement_type} <= CONSULT_TYPES - {
         "visit",

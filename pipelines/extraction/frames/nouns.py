@@ -43,6 +43,7 @@ _NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
 _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
 _OF_BODIES = frozenset({"n.body", "n.session", "n.commission"})
 _BY_REACH = 60
+_DEFINITE = ("the ", "The ", "this ", "This ")
 _STRANGER_REACH = 40
 _EDGE_REACH = 16
 _OFF_REACH = 70
@@ -89,7 +90,9 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
     if kind in CONSULT_TYPES and (leans or in_passing) and _is_of_one(view, trigger, clause):
         return None
     if kind in CONSULT_TYPES:
-        return consult_draft(view, trigger, clause, status, cast, scene, leans=leans)
+        # "The closed-door meeting was chaired by A and B": of talks of the two just told
+        is_same_one = set(cast.parties()) == set(scene.talkers) and view.article.text.startswith(_DEFINITE, trigger.phrase_start)
+        return consult_draft(view, trigger, clause, status, cast, scene, leans=leans or is_same_one)
     if not cast.source and not cast.target:
         return None
     if leans and kind not in SPOKEN_TYPES and kind not in ("signing", "mobilization"):

@@ -70,6 +70,14 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
     if own == OCCURRED and clause.parent is None and clause.verb.tense == "none":
         before = view.article.text[max(0, clause.verb.start - 3) : clause.verb.start]
         own = PLANNED if before.lower() == "to " else own  # a headline's "ministers to sign"
+    if (
+        own is None
+        and effect is None
+        and clause.verb.modality == "conditional"
+        and not clause.verb.is_negated
+        and _is_dated_ahead(view, index)
+    ):
+        own = PLANNED if engagement_type in _TENTATIVE_TYPES else None  # "Under the plan, the ministers would meet on 27 June"
     if effect is None or own is None:
         return own, governor
     if effect == "purpose":
@@ -106,6 +114,18 @@ def _is_scheduled(view: ArticleView, clause: Clause) -> bool:
         return False
     end = max(clause.end, clause.verb.end + _BESIDE)
     return any(time.start_date is not None and time.start_date > today for time in view.times_in(clause.verb.end, end))
+
+
+def _is_dated_ahead(view: ArticleView, index: int) -> bool:
+    """Say whether a clause without a condition names a day to come."""
+    clause = view.clause(index)
+    today = view.article.published_on
+    if today is None or any(view.clause(child).link in _HYPOTHETICAL_LINKS for child in view.children.get(index, ())):
+        return False
+    return any(
+        time.start_date is not None and time.start_date > today and time.precision in ("day", "week", "month")
+        for time in view.times_in(clause.start, clause.end)
+    )
 
 
 def _is_inverted(view: ArticleView, clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from pipelines.extraction.frames.dating import (
     When,
     days_in,
     is_ahead,
-    next_week,
+    next_weekday,
     status_by_date,
     stretched,
     time_in_phrase,
@@ -183,7 +183,7 @@ def _from_last(view: ArticleView, trigger: Trigger, clause: Clause | None, when:
     if not is_present or f"from {when.text.lower()}" not in view.article.text[clause.start : view.sentence(trigger.sentence).end].lower():
         return when
     if (
-        next_week(when._replace(start=begin, end=begin), today).start != when.start
+        next_weekday(when._replace(start=begin, end=begin), today).start != when.start
         or begin + timedelta(days=max(lengths, default=7)) <= today
     ):
         return when
@@ -317,7 +317,7 @@ def invited_visit(view: ArticleView, trigger: Trigger, scene: Scene, status: str
     draft = stay(view, stay_trigger, clause, status, visitor, people, host, spot, scene)
     if draft is None:
         return None
-    found = time_in_sentence(view, trigger.sentence, trigger.clause, trigger.start, status, True) or _any_time(view, trigger, status)
+    found = _any_time(view, trigger, status) or time_in_sentence(view, trigger.sentence, trigger.clause, trigger.start, status, True)
     when = found or fallback_date(view, stay_trigger, status, scene, draft.parties)
     end = max([draft.end, *(view.clause(child).end for child in view.children.get(trigger.clause, ()))])
     return draft._replace(when=when, status=status, end=min(end, bounds.end))
@@ -326,6 +326,6 @@ def invited_visit(view: ArticleView, trigger: Trigger, scene: Scene, status: str
 def _any_time(view: ArticleView, trigger: Trigger, status: str) -> When | None:
     for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()):
         found = time_in_sentence(view, trigger.sentence, child, trigger.start, status, True)
-        if found is not None:
+        if found is not None and found.rank == 3:
             return found
     return None

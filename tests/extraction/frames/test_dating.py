@@ -253,3 +253,34 @@ OF_THE_CLAUSE = [
 @pytest.mark.parametrize(("text", "expected"), OF_THE_CLAUSE)
 def test_the_day_is_that_of_the_clause_which_tells_it(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+INVITED = [
+    ("Kenyan President Amos Kiptoo has accepted Peruvian President Luis Vargas's invitation to visit Peru.", ["visit planned None None"]),
+    (
+        "Peruvian President Luis Vargas on Monday extended an invitation to his Kenyan counterpart Amos Kiptoo"
+        " to pay a state visit to Peru in 2026.",
+        ["request occurred 2025-09-08 2025-09-08", "visit proposed 2026-01-01 2026-12-31"],
+    ),
+    (
+        "Kenyan President Amos Kiptoo invited Peruvian President Luis Vargas to visit Nairobi in May.",
+        ["request occurred 2025-09-10 2025-09-10", "visit proposed 2026-05-01 2026-05-31"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INVITED)
+def test_the_day_of_an_invitation_is_not_that_of_the_visit(text: str, expected: list[str]) -> None:
+    assert sorted(told(text)) == expected
+
+
+def test_a_meeting_taken_up_by_its_article_is_the_one_just_told() -> None:
+    text = (
+        "Kenya held consultations with Peru on Tuesday."
+        " The closed-door meeting was presided over by Kenyan minister Amos Kiptoo and Peruvian minister Luis Vargas."
+    )
+    assert told(text) == ["talks occurred 2025-09-09 2025-09-09"]
+
+
+def test_a_summit_of_strangers_is_none_of_two() -> None:
+    assert told("Peruvian President Luis Vargas will attend the Andes-Nile Summit in Nairobi on Friday.") == []
