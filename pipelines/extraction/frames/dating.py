@@ -228,6 +228,8 @@ def _rank(
     status: str,
 ) -> int:
     """Return how close a time stands to a clause: 3 its own, 2 its reporter's or the whole sentence's, 1 before it, 0 another's."""
+    if clause is not None and _is_of_whose(view, view.clause(clause), expression):
+        return 0
     if owner == clause:
         above_it = view.clause(clause).parent if clause is not None and _is_of_report(view, view.clause(clause), expression) else None
         if above_it is None:
@@ -248,6 +250,8 @@ def _rank(
         upper = view.clause(owner)
         if is_ahead(status) and above[owner] in ("that", "quote"):
             return 0  # the day on which it was said is not the day that it will be
+        if above[owner] == "and" and upper.verb.start > focus:
+            return 0  # "X, who came on Monday and flew out, promised on Tuesday"
         beside = expression.start < upper.verb.start or expression.start - upper.verb.end < _BESIDE
         if beside or above[owner] in ("that", "quote", "to", "ing", "participle"):
             return 2
@@ -263,6 +267,14 @@ def _is_of_report(view: ArticleView, clause: Clause, expression: TimeExpression)
         return False
     said = view.clause(clause.parent)
     return said.verb.end <= expression.start < clause.subject.start and said.verb.end <= clause.start
+
+
+def _is_of_whose(view: ArticleView, clause: Clause, expression: TimeExpression) -> bool:
+    """Say whether a time stands in an aside before the verb ("X, whose visit ends today, thanked …")."""
+    if not clause.start <= expression.start < clause.verb.start:
+        return False
+    before = view.article.text[clause.start : expression.start].lower()
+    return before.rfind(", whose ") > before.rfind(", ") - 1 and ", whose " in before
 
 
 def _is_of_other(view: ArticleView, sentence: int, expression: TimeExpression, focus: int) -> bool:

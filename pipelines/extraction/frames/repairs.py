@@ -356,8 +356,27 @@ def _with_listed_names(words: Words, subject: Phrase, stop: int) -> Phrase:
     return subject._replace(start=start, end=end, text=words.text[start:end])
 
 
+def _antecedent(words: Words, position: int) -> Phrase | None:
+    """Return the actor right before "who", whom the clause of the verb at ``position`` is about."""
+    tokens = words.tokens
+    place = words.at(position) - 1
+    while place > 0 and tokens[place].tag in _SKIPPED:
+        place -= 1
+    if place < 1 or tokens[place].lower != "who":
+        return None
+    place -= 2 if tokens[place - 1].lower == "," else 1
+    start = words.actor_start.get(tokens[place].end) if place >= 0 else None
+    return _as_phrase(words, words.at(start), place + 1, place) if start is not None else None
+
+
 def _whole_subject(words: Words, clause: Clause, earlier: Clause | None) -> Phrase | None:
     subject, verb = clause.subject, clause.verb
+    if clause.link == "who":
+        antecedent = _antecedent(words, verb.start)
+        if antecedent is not None and (subject is None or not subject.start <= antecedent.start < subject.end):
+            return antecedent
+    if clause.link == "to" and verb.modality == "expected" and earlier is not None and earlier.verb.lemma == "be" and earlier.subject:
+        return earlier.subject  # "is due to leave": of whom "is" tells
     if subject is not None and (words.tokens[words.at(subject.start)].tag == "ADP" or subject.start in words.time_end):
         subject = before_verb(words, verb.start) or subject
     if (

@@ -3,6 +3,7 @@
 Belongs here: visits told by verbs of moving, by the noun, and by invitations. Does not belong here: meetings during a stay (drafting).
 """
 
+import re
 from datetime import timedelta
 
 from pipelines.extraction.frames.dating import (
@@ -31,6 +32,7 @@ from pipelines.extraction.lexicon import settings
 from pipelines.extraction.model import Clause
 
 _HOST_FORMS = frozenset({"name", "capital", "group", "pronoun", "role", "organisation", "metonym", "demonym"})
+_ENDS = re.compile(r"(?: to [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)? (?:ends|concludes|finishes) ")
 _STAYS = frozenset({"visit", "trip", "tour", "journey", "mission"})
 _AWAY = frozenset({"out", "off", "away"})
 _BACK = frozenset({"return", "fly"})
@@ -156,11 +158,15 @@ def stay(
     verb = clause.verb.lemma if clause else ""
     if clause is not None and verb in ("leave", "depart") and _sets_out(clause, trigger, host):
         verb = "travel"
+    is_ending = _is_ending(view, trigger)
+    if is_ending:
+        verb = "end"  # "whose two-day visit ends today"
     if clause is not None and (clause.verb.particle or word_after(view, clause.verb.end)) in _AWAY:
         verb = "leave"  # "flew out on Wednesday"
     when = stretched(view, *_reach(view, trigger, clause), draft.when, verb)
     today = view.article.published_on
-    if clause is not None and verb in words("leaving") and clause.verb.tense == "present" and not clause.verb.is_perfect:
+    is_present = clause is not None and clause.verb.tense == "present" and not clause.verb.is_perfect
+    if verb in words("leaving") and (is_present or is_ending):
         # "the visit, which ends today": it is still under way
         status = ONGOING if status == OCCURRED and today is not None and when.end is not None and when.end >= today else status
     if spot.name is None and spot.country is not None:
@@ -197,6 +203,11 @@ def _sets_out(clause: Clause, trigger: Trigger, host: tuple[str, ...]) -> bool:
     return any(
         (bool(host) and phrase.preposition == "for") or (phrase.preposition == "on" and phrase.head in _STAYS) for phrase in clause.obliques
     )
+
+
+def _is_ending(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether the words after the noun tell in the present that the stay ends."""
+    return trigger.noun is not None and bool(_ENDS.match(view.article.text, trigger.end))
 
 
 def _reach(view: ArticleView, trigger: Trigger, clause: Clause | None) -> tuple[int, int]:

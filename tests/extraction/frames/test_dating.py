@@ -284,3 +284,21 @@ def test_a_meeting_taken_up_by_its_article_is_the_one_just_told() -> None:
 
 def test_a_summit_of_strangers_is_none_of_two() -> None:
     assert told("Peruvian President Luis Vargas will attend the Andes-Nile Summit in Nairobi on Friday.") == []
+
+
+RELATIVES = [
+    (
+        "Kenya and Peru signed a treaty this Monday, during the state visit of President Luis Vargas of Peru,"
+        " who arrived late on Sunday and is due to leave on Thursday.",
+        "visit ongoing 2025-09-07 2025-09-11",
+    ),
+    (
+        "Peruvian President Luis Vargas, whose two-day state visit to Kenya ends today, thanked President Amos Kiptoo.",
+        "visit ongoing 2025-09-09 2025-09-10",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RELATIVES)
+def test_a_relative_clause_dates_the_stay_it_is_about(text: str, expected: str) -> None:
+    assert [row for row in told(text) if row.startswith("visit")] == [expected]
