@@ -214,6 +214,7 @@ def merged(first: Draft, second: Draft) -> Draft:
     spot = keep.spot
     if spot is NOWHERE or (spot.name is None and other.spot.name is not None and other.spot.country in (None, spot.country)):
         spot = other.spot if other.spot is not NOWHERE else spot
+    spot = NOWHERE if kind == "call" else spot  # by telephone: nowhere
     # A telling whose sides were filled in from the passage adds no party of its own.
     parties = (
         keep.parties

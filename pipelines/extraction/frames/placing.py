@@ -9,12 +9,15 @@ from pipelines.extraction.frames.dating import When
 from pipelines.extraction.frames.drafts import MANY, NOWHERE, Draft, Scene, Spot
 from pipelines.extraction.frames.participants import Cast
 from pipelines.extraction.frames.rules import IN_PERSON_TYPES, SPOKEN_TYPES
-from pipelines.extraction.frames.status import OCCURRED, ONGOING
+from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED
 from pipelines.extraction.frames.triggers import Trigger
 from pipelines.extraction.frames.view import ArticleView
-from pipelines.extraction.model import Clause, Layout, Place
+from pipelines.extraction.model import Actor, Clause, Layout, Place
 
 _STAY_DAYS = 3
+_HOSTING = frozenset({"host", "co-host"})
+_OF_A_STAY = frozenset({"meeting", "talks", "signing"})
+_SUMMONS = ("summon", "call.in.envoy")
 _NEAR_PREPOSITION = 40
 _WHERE = frozenset({"in", "at", "outside", "inside", "across"})
 _FROM = frozenset({"from", "of", "about", "over", "on", "to"})
@@ -113,7 +116,27 @@ def _spot_of_clause(view: ArticleView, clause: Clause) -> Spot:
                 spot = next((spot_of_place(place) for place in view.places_in(next_word, next_word + 1)), NOWHERE)
             if spot is not NOWHERE:
                 return spot
+    if clause.verb.lemma in _HOSTING and clause.subject is not None:
+        # "Lima will host the next session"
+        return next((spot for spot in _capitals(view, clause.subject.start, clause.subject.end)), NOWHERE)
     return NOWHERE
+
+
+def _inside(view: ArticleView, start: int, end: int) -> Spot:
+    """Return the place that "in" right before it names inside a longer phrase ("a meeting of farm ministers in Lima")."""
+    text = view.article.text
+    named = [(place.start, spot_of_place(place)) for place in view.places_in(start, end)]
+    named += [(actor.start, Spot(actor.text, actor.party_codes[0])) for actor in view.actors_in(start, end) if _is_capital(actor)]
+    return next((spot for at, spot in sorted(named, key=lambda one: one[0]) if text.endswith(" in ", start, at)), NOWHERE)
+
+
+def _is_capital(actor: Actor) -> bool:
+    return actor.form == "capital" and bool(actor.party_codes)
+
+
+def _capitals(view: ArticleView, start: int, end: int) -> list[Spot]:
+    """Return the capitals named in [start, end), as the cities that they are."""
+    return [Spot(actor.text, actor.party_codes[0]) for actor in view.actors_in(start, end) if _is_capital(actor)]
 
 
 def _days_apart(first: When, second: When) -> int:
@@ -130,8 +153,16 @@ def spot_of(view: ArticleView, trigger: Trigger, status: str, when: When, cast: 
         clause = view.clause(trigger.clause) if trigger.clause is not None else None
         if clause is not None:
             spot = _spot_of_clause(view, clause)
+            if spot is NOWHERE and trigger.noun and kind != "visit":
+                spot = _inside(view, trigger.end, clause.end)
             if spot is not NOWHERE:
                 return spot
+        stay = scene.stay_of(cast.parties()) if status == PLANNED and kind in _OF_A_STAY else None
+        if stay is not None and stay.spot.name and same_days(when, stay.when):
+            return stay.spot  # what a guest is still to do, he does where he stays
+    if kind == "protest" and trigger.rule_id.startswith(_SUMMONS) and len(cast.source) == 1:
+        # An envoy is summoned to the ministry, in the capital.
+        return next((spot for spot in _capitals(view, 0, len(view.article.text)) if spot.country == cast.source[0]), NOWHERE)
     if kind in IN_PERSON_TYPES or kind in SPOKEN_TYPES:
         if scene.spot.country and parties & set(scene.spot_parties) and same_days(when, scene.spot_when):
             return scene.spot

@@ -1,0 +1,33 @@
+"""Where a happening took place: the place of its clause, of the stay it falls into, of the ministry an envoy is called to."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.extraction import extract
+
+WEDNESDAY = date(2025, 9, 10)
+
+
+def places(text: str) -> list[tuple[str, str | None]]:
+    return [(one.engagement_type, one.place_name) for one in extract(text, WEDNESDAY).engagements]
+
+
+PLACED = [
+    ("Lima will host the next round of talks between Kenya and Peru in October.", [("talks", "Lima")]),
+    (
+        "Peruvian President Luis Vargas flies to Nairobi on Friday for a two-day visit. Vargas will meet Kenyan President Amos Kiptoo.",
+        [("visit", "Nairobi"), ("meeting", "Nairobi")],
+    ),
+    ("Kenya summoned the Peruvian ambassador on Monday. Nairobi said it would not accept the ruling.", [("protest", "Nairobi")]),
+    ("Kenya summoned the Peruvian ambassador on Monday.", [("protest", None)]),
+    (
+        "Peruvian minister Luis Vargas spoke by phone to Kenyan minister Amos Kiptoo, who is in Nairobi, on Monday.",
+        [("call", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACED)
+def test_a_happening_is_where_its_words_put_it(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [one for one in places(text) if one[0] in dict(expected)] == expected
