@@ -17,6 +17,8 @@ Item = TypeVar("Item")
 
 _OBJECTS = frozenset({"him", "them"})
 _LEADERS = frozenset({"head_of_state", "head_of_government", "monarch", "other"})
+_LEADING = frozenset({"head_of_state", "head_of_government", "monarch"})
+_UNTOLD = frozenset({"other"})
 _NEAR = 24
 _NAMES = frozenset({"name", "capital", "organisation"})
 _PAIR_LASTS = 6  # sentences for which "they" can still be two who were named together
@@ -225,6 +227,7 @@ class Resolver:
             not codes
             and piece.refers == "definite"
             and self.setting.home
+            and self._is_of_home()
             and not all(head.kind == "leader" for head in title.heads)
             and title.office not in ("other", "business_leader")
         ):
@@ -289,9 +292,21 @@ class Resolver:
             ]
             if len(later) == 1 and (codes or not title.is_descriptor):
                 found = later
+        if not found and codes and wanted & _LEADING:
+            found = self._untitled(codes)
         found = found if not title.is_descriptor else []
         called = [at for at in found if head in self.title_words[at]]
         return tuple(dict.fromkeys(reversed(called or found)))[::-1]
+
+    def _is_of_home(self) -> bool:
+        """Say whether an office without a country can be of the article's home: nobody else is named, or one of its own."""
+        people = self.memory.people
+        return not people or any(self.figures[at].party_code == self.setting.home for at in people)
+
+    def _untitled(self, codes: tuple[str, ...]) -> list[int]:
+        """Return the one person of a party named so far whom the article gives no office ("Trump … the American president")."""
+        people = {at for at in self.memory.people if self.figures[at].party_code in codes}
+        return list(people) if len(people) == 1 and all(self.offices[at] <= _UNTOLD and not self.title_words[at] for at in people) else []
 
     # ------------------------------------------------------------------------------------------------ references
 
