@@ -201,13 +201,15 @@ def _opens(view: ArticleView, clause: int, expression: TimeExpression) -> bool:
 def _is_content(view: ArticleView, sentence: int, focus: int, expression: TimeExpression) -> bool:
     """Say whether another verb or an event noun stands between the words of speech and the date: then the date is of that."""
     nouns = noun_rules()
+    meanwhile = False
     for token in view.tokens(sentence):
         if token.start <= focus or token.start >= expression.start:
             continue
         if token.tag == "VERB" and token.start > focus + 1 and not focus <= token.start < focus + 4:
             return True
-        if token.tag == "NOUN" and (token.lower in nouns or token.lemma in nouns):
-            return True
+        meanwhile = token.lower == "during" or (meanwhile and token.tag not in ("ADP", "PUNCT"))
+        if token.tag == "NOUN" and (token.lower in nouns or token.lemma in nouns) and not meanwhile:
+            return True  # but "invited him during a visit in May": in May
     return False
 
 

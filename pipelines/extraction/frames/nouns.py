@@ -38,7 +38,7 @@ from pipelines.extraction.model import Actor, Clause, Phrase
 _ALONE = frozenset({"always", "parties", "with", "closing"}) | OF_GATHERING
 _CLOSING = frozenset({"close", "end", "conclusion", "sidelines", "margins", "opening", "during", "at"})
 _TOWARDS = frozenset({"toward", "towards", "without", "than"})  # "a step toward reviving the summit"
-_MEANWHILE = frozenset({"during", "in", "on", "at", "with", "after", "through", "by"})
+_MEANWHILE = frozenset({"during", "in", "on", "at", "with", "after", "through", "by", "within", "throughout"})
 _NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
 _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
 _OF_BODIES = frozenset({"n.body", "n.session", "n.commission"})
@@ -177,6 +177,10 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
     kind = trigger.engagement_type
     if (kind in CONSULT_TYPES or kind == "visit") and _is_put_off(view, trigger):
         return CANCELLED
+    if kind in CONSULT_TYPES and _has_modifier(view, trigger, words("unsure")):
+        return None  # "a possible visit"
+    if kind == "visit" and clause is not None and clause.verb.tense == "present" and _is_of_plan(view, clause):
+        return PLANNED  # "will be part of a tour that includes Lima"
     if kind in _DEEDS and trigger.slot in _REASONS:
         return None  # "sanctions over its invasion": why something is done, long told
     if kind in CONSULT_TYPES and view.article.text[trigger.end : trigger.end + _SET_REACH].lower().startswith(tuple(words("set_for"))):
@@ -240,6 +244,15 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
     if (trigger.bare == "light" or trigger.bare.startswith(OF_CLASS)) and effect not in ("occurs", "says", "begins"):
         return None
     return status
+
+
+def _is_of_plan(view: ArticleView, clause: Clause) -> bool:
+    """Say whether a relative clause hangs on one that tells what is to come."""
+    return clause.link in ("that", "which") and clause.parent is not None and looks_ahead(view, clause.parent)
+
+
+def _has_modifier(view: ArticleView, trigger: Trigger, listed: frozenset[str]) -> bool:
+    return any(token.lower in listed for token in view.tokens_in(trigger.sentence, trigger.phrase_start, trigger.start))
 
 
 def _word_before(view: ArticleView, trigger: Trigger) -> str:

@@ -4,6 +4,7 @@ Belongs here: reading parties and people off the phrases of a clause, and their 
 for (annotators/actors).
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -61,6 +62,8 @@ _ABOUT = frozenset({"on", "in", "at", "over", "by"})
 _BLANKS = " \u200b\u200c\u200d\u2060\ufeff"
 _APPOSING = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
 _INSIDE = frozenset({"in", "at", "near", "inside", "outside"})
+_LED_BY = re.compile(r",? (?:which (?:is|was) )?(?:led|headed) by ")
+_LEADER_REACH = 90
 _THAT_REACH = 12  # "the new government of …"
 _JOINING = frozenset(
     {
@@ -348,9 +351,20 @@ def consult_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     if trigger.engagement_type == "mediation":
         allowed |= {"in", "of", "for"}
     company = [*objects_of(clause), *(phrase for phrase in clause.obliques if phrase.preposition in allowed)]
+    leaders = [actor for phrase in company for actor in _leaders_of(view, clause, phrase)]
     if trigger.rule_id in ("discuss", "discuss.phone", "exchange.views"):
         company = [phrase for phrase in clause.obliques if phrase.preposition in ("with", "between")]
-    return cast_of(agents, (actor for actor in partners_of(view, company) if actor not in agents))
+    partners = partners_of(view, company)
+    return cast_of(agents, (actor for actor in (*partners, *leaders) if actor not in agents))
+
+
+def _leaders_of(view: ArticleView, clause: Clause, phrase: Phrase) -> tuple[Actor, ...]:
+    """Return who leads the delegation that the phrase names ("received a delegation headed by …")."""
+    found = _LED_BY.match(view.article.text, phrase.end)
+    if found is None or not has_word(view, clause.sentence, (phrase,), words("delegations")):
+        return ()
+    leaders = [actor for actor in view.actors_in(found.end(), found.end() + _LEADER_REACH) if actor.people or actor.party_codes]
+    return tuple(leaders[:1])
 
 
 def names_a_stranger(view: ArticleView, clause: Clause) -> bool:

@@ -21,6 +21,7 @@ _CONTENT_PREPOSITIONS = frozenset(
     {"for", "of", "about", "on", "in", "against", "without", "from", "at", "into", "over", "toward", "towards", "than", "as"}
 )
 _MEANS = frozenset({"by", "through"})
+_MEANWHILE = frozenset({"before", "after", "while", "when"})
 _MAX_DEPTH = 6
 _BESIDE = 8  # a day so near to the verb is its own ("leaves tomorrow")
 _LONGEST_WORD = 24  # the rest of a long text is not copied to read its first word
@@ -61,6 +62,9 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
     if effect == "none":
         return None, governor
     own = status_of_verb(clause.verb, engagement_type, reported=_is_reported_in_past(view, clause))
+    is_beside = own == OCCURRED and clause.verb.tense == "none" and clause.link in _MEANWHILE and clause.parent is not None
+    if is_beside and looks_ahead(view, clause.parent):  # type: ignore[arg-type]
+        return PLANNED, clause.parent  # "will fly to Lima before travelling to Quito"
     if own == OCCURRED and " to have " in view.article.text[clause.verb.start : clause.verb.end]:
         own = CANCELLED  # "was to have visited"
     if own == OCCURRED and (_is_scheduled(view, clause) or " to " in view.article.text[clause.verb.start : clause.verb.end]):

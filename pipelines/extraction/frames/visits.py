@@ -29,11 +29,15 @@ from pipelines.extraction.frames.triggers import Trigger, objects_of, word_after
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.lexicon import settings
-from pipelines.extraction.model import Clause
+from pipelines.extraction.model import Clause, Place
 
 _HOST_FORMS = frozenset({"name", "capital", "group", "pronoun", "role", "organisation", "metonym", "demonym"})
 _ENDS = re.compile(r"(?: to [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)? (?:ends|concludes|finishes) ")
+_DAY_REACH = 8
+_TAKING = frozenset({"be", "take", "bring", "include", "cover", "begin", "start", "continue", "lead"})
+_LEAVINGS = frozenset({"return.home", "return.from", "leave.bare", "leave.place", "fly.out"})
 _STAYS = frozenset({"visit", "trip", "tour", "journey", "mission"})
+_JOINED = frozenset({"", "and", "then", "the", "and the", "and then"})
 _AWAY = frozenset({"out", "off", "away"})
 _BACK = frozenset({"return", "fly"})
 
@@ -47,13 +51,18 @@ def destination(view: ArticleView, clause: Clause, visitor: tuple[str, ...], sta
         if phrase.preposition in ("with", "by", "as", "of", "from", "between", "among", "against") and not back:
             continue
         for place in view.places_in(phrase.start, phrase.end):
-            if place.country and place.country not in visitor:
+            if place.country and place.country not in visitor and not _is_a_state(view, place):
                 return (place.country,), spot_of_place(place)
         for actor in view.actors_in(phrase.start, phrase.end):
             codes = tuple(code for code in actor.party_codes if code not in visitor)
             if codes and actor.form in _HOST_FORMS and not is_compound(view, actor):
                 return codes[:1], Spot(None, codes[0]) if is_state(codes[0]) else NOWHERE
     return (), NOWHERE
+
+
+def _is_a_state(view: ArticleView, place: Place) -> bool:
+    """Say whether the name of a town is here that of a state ("Armenia")."""
+    return any(actor.form == "name" for actor in view.actors_in(place.start, place.end))
 
 
 def further_stops(view: ArticleView, draft: Draft) -> list[Draft]:
@@ -73,7 +82,7 @@ def further_stops(view: ArticleView, draft: Draft) -> list[Draft]:
                 last = max(ends.values(), default=None)
                 joined = last is not None and is_joined(view, last, actor.start)
             else:
-                joined = last is None or view.article.text[last : actor.start].strip(" ,") in ("", "and", "then")
+                joined = last is None or view.article.text[last : actor.start].strip(" ,") in _JOINED
             last = actor.end
             if not joined:
                 break
@@ -233,6 +242,10 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
         return None  # the leaders of an organisation gather: a summit
     if status is None or not visitor or (len(visitor) > 3 and not people) or is_lay(view, clause):
         return None
+    if status == PLANNED and clause.verb.tense == "none" and trigger.rule_id in _LEAVINGS:
+        return None  # "before flying home": of a stay told otherwise
+    if clause.subject is not None and clause.subject.head in _STAYS:
+        return None  # "his visit came ahead of …": nobody travels
     host, spot = destination(view, clause, visitor, clause.verb.end)
     host = _host_at_seat(view, trigger.sentence, host)
     cast = Cast(visitor, host, people, ())
@@ -260,7 +273,11 @@ def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, statu
         visitor, people, known_host = scene.guest.source, scene.guest.source_people, scene.guest.target
     if not visitor or (len(visitor) > 2 and not people):
         return None
-    host, spot = destination(view, clause, visitor, trigger.end) if clause else ((), NOWHERE)
+    own = clause
+    if clause is not None and trigger.slot == "subject" and clause.verb.lemma not in _TAKING:
+        # "the minister's visit came ahead of her own to Delhi": whither, before the verb alone
+        own = clause._replace(objects=(), obliques=tuple(phrase for phrase in clause.obliques if phrase.start < clause.verb.start))
+    host, spot = destination(view, own, visitor, trigger.end) if own else ((), NOWHERE)
     if not host and known_host:
         host, spot = known_host, Spot(None, known_host[0]) if is_state(known_host[0]) else NOWHERE
     if not host and clause is not None and clause.verb.lemma == "be":
@@ -278,8 +295,15 @@ def _is_told(view: ArticleView, trigger: Trigger, visitor: tuple[str, ...], host
     stay = scene.stay_of((*visitor, *host))
     if stay is None or not set(visitor) <= set(stay.cast.source):
         return False
-    is_dated = time_in_phrase(view, trigger.phrase_start, trigger.start, status) is not None
+    is_dated = time_in_phrase(view, trigger.phrase_start, trigger.start, status) is not None or _is_followed_by_day(view, trigger)
     return not is_dated and (status == PLANNED or (status == OCCURRED and is_ahead(stay.status)))
+
+
+def _is_followed_by_day(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether a day stands right after the noun ("during his visit on 7 May")."""
+    text = view.article.text
+    days = view.times_in(trigger.end, trigger.end + _DAY_REACH)
+    return bool(days) and days[0].start_date is not None and text[trigger.end : days[0].start].strip() in ("on", "from", "in", "of", "")
 
 
 def _holder_of_adjective(view: ArticleView, trigger: Trigger, visitor: tuple[str, ...]) -> tuple[str, ...]:

@@ -302,3 +302,33 @@ RELATIVES = [
 @pytest.mark.parametrize(("text", "expected"), RELATIVES)
 def test_a_relative_clause_dates_the_stay_it_is_about(text: str, expected: str) -> None:
     assert [row for row in told(text) if row.startswith("visit")] == [expected]
+
+
+IN_PASSING = [
+    (
+        "Peruvian minister Luis Vargas will fly to Nairobi on Friday before travelling to the Philippines and Indonesia.",
+        ["visit planned KEN", "visit planned IDN", "visit planned PHL"],
+    ),
+    ("Kenyan minister Amos Kiptoo and Peruvian minister Luis Vargas will discuss a possible visit by Vargas to Kenya.", []),
+    (
+        "Peruvian Foreign Minister Luis Vargas's visit to Kenya came ahead of Indian minister Ravi Nair's visit to Chile.",
+        ["visit occurred KEN"],
+    ),
+    ("Admiral Luis Vargas of Peru, who is in Armenia on a working visit, praised the base.", ["visit ongoing ARM"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_PASSING)
+def test_a_stay_is_read_with_its_own_host_and_mood(text: str, expected: list[str]) -> None:
+    rows = [
+        f"visit {one.status} {next(side.party_code for side in one.parties if side.role == 'host')}"
+        for one in extract(text, WEDNESDAY).engagements
+        if one.engagement_type == "visit"
+    ]
+    assert sorted(row for row in rows if row.split()[2] not in ("CHL",)) == sorted(expected)
+
+
+def test_who_leads_a_delegation_received_is_met() -> None:
+    text = "Kenyan Defence Minister Amos Kiptoo on Monday received a delegation led by Peruvian Admiral Luis Vargas."
+    (one,) = extract(text, WEDNESDAY).engagements
+    assert (one.engagement_type, set(one.people)) == ("meeting", {"Amos Kiptoo", "Luis Vargas"})
