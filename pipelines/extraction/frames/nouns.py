@@ -43,6 +43,7 @@ _NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
 _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
 _OF_BODIES = frozenset({"n.body", "n.session", "n.commission"})
 _BY_REACH = 60
+_REASON_REACH = 40
 _DEFINITE = ("the ", "The ", "this ", "This ")
 _STRANGER_REACH = 40
 _EDGE_REACH = 16
@@ -93,7 +94,7 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
         # "The closed-door meeting was chaired by A and B": of talks of the two just told
         is_same_one = set(cast.parties()) == set(scene.talkers) and view.article.text.startswith(_DEFINITE, trigger.phrase_start)
         return consult_draft(view, trigger, clause, status, cast, scene, leans=leans or is_same_one)
-    if not cast.source and not cast.target:
+    if not cast.source or (kind in _DEEDS and _is_reason(view, trigger)):
         return None
     if leans and kind not in SPOKEN_TYPES and kind not in ("signing", "mobilization"):
         return None
@@ -108,6 +109,12 @@ def moved(view: ArticleView, trigger: Trigger, draft: Draft) -> list[Draft]:
         return []
     when = time_moved_to(view, trigger.sentence, trigger.end)
     return [draft._replace(status=PLANNED, when=when, is_moved=True)] if when is not None else []
+
+
+def _is_reason(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether the deed is only what something else answers ("in response to incursions", "in the wake of the attack")."""
+    before = view.article.text[max(0, trigger.phrase_start - _REASON_REACH) : trigger.phrase_start].lower()
+    return before.removesuffix("the ").rstrip().endswith(tuple(words("answering")))
 
 
 def _is_likened(view: ArticleView, trigger: Trigger) -> bool:

@@ -59,7 +59,11 @@ def _speaks_of_relations(
         return None
     others: list[str] = []
     for actor in view.actors_in(*span):
-        if is_compound(view, actor) or (clause.subject is not None and clause.subject.start <= actor.start < clause.subject.end):
+        if (
+            actor.form == "pronoun"
+            or is_compound(view, actor)
+            or (clause.subject is not None and clause.subject.start <= actor.start < clause.subject.end)
+        ):
             continue
         if actor.form == "organisation" and _is_rulebook(view, clause.sentence, actor):
             continue
