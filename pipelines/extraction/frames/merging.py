@@ -100,6 +100,18 @@ def _is_near_end(first: Draft, second: Draft) -> bool:
     return moving and abs((first.when.start - second.when.start).days) <= _LONG_STAY  # type: ignore[operator]
 
 
+def _is_named_again(first: Draft, second: Draft) -> bool:
+    """Say whether ``second`` only names the journey of ``first``, with no word on when ("The visit comes as …")."""
+    return (
+        first.engagement_type == "visit"
+        and second.rule_id == "n.visit"
+        and second.status == OCCURRED
+        and second.when.method in ("publication", "inherited")
+        and set(first.cast.source) == set(second.cast.source)
+        and _parties_agree(first, second)
+    )
+
+
 def _status_agrees(first: Draft, second: Draft) -> bool:
     a, b = first.status, second.status
     if _is_one_stay(first, second):
@@ -268,6 +280,8 @@ def merge(drafts: list[Draft]) -> list[Draft]:
     happenings: list[Draft] = []
     for draft in drafts:
         for index in range(len(happenings) - 1, max(-1, len(happenings) - 1 - MANY), -1):
+            if _is_named_again(happenings[index], draft):
+                break
             if is_same(happenings[index], draft):
                 happenings[index] = merged(happenings[index], draft)
                 break
