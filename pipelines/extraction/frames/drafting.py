@@ -59,7 +59,7 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
         return inherited(scene.when) if told_before else today
     clause = view.clause(trigger.clause) if trigger.clause is not None else None
     is_near = trigger.sentence <= view.first_body_sentence + _OPENING_SENTENCES and trigger.engagement_type in IN_PERSON_TYPES
-    if clause is not None and clause.verb.is_perfect and clause.verb.tense == "present" and trigger.slot == "verb" and not is_near:
+    if clause is not None and clause.verb.is_perfect and clause.verb.tense == "present" and not is_near:
         return published(view.article.published_on) if " now " in view.article.text[clause.start : clause.end] else NO_DATE
     if status == ONGOING:
         return today
@@ -91,9 +91,10 @@ def _of_called_off_stay(view: ArticleView, trigger: Trigger, status: str, scene:
     """Return the days of the called-off visit in which this was to be ("There he was to meet …"), or None where it is of none."""
     if status != PLANNED or trigger.engagement_type not in _OF_A_STAY:
         return None
-    stay = scene.stay_of(parties) or next((stay for stay in reversed(scene.stays) if set(stay.parties) <= set(parties)), None)
-    if stay is None or stay.status != CANCELLED or trigger.clause is None:
+    known = [stay for stay in scene.stays if set(stay.parties) >= set(parties) or set(stay.parties) <= set(parties)]
+    if trigger.clause is None or not any(stay.status == CANCELLED for stay in known):
         return None
+    stay = next((stay for stay in reversed(known) if stay.when.start is not None and not stay.is_moved), known[-1])
     index: int | None = trigger.clause
     for _ in range(4):
         if index is None:

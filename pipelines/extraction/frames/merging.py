@@ -126,7 +126,7 @@ def _status_agrees(first: Draft, second: Draft) -> bool:
     if a == b or {a, b} <= _ALIVE or {a, b} <= _AHEAD:
         return True
     if CANCELLED in (a, b):
-        return True
+        return not {a, b} & _ALIVE or first.is_headline or first.engagement_type == "visit"  # what has been was not called off
     # A stay told as planned and as begun is one stay when its dates are the same words.
     return first.when.rank >= 2 and second.when.rank >= 2 and first.when.start == second.when.start and first.engagement_type == "visit"
 

@@ -9,7 +9,7 @@ from pipelines.extraction.frames.dating import When
 from pipelines.extraction.frames.drafts import MANY, NOWHERE, Draft, Scene, Spot
 from pipelines.extraction.frames.participants import Cast
 from pipelines.extraction.frames.rules import IN_PERSON_TYPES, SPOKEN_TYPES
-from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED
+from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED
 from pipelines.extraction.frames.triggers import Trigger
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.model import Actor, Clause, Layout, Place
@@ -157,6 +157,8 @@ def spot_of(view: ArticleView, trigger: Trigger, status: str, when: When, cast: 
                 spot = _inside(view, trigger.end, clause.end)
             if spot is not NOWHERE:
                 return spot
+        if status == CANCELLED:
+            return NOWHERE  # what was called off was nowhere, unless its own words say where it was to be
         stay = scene.stay_of(cast.parties()) if status == PLANNED and kind in _OF_A_STAY else None
         if stay is not None and stay.spot.name and same_days(when, stay.when):
             return stay.spot  # what a guest is still to do, he does where he stays

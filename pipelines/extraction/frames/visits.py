@@ -248,6 +248,8 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
         return None  # "his visit came ahead of …": nobody travels
     host, spot = destination(view, clause, visitor, clause.verb.end)
     host = _host_at_seat(view, trigger.sentence, host)
+    if trigger.rule_id == "visit.place" and _is_within_stay(view, clause, scene, (*visitor, *host)):
+        return None  # "he will also visit a hospital there"
     cast = Cast(visitor, host, people, ())
     if not needs_met(view, clause, trigger, cast) or (not host and not people):
         return None
@@ -264,6 +266,16 @@ def _is_known(view: ArticleView, clause: Clause, visitor: tuple[str, ...], scene
     return scene.stay_of(visitor) is not None or bool(view.times_in(clause.verb.end, clause.end + 1))
 
 
+def _is_within_stay(view: ArticleView, clause: Clause, scene: Scene, parties: tuple[str, ...]) -> bool:
+    """Say whether what is visited is a thing in the land of a stay just told, not that land or its town."""
+    if scene.stay_of(parties) is None or not clause.objects:
+        return False
+    heads = [phrase.head_start for phrase in clause.objects]
+    named = [(actor.start, actor.end) for actor in view.actors_in(clause.verb.end, clause.end)]
+    named += [(place.start, place.end) for place in view.places_in(clause.verb.end, clause.end)]
+    return not any(start <= head < end for head in heads for start, end in named)
+
+
 def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, status: str, cast: Cast, scene: Scene) -> Draft | None:
     """Return the stay that the noun names, of the visitor in ``cast``."""
     visitor, people = cast.source, cast.source_people
@@ -274,7 +286,8 @@ def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, statu
     if not visitor or (len(visitor) > 2 and not people):
         return None
     own = clause
-    if clause is not None and trigger.slot == "subject" and clause.verb.lemma not in _TAKING:
+    is_before = clause is not None and trigger.slot in ("subject", "object") and trigger.end <= clause.verb.start
+    if clause is not None and is_before and clause.verb.lemma not in _TAKING:
         # "the minister's visit came ahead of her own to Delhi": whither, before the verb alone
         own = clause._replace(objects=(), obliques=tuple(phrase for phrase in clause.obliques if phrase.start < clause.verb.start))
     host, spot = destination(view, own, visitor, trigger.end) if own else ((), NOWHERE)

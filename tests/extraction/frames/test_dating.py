@@ -332,3 +332,24 @@ def test_who_leads_a_delegation_received_is_met() -> None:
     text = "Kenyan Defence Minister Amos Kiptoo on Monday received a delegation led by Peruvian Admiral Luis Vargas."
     (one,) = extract(text, WEDNESDAY).engagements
     assert (one.engagement_type, set(one.people)) == ("meeting", {"Amos Kiptoo", "Luis Vargas"})
+
+
+def test_everything_of_a_trip_called_off_is_off_but_the_talks_that_called_it_off() -> None:
+    text = (
+        "Kenyan Foreign Minister Amos Kiptoo on Sunday postponed his visit to Peru."
+        " Kiptoo was scheduled to visit Peru from September 14-17 to conduct a meeting with his counterpart Luis Vargas."
+        " Kiptoo was also scheduled to meet Peruvian President Jorge Diaz."
+    )
+    assert told(text) == [
+        "visit cancelled 2025-09-14 2025-09-17",
+        "meeting cancelled 2025-09-14 2025-09-17",
+        "meeting cancelled 2025-09-14 2025-09-17",
+    ]
+
+
+def test_a_hospital_seen_during_a_stay_is_no_stay_of_its_own() -> None:
+    text = (
+        "Kenyan Foreign Minister Amos Kiptoo will visit Peru on Friday."
+        " Kiptoo is also scheduled to visit a Kenyan field hospital in Arequipa in southern Peru."
+    )
+    assert told(text) == ["visit planned 2025-09-12 2025-09-12"]
