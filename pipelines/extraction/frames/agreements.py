@@ -1,7 +1,7 @@
 """Instruments: what was signed, agreed, negotiated, and at which ceremony.
 
-Belongs here: the parties and date of each instrument mentioned, and ceremonies that no clause told.
-Does not belong here: finding the mentions (instruments), how they stand (standing), lists of them (listing), which are one (matching).
+Belongs here: the date of each instrument mentioned, and ceremonies that no clause told. Does not belong here: finding the mentions
+(instruments), how they stand (standing), whose they are (signatories), lists of them (listing), which are one (matching).
 """
 
 from collections import Counter
@@ -15,16 +15,15 @@ from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.instruments import Mention, is_weak, mentions_in, unnamed_in
 from pipelines.extraction.frames.listing import LISTED, Telling, joined_to, listed
 from pipelines.extraction.frames.matching import one_each
-from pipelines.extraction.frames.needs import is_private
-from pipelines.extraction.frames.participants import COMPANY, actors_of, agents_of, codes_of, is_compound, names_a_stranger, unique
+from pipelines.extraction.frames.participants import codes_of, is_state
+from pipelines.extraction.frames.signatories import is_of_firms, is_of_others, parties_of, partners, with_another
 from pipelines.extraction.frames.standing import status_of_instrument
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED
 from pipelines.extraction.frames.view import ArticleView, view_of
 from pipelines.extraction.frames.words import instrument_words
-from pipelines.extraction.model import Agreement, Article, Clause, Engagement, PartyRole
+from pipelines.extraction.model import Agreement, Article, Engagement, PartyRole
 
 _LONG_AGO = 10
-_NEAR = 6  # words after "between" in which those who sign stand
 _MOST_PARTNERS = 4  # with more, an instrument each is meant
 _CEREMONY = timedelta(days=3)
 
@@ -60,42 +59,6 @@ def _has_own_date(view: ArticleView, start: int, end: int) -> bool:
     return any(time.start_date is not None and time.timex_type == "DATE" for time in view.times_in(start, end))
 
 
-def _own_parties(view: ArticleView, mention: Mention, clause: int | None) -> tuple[str, ...]:
-    """Return the parties that the clause or the title names."""
-    inside = [actor for actor in view.actors_in(mention.start, mention.end) if not is_compound(view, actor)]
-    codes = codes_of(inside)
-    if len(codes) >= 2 or clause is None:
-        return codes
-    told = view.clause(clause)
-    beside = (*COMPANY, "between", "among", *(("from",) if mention.agreement_type == "declaration" else ()))
-    around = actors_of(view, (*agents_of(told), *(phrase for phrase in told.obliques if phrase.preposition in beside)))
-    return unique((*codes_of(around), *codes)) if told.verb.lemma not in ("witness", "oversee", "announce") else codes
-
-
-def _named_before(mention: Mention, own: tuple[str, ...], told: list[Telling]) -> tuple[str, ...]:
-    """Return the parties of the last instrument of its kind, where the words only point back to one ("the deal")."""
-    if not mention.is_definite:
-        return ()
-    for telling in reversed(told[-MANY:]):
-        kinds = {telling.mention.agreement_type, mention.agreement_type}
-        if (len(kinds) == 1 or "agreement" in kinds) and set(own) <= set(telling.parties):
-            return telling.parties
-    return ()
-
-
-def _partners(view: ArticleView, mention: Mention, clause: int | None) -> int:
-    """Return how many parties an instrument is said to be "with"."""
-    phrases = view.clause(clause).obliques if clause is not None else ()
-    return max((len(codes_of(actors_of(view, (phrase,)))) for phrase in phrases if phrase.preposition == "with"), default=0)
-
-
-def _two_named(view: ArticleView, mention: Mention, own: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the two parties that the sentence names, where it names just two."""
-    bounds = view.sentence(mention.sentence)
-    named = codes_of(view.actors_in(bounds.start, bounds.end))
-    return named if len(named) == 2 else own
-
-
 def _common_pair(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
     """Return the pair that most happenings of the article are between."""
     pairs = Counter(tuple(sorted(role.party_code for role in engagement.parties)) for engagement in engagements)
@@ -126,11 +89,6 @@ def _since(view: ArticleView, mention: Mention) -> When | None:
     return None
 
 
-def _is_of_others(view: ArticleView, clause: Clause) -> bool:
-    """Say whether who signs is no state: a firm, a party, or somebody of no party that is known."""
-    return names_a_stranger(view, clause) or is_private(view, clause)
-
-
 def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Telling]:
     told: list[Telling] = []
     private: set[str] = set()  # kinds of instruments that no states signed
@@ -157,29 +115,20 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             if status is None or vague or _is_denied(view, mention):
                 continue
             known = any(telling.mention.agreement_type == mention.agreement_type for telling in told)
-            if _is_private(view, mention, clause) or (mention.is_definite and mention.agreement_type in private and not known):
+            if is_of_firms(view, mention, clause) or (mention.is_definite and mention.agreement_type in private and not known):
                 private.add(mention.agreement_type)
                 continue
             ceremony = _ceremony_of(view, mention, status, engagements)
             done = status in ("signed", "agreed")
-            if ceremony is None and done and clause is not None and _is_of_others(view, view.clause(clause)):
+            if ceremony is None and done and clause is not None and is_of_others(view, view.clause(clause)):
                 continue
-            own = _own_parties(view, mention, clause)
-            parties = own if len(own) >= 2 else ()
-            if ceremony is not None:
-                parties = (
-                    parties
-                    if len(parties) >= 2 and status in ("negotiating", "in_force", "ended")
-                    else tuple(r.party_code for r in engagements[ceremony].parties)
-                )
-            elif not parties:
-                named = _named_before(mention, own, told)
-                parties = named if named else pair if set(own) <= set(pair) else _two_named(view, mention, own)
-            if len(parties) < 2:
+            ceremonial = tuple(role.party_code for role in engagements[ceremony].parties) if ceremony is not None else ()
+            parties = parties_of(view, mention, clause, status, ceremonial, told, pair)
+            if len(parties) < 2 and not (parties and done and not is_state(parties[0])):
                 continue
-            partners = _partners(view, mention, clause)
-            if partners > _MOST_PARTNERS and not mention.is_counted:
-                mention = mention._replace(number=partners, is_counted=True, is_plural=True)  # one with each
+            count = partners(view, mention, clause)
+            if count > _MOST_PARTNERS and not mention.is_counted:
+                mention = mention._replace(number=count, is_counted=True, is_plural=True)  # one with each
             when = (
                 _when_of_engagement(engagements[ceremony])
                 if ceremony is not None and status != "negotiating"
@@ -193,28 +142,13 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
                 continue
             if ceremony is not None and status == "signed" and engagements[ceremony].status in (PLANNED, CANCELLED):
                 status = "planned"
-            told.append(Telling(mention, status, clause, when, tuple(sorted(parties)), ceremony, f"instrument.{verb or 'noun'}"))
+            telling = Telling(mention, status, clause, when, tuple(sorted(parties)), ceremony, f"instrument.{verb or 'noun'}")
+            told += with_another(view, telling) if not mention.is_counted else [telling]
         several = next((row for row in reversed(told) if row.mention.number > 1 and row.status == "signed"), None)
         if several is not None and several.mention.sentence >= sentence - 1:
             for mention in unnamed_in(view, sentence, several.mention):
                 told.append(several._replace(mention=mention, rule_id=LISTED, list_of=several.mention.head))
     return told
-
-
-def _is_private(view: ArticleView, mention: Mention, clause: int | None) -> bool:
-    """Say whether firms or associations sign it, and no state ("a memorandum signed between the business bodies of Peru and Oman")."""
-    private = instrument_words("private_parties")
-    told = view.clause(clause) if clause is not None else None
-    signers = (*agents_of(told), *(phrase for phrase in told.obliques if phrase.preposition in COMPANY)) if told is not None else ()
-    first, last = mention.tokens
-    tokens = view.tokens(mention.sentence)
-    for phrase in signers:
-        if phrase.head in private or any(
-            token.lemma in private for token in view.tokens_in(mention.sentence, phrase.start, phrase.end)[:_NEAR]
-        ):
-            return True
-    places = [place for place in range(first, last - 1) if tokens[place].lower in ("between", "with")]
-    return any(token.lemma in private for place in places for token in tokens[place + 1 : min(last, place + _NEAR)])
 
 
 def _is_denied(view: ArticleView, mention: Mention) -> bool:

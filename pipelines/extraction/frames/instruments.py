@@ -106,6 +106,9 @@ def _is_plural(tokens: tuple[Token, ...], place: int) -> bool:
 def _is_setting(tokens: tuple[Token, ...], named: tuple[int, str, str]) -> bool:
     """Say whether a weak name only says within what something is done ("inked in the framework of the meetings")."""
     first, name, _ = named
+    last = first + name.count(" ")
+    if last + 1 < len(tokens) and tokens[last + 1].lower in ("that", "which"):
+        return False  # "set out in a programme that they signed"
     return name in _weak_names() and first > 1 and tokens[first - 1].tag == "DET" and tokens[first - 2].lower in ("in", "within", "under")
 
 

@@ -7,7 +7,7 @@ Does not belong here: finding the mentions (instruments), the lists that name se
 from pipelines.extraction.frames.drafts import MANY
 from pipelines.extraction.frames.instruments import Mention
 from pipelines.extraction.frames.listing import LISTED, Telling
-from pipelines.extraction.frames.participants import codes_of
+from pipelines.extraction.frames.participants import codes_of, is_state
 from pipelines.extraction.frames.standing import instrument_nouns, instrument_verbs
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import instrument_words
@@ -71,11 +71,18 @@ def _ends(telling: Telling) -> bool:
     return "ended" in (instrument_verbs().get(word), instrument_nouns().get(word))
 
 
+def _have_same_parties(first: Telling, second: Telling) -> bool:
+    """Say whether both are of the same parties, or one of a bloc alone and the other of the bloc with its host."""
+    one, other = set(first.parties), set(second.parties)
+    bloc = one if len(one) == 1 else other
+    return one == other or (len(bloc) == 1 and bloc <= (one | other) and bool(one & other) and not is_state(next(iter(bloc))))
+
+
 def _is_same(view: ArticleView, first: Telling, second: Telling) -> bool:
     """Say whether the later mention, ``second``, is of the instrument of the earlier one."""
     a, b = first.mention, second.mention
     headline = _is_headline(view, first) or _is_headline(view, second)
-    if set(first.parties) != set(second.parties):
+    if not _have_same_parties(first, second):
         return False
     if headline and a.is_plural != b.is_plural and (a.is_plural or b.is_counted):
         return False
@@ -146,6 +153,7 @@ def _merged(view: ArticleView, row: Telling, telling: Telling) -> Telling:
         mention=keep.mention._replace(agreement_type=kind),
         when=max(keep.when, row.when, telling.when, key=lambda when: when.rank),
         ceremony=row.ceremony if row.ceremony is not None else telling.ceremony,
+        parties=min(row.parties, telling.parties, key=len),
         status="signed" if "signed" in (row.status, telling.status) else telling.status if _is_headline(view, row) else row.status,
     )
 
@@ -200,7 +208,7 @@ def one_each(view: ArticleView, tellings: list[Telling]) -> list[Telling]:
 
 def _names_its_parties(view: ArticleView, telling: Telling, rows: list[Telling]) -> bool:
     """Say whether "the agreement" that no sentence named before is told with both its parties, and as done."""
-    if telling.status not in ("signed", "agreed") or any(set(row.parties) == set(telling.parties) for row in rows):
+    if telling.status not in ("signed", "agreed", "in_force") or any(set(row.parties) == set(telling.parties) for row in rows):
         return False
     bounds = view.sentence(telling.mention.sentence)
     return set(telling.parties) <= set(codes_of(view.actors_in(bounds.start, bounds.end)))

@@ -21,7 +21,7 @@ _REACH = 30  # characters: how far the words that say how an instrument stands m
 _HANDS = ("signature", "name", "pen", "initial", "ink", "seal")
 _AGREEING = frozenset({"agree", "decide", "pledge", "promise", "commit", "undertake", "resolve", "vow"})
 _GOVERNING = frozenset({"of", "on", "for", "over", "about", "to", "from", "towards"})
-_OWNING_TAGS = frozenset({"DET", "ADJ", "NUM", "PRON", "PROPN"})
+_OWNING_TAGS = frozenset({"DET", "ADJ", "NUM", "PRON", "PROPN", "SYM"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "“", '"', "‘"})
 _ANOTHER_MATTER = re.compile(r"[;:]|,(?! (?:which|that|now|still|currently|already) )")
 _BINDING = frozenset({"under", "in", "with", "to", "from"})
@@ -232,7 +232,11 @@ def _verbs_over(view: ArticleView, mention: Mention, index: int, slot: str) -> l
         if reports and slot != "object" and clause.start >= mention.end:
             continue  # "said in a memorandum that it would pull out of the treaty"
         if (
-            (clause.link in ("that", "which", "participle", None) and 0 <= clause.start - mention.end <= 3 and not clause.objects)
+            (
+                clause.link in ("that", "which", "participle", None)
+                and 0 <= clause.start - mention.end <= 3
+                and not _has_object_after(clause, mention)
+            )
             or (
                 clause.subject is not None
                 and clause.subject.start < mention.end
@@ -244,6 +248,11 @@ def _verbs_over(view: ArticleView, mention: Mention, index: int, slot: str) -> l
         ):
             over.append(child)
     return over
+
+
+def _has_object_after(clause: Clause, mention: Mention) -> bool:
+    """Say whether a clause after the mention has an object of its own; a relative one may have the mention's last word."""
+    return any(phrase.end > mention.end for phrase in clause.objects)
 
 
 def _goes_on_in_passive(view: ArticleView, clause: Clause) -> bool:

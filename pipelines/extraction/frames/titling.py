@@ -105,6 +105,10 @@ def opening(view: ArticleView, tokens: tuple[Token, ...], first: int, names_one:
         actor.start < tokens[place].start < actor.end for actor in view.actors_in(tokens[place - 1].start, tokens[place].start)
     ):
         place -= 1  # "the Republic of Korea-Jordan accord"
+    if _is_named_of(tokens, place):
+        place -= 2  # "the Ocean of Peace Declaration"
+        while place > 0 and tokens[place - 1].tag == "PROPN" and tokens[place - 1].text[0].isupper():
+            place -= 1
     back = place - 1
     while back >= max(0, place - _COUNT_REACH) and (tokens[back].lower in untitled or tokens[back].tag == "ADV"):
         back -= 1
@@ -116,6 +120,13 @@ def opening(view: ArticleView, tokens: tuple[Token, ...], first: int, names_one:
             definite = tokens[back - 1].lower in _DEFINITE
     another = any(token.lower in _OTHER for token in tokens[max(0, back) : place])
     return Opening(place, count, counted, definite, another)
+
+
+def _is_named_of(tokens: tuple[Token, ...], place: int) -> bool:
+    """Say whether a name with capitals goes on to the left over "of"."""
+    if place < 2 or tokens[place - 1].lower != "of" or tokens[place - 2].tag not in PREMODIFIERS:
+        return False
+    return tokens[place].text[0].isupper() and tokens[place - 2].text[0].isupper() and not tokens[place - 2].text.isupper()
 
 
 def _is_aside(view: ArticleView, words: Words, place: int) -> bool:

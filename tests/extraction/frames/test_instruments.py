@@ -151,3 +151,25 @@ LINES = "\n\n".join(
 )
 def test_lists_and_their_headers(text: str, expected: set[Row]) -> None:
     assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ASEAN foreign ministers adopted a joint communique in Vientiane on Monday.", {("ASEAN",)}),
+        (
+            "Fiji's premier Ana Soto met Samoa's premier Tavita Leo in Suva. Both attended the Pacific Islands Forum summit in Honiara, "
+            "where leaders adopted an Ocean of Hope Declaration.",
+            {("PIF",)},
+        ),
+        ("Fiji signed an agreement with Samoa on water and another with Tonga on roads.", {("FJI", "WSM"), ("FJI", "TON")}),
+        (
+            "Fiji has concluded an air services agreement with Samoa and a tuna agreement with Tonga.",
+            {("FJI", "WSM"), ("FJI", "TON")},
+        ),
+        ("Fiji received a loan for roads which the World Bank and Fiji's treasury signed in January.", {("FJI", "WB")}),
+        ("A goal was set out in a programme that the two governments of Fiji and Samoa signed in January.", {("FJI", "WSM")}),
+    ],
+)
+def test_an_instrument_is_of_those_who_sign_it(text: str, expected: set[tuple[str, ...]]) -> None:
+    assert {one.parties for one in extract(text, THURSDAY).agreements} == expected
