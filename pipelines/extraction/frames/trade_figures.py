@@ -34,6 +34,7 @@ _TO_DO = re.compile(r"(?<!used )\bto $")  # "E.U. to purchase $750bn": still to 
 _COUNTERFACTUAL = re.compile(r"\b(?:(?:could|would|might|should) have|had it not been|had there been|were it not)\b")  # it never was
 _IN_PLACE = re.compile(r"\b(?:in (?:place|force|effect)|running|available|agreed|signed|open)\s+$")
 _NEAR = 25  # characters in which a date after an earlier level is that level's
+_REACH_OF_UNTOLD = 3  # sentences that the period of a flow with many states stays in force
 LEAST = 10_000  # a smaller sum is a price, not a flow
 
 
@@ -88,7 +89,18 @@ def _read_figures(passage: Passage, state: Discourse, published: date | None) ->
     _amend_last(passage, marks, changes, state)
     if any(role.kind == "none" for role in roles) and not levels:
         state.blocked_passage = passage.number
+    _note_untold(passage, roles, levels, state)
     return sorted(found, key=lambda draft: draft.anchor_start)
+
+
+def _note_untold(passage: Passage, roles: list[Role], levels: list[Draft], state: Discourse) -> None:
+    """Keep the period of a flow with many states, which is no claim, for the states told of next."""
+    if levels or not roles or roles[0].kind != "level" or state.several_passage != passage.number:
+        return
+    amount = roles[0].amount
+    period = own_period(passage, passage.start, passage.start, amount.start, amount.end, passage.end)
+    if period:
+        state.untold_period, state.untold_passage = period, passage.number
 
 
 def _amend_last(passage: Passage, marks: SentenceMarks, changes: dict[int, Change], state: Discourse) -> None:
@@ -106,6 +118,8 @@ def _amend_last(passage: Passage, marks: SentenceMarks, changes: dict[int, Chang
 def period_in_force(passage: Passage, state: Discourse) -> Period | None:
     """Return the period that the sentence before left in force, None where too far away."""
     last = state.last
+    if state.untold_passage > state.last_passage and passage.number - state.untold_passage <= _REACH_OF_UNTOLD:
+        return state.untold_period
     if last is None or last.period is None or last.claim_type != "actual" or last.flow not in RECOVERED:
         return None
     is_near = passage.paragraph == state.last_paragraph or passage.number - state.last_passage == 1

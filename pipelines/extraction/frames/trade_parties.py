@@ -156,7 +156,7 @@ def joined_before(passage: Passage, actor: Actor) -> Actor | None:
 def prepositional_parties(passage: Passage, start: int, stop: int) -> list[tuple[str, Actor, bool]]:
     """Return (preposition, party, is one of several) for the parties between ``start`` and ``stop``."""
     found: list[tuple[str, Actor, bool]] = []
-    inside = [actor for actor in passage.parties if start <= actor.start < stop]
+    inside = [actor for actor in passage.parties if start <= actor.start < stop and not _is_in_a_reason(passage, start, actor)]
     for position, actor in enumerate(inside):
         previous = inside[position - 1] if position else None
         if previous and found and found[-1][1] is previous and _are_listed(passage, previous, actor, inside[position + 1 :]):
@@ -176,6 +176,12 @@ def prepositional_parties(passage: Passage, start: int, stop: int) -> list[tuple
         if before and passage.lower.rfind(before, max(start - len(before), 0), actor.start) >= start - 1:
             found.append((before, actor, False))
     return found
+
+
+def _is_in_a_reason(passage: Passage, start: int, actor: Actor) -> bool:
+    """Tell whether a party only stands in the reason of what is told ("exports to Peru fell due to pressure from Chile")."""
+    words = passage.lower[start : actor.start].rpartition(",")[2]
+    return any(f" {reason} " in words for reason in trade_words().lists["reasons"])
 
 
 def phrase_stop(passage: Passage, start: int, stop: int) -> int:

@@ -108,6 +108,8 @@ class Discourse:
     last_partners: int = 0  # how many partners the figures of that passage had
     last_paragraph: int = -9
     blocked_passage: int = -9
+    untold_period: Period | None = None  # of a flow with many states, which makes no claim
+    untold_passage: int = -9
 
     def teller_of(self, flow: str) -> str | None:
         """Return whose ``flow`` was told of in the sentence before, also where it was with states that have no code."""

@@ -20,8 +20,9 @@ _COMPARED = re.compile(
 )
 _EXTREME_SINCE = re.compile(
     r"\b(?:highest|lowest|largest|biggest|smallest|best|worst|most|least|strongest|weakest|fastest|slowest|widest|narrowest|first|peak|"
-    r"low|high|record)\s+(?:[\w-]+\s+){0,6}(?:since\s+)?$"
+    r"low|high|record)\s+(?:[\w-]+\s+){0,6}(?:since\s+(?:at least\s+|early\s+|late\s+)?)?$"
 )
+_SINCE = re.compile(r"since\s+(?:at least\s+)?$")
 _ON_THE_YEAR = re.compile(r"\b(?:from|over|on|than)\s+(?:the\s+)?$")
 _SPAN_OF_CHANGE = re.compile(r"(?:the )?(?:past|last|previous|preceding) (?:[a-z]+|\d+) (?:years|decades)")
 _PART_OF_NAME = re.compile(r"(?:[’']s)?\s+(?:(?!(?:the|a|in|of|to|from|with|its|their|was|were|and|on|for)\b)[\w-]+\s+){0,2}")
@@ -51,7 +52,7 @@ def is_a_period(passage: Passage, time: TimeExpression) -> bool:
     if time.precision == "week":
         return False
     before = passage.lower[max(passage.start, time.start - 60) : time.start]
-    if (time.text.lower().startswith("since") or before.endswith("since ")) and _EXTREME_SINCE.search(before):
+    if (time.text.lower().startswith("since") or _SINCE.search(before)) and _EXTREME_SINCE.search(before):
         return False
     lists = trade_words().lists
     if time.text.lower().removeprefix("the ") in lists["units_back"] and _ON_THE_YEAR.search(

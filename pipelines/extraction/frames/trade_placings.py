@@ -25,6 +25,7 @@ _PLACED_AFTER = re.compile(
 )
 _RANKS = re.compile(r"\s+(?:\([A-Z.]+\)\s+)?(?:came|comes|coming|ranked|ranks|ranking|finished|placed|followed|was|is)\s+(?:in\s+|the\s+)?")
 _CLOSES = re.compile(r"\s*(?:[.,;(]|$|and\b|with\b|at\b)")
+_BESIDE = re.compile(r"\s*(?:[,(]\s*)?(?:(?:which is|and was|and)\s+)?")
 _LONGEST_WAY = 90  # characters from a place to its figure
 _FOLLOWED = re.compile(r"\b(?:followed|trailed)\s+(?:closely\s+)?by\b")
 
@@ -43,8 +44,8 @@ def read_placings(passage: Passage, state: Discourse) -> PartnerList | None:
     for order, (ordinal, holder, opens) in enumerate(placed):
         stop = placed[order + 1][2] if order + 1 < len(placed) else passage.end
         amount = _figure(passage, max(holder.end, ordinal.end), stop)
-        if amount:
-            taken.add(amount.start)
+        change = _change(passage, amount.end, stop) if amount else None
+        taken.update(told.start for told in (amount, change[0] if change else None) if told)
         if listing is None or code_of(holder) in (None, listing.reporter):
             continue
         end = amount.end if amount else max(holder.end, ordinal.end)
@@ -64,8 +65,8 @@ def read_placings(passage: Passage, state: Discourse) -> PartnerList | None:
                 amount_high=amount.value_high if amount else None,
                 qualifier=amount.qualifier if amount else "exact",
                 currency=amount.currency if amount else None,
-                change=None,
-                trend=None,
+                change=change[1] if change else None,
+                trend=change[2] if change else None,
                 rank=int(ordinal.sense),
                 rank_scope=None,
                 period=own_period(passage, opens, opens, anchor.start, anchor.end, stop) or listing.period,
@@ -115,6 +116,17 @@ def _figure(passage: Passage, start: int, stop: int) -> Amount | None:
     if amount is None or amount.start - start > _LONGEST_WAY or ";" in passage.lower[start : amount.start]:
         return None
     return None if any(start < actor.start < amount.start for actor in passage.parties) else amount
+
+
+def _change(passage: Passage, start: int, stop: int) -> tuple[Amount, float, str] | None:
+    """Return the percentage told right behind a place's figure with its change and trend ("$65bn, up by 30%")."""
+    amount = next((amount for amount in passage.amounts if start <= amount.start < stop), None)
+    trend = next((mark for mark in passage.marks if mark.kind == "trend" and start <= mark.start < stop), None)
+    if amount is None or trend is None or amount.unit != "percent" or trend.sense not in ("up", "down"):
+        return None
+    if trend.end > amount.start or not _BESIDE.fullmatch(passage.lower, start, trend.start):
+        return None
+    return amount, amount.value if trend.sense == "up" else -amount.value, trend.sense
 
 
 def with_followers(passage: Passage, drafts: list[Draft], state: Discourse) -> list[Draft]:

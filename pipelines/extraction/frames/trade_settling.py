@@ -280,7 +280,7 @@ def _settled_goods(
         and last
         and last.partner != WORLD
         and (last.passage == passage.number or (state.several_passage != last.passage and state.last_partners == 1))
-        and _goes_on(passage, mark, last, reporter)
+        and _goes_on(passage, mark, last, reporter, amount)
         and (reporter is None or reporter in (last.reporter, last.partner))
     ):
         bilateral = {last.reporter, last.partner}
@@ -293,7 +293,9 @@ def _settled_goods(
         elif last and partner in (last.reporter, last.partner) and WORLD not in (last.reporter, last.partner):
             reporter = last.partner if partner == last.reporter else last.reporter
         else:
-            reporter = state.home if state.home != partner else state.other(partner) if partner else None
+            counts = _counting_state(passage, mark)
+            home = counts if counts and partner else state.home
+            reporter = home if home != partner else state.other(partner) if partner else None
     if reporter is None:
         return None
     if partner is None and _OF_IT.match(passage.lower, amount.end):
@@ -301,7 +303,22 @@ def _settled_goods(
     return reporter, partner or WORLD
 
 
-def _goes_on(passage: Passage, mark: Mark, last: Draft, reporter: str | None) -> bool:
+def _counting_state(passage: Passage, mark: Mark) -> str | None:
+    """Return the state whose office tells a figure that names no reporter ("Norway’s customs said exports to Peru fell")."""
+    offices = trade_words().lists["counting_offices"]
+    opener = next((actor for actor in passage.parties if actor.end <= mark.start), None)
+    if opener is None or len(opener.party_codes) != 1:
+        return None
+    following = [token.lower for token in passage.tokens if opener.start <= token.start < mark.start][:6]
+    return code_of(opener) if not offices.isdisjoint(following) else None
+
+
+def _is_part_of(amount: Amount, last: Draft) -> bool:
+    """Tell whether a figure can be one side's part of a pair's trade: in its money and not above it."""
+    return last.flow == "total" and last.amount is not None and amount.currency == last.currency and (amount.value or 0) < last.amount
+
+
+def _goes_on(passage: Passage, mark: Mark, last: Draft, reporter: str | None, amount: Amount) -> bool:
     """Tell whether a bare noun goes on with the pair of the last figure: in one sentence always, in the next without a new owner."""
     if last.passage == passage.number:
         # A balance with an owner of its own is with the world, unless it sums up what was just said of the pair.
@@ -311,6 +328,7 @@ def _goes_on(passage: Passage, mark: Mark, last: Draft, reporter: str | None) ->
         return False  # other goods, to the world
     return passage.number - last.passage <= 1 and (
         reporter is None
+        or (mark.flow in ("exports", "imports") and _is_part_of(amount, last))
         or (reporter == last.reporter and not any(reporter in actor.party_codes and actor.end <= mark.start for actor in passage.parties))
     )
 

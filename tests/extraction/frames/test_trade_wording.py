@@ -443,3 +443,39 @@ def test_percentages_in_brackets_are_those_of_their_partner():
 )
 def test_rank_told_beside_a_figure(text, rank):
     assert rank in told(text, "flow", "reporter_code", "partner_code", "rank")
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Trade between Peru and Chile reached $90 million. Peruvian exports amounted to $30 million.",
+            [("total", "CHL", "PER", None), ("exports", "PER", "CHL", None)],
+        ),
+        (
+            "Trade between Peru and Chile reached $90 million. Peruvian exports rose to $60 billion.",
+            [("total", "CHL", "PER", None), ("exports", "PER", "WLD", None)],
+        ),
+        (
+            "Norway’s customs said exports to Peru had shrunk by 30 percent in May due to pressure from Chile.",
+            [("exports", "NOR", "PER", -30.0)],
+        ),
+        (
+            "Chad was Malta’s top trade partner with trade of $4 million. Spain was third with turnover surpassing $1 million, up by 3%.",
+            [("total", "MLT", "TCD", None), ("total", "MLT", "ESP", 3.0)],
+        ),
+    ],
+)
+def test_whose_figure_goes_on(text, claims):
+    assert told(text, "flow", "reporter_code", "partner_code", "change_pct") == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Oman's exports to India hit $700 million, the highest figure since at least 2014.", None),
+        ("Peru’s exports to sub-Saharan Africa rose 4% in 2024 to $12 million.\n\nSales to Mali doubled to $1 million.", "2024"),
+    ],
+)
+def test_period_of_a_flow_with_many_states_stays(text, period):
+    assert told(text, "period_text") == [(period,)]
