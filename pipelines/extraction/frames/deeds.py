@@ -126,6 +126,8 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if len(cast.parties()) < 2 or (not cast.target and _speaks_of_told(view, trigger, clause, cast, scene)):
         cast = filled(cast, scene.pair if _speaks_of_told(view, trigger, clause, cast, scene) else ())
         is_filled = True
+    if is_filled and trigger.rule_id.startswith("deny"):
+        return None  # "denied that prices had risen": no other side denies
     if is_filled and kind in SPOKEN_TYPES and (not told or kind == "request") and not _is_towards(view, trigger, clause, cast):
         return None
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)

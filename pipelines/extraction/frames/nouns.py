@@ -12,7 +12,7 @@ from pipelines.extraction.frames.dating import time_moved_to
 from pipelines.extraction.frames.drafting import finished
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.measures import measure_draft
-from pipelines.extraction.frames.needs import is_habitual, is_lay
+from pipelines.extraction.frames.needs import is_habitual, is_lay, is_private
 from pipelines.extraction.frames.participants import (
     COMPANY,
     TOWARDS,
@@ -39,7 +39,7 @@ _ALONE = frozenset({"always", "parties", "with", "closing"}) | OF_GATHERING
 _CLOSING = frozenset({"close", "end", "conclusion", "sidelines", "margins", "opening", "during", "at"})
 _TOWARDS = frozenset({"toward", "towards", "without", "than"})  # "a step toward reviving the summit"
 _MEANWHILE = frozenset({"during", "in", "on", "at", "with", "after", "through", "by", "within", "throughout"})
-_NOT_YET = frozenset({"ahead", "before", "ahead of", "towards", "toward"})
+_NOT_YET = frozenset({"until", "ahead", "before", "ahead of", "towards", "toward"})
 _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
 _OF_BODIES = frozenset({"n.body", "n.session", "n.commission"})
 _BY_REACH = 60
@@ -97,6 +97,8 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
     if not cast.source or (kind in _DEEDS and _is_reason(view, trigger)):
         return None
     if leans and kind not in SPOKEN_TYPES and kind not in ("signing", "mobilization"):
+        return None
+    if leans and clause is not None and is_private(view, clause):
         return None
     if leans:
         cast = filled(cast, scene.counterparts(cast.parties()))

@@ -18,7 +18,7 @@ _LASTING_TYPES = CONSULT_TYPES | {"cooperation", "mobilization", "withdrawal", "
 _TENTATIVE_TYPES = CONSULT_TYPES | {"signing"}
 # "thanked X for hosting", "no date for reopening": what a gerund under these names is no news.
 _CONTENT_PREPOSITIONS = frozenset(
-    {"for", "of", "about", "on", "in", "against", "without", "from", "at", "into", "over", "toward", "towards", "than", "as"}
+    {"for", "of", "about", "on", "in", "against", "without", "from", "at", "into", "over", "toward", "towards", "than", "as", "with"}
 )
 _MEANS = frozenset({"by", "through"})
 _MEANWHILE = frozenset({"before", "after", "while", "when"})
