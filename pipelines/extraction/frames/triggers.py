@@ -158,6 +158,14 @@ class _Asked(NamedTuple):
     sufferers: tuple[Phrase, ...]
 
 
+def _gerund_score(asked: _Asked, rule: VerbRule) -> int:
+    """Return 2 where a gerund stands in the phrase that a rule of blame asks for ("charged Peru with breaking the pact")."""
+    if rule.engagement_type != "criticism":
+        return 0
+    links = links_below(asked.view, asked.number)
+    return 2 if any(not want and preposition in links for preposition, want in rule.obliques) else 0
+
+
 def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | None:
     """Return how closely a clause fits ``rule``, or None where it does not fit."""
     clause, particle = asked.clause, asked.particle
@@ -196,7 +204,7 @@ def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | 
                 return None
             score += found
     if rule.obliques:
-        found = _oblique_score(asked.view, clause, rule.obliques)
+        found = _oblique_score(asked.view, clause, rule.obliques) or _gerund_score(asked, rule)
         if not found:
             return None
         score += found
