@@ -52,6 +52,8 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
     today = published(view.article.published_on)
     if is_ahead(status):
         return _during_stay(view, trigger, status, scene, parties)
+    if _is_at_some_time(view, trigger):
+        return NO_DATE
     if status == OCCURRED and scene.story_when.rank:
         today = scene.story_when
     if is_lead(view, trigger.sentence):
@@ -69,6 +71,15 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
     if passage.precision != "day" and not goes_on and scene.main_when.rank:
         passage = scene.main_when
     return inherited(passage) if passage.rank else today
+
+
+def _is_at_some_time(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether the clause leaves the day open on purpose ("has previously accused", "in recent years")."""
+    if trigger.clause is None:
+        return False
+    clause = view.clause(trigger.clause)
+    told = f" {view.article.text[clause.start : clause.end].lower()} "
+    return any(f" {cue} " in told or f" {cue}," in told for cue in words("at_some_time"))
 
 
 def _during_stay(view: ArticleView, trigger: Trigger, status: str, scene: Scene, parties: tuple[str, ...]) -> When:

@@ -353,3 +353,17 @@ def test_a_hospital_seen_during_a_stay_is_no_stay_of_its_own() -> None:
         " Kiptoo is also scheduled to visit a Kenyan field hospital in Arequipa in southern Peru."
     )
     assert told(text) == ["visit planned 2025-09-12 2025-09-12"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru has signed trade pacts with Kenya in recent years.",
+        "Kenya and Peru have held several rounds of talks in recent months.",
+        "In the past, Kenya rejected Uganda's offers.",
+        "Kenya has previously accused Uganda of arming rebels.",
+    ],
+)
+def test_what_was_at_some_time_has_no_day(text: str) -> None:
+    (one,) = extract(text, WEDNESDAY).engagements
+    assert (one.start_date, one.date_precision) == (None, "unknown")
