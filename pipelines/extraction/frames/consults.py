@@ -97,7 +97,7 @@ def consult_draft(
     elif is_filled and trigger.engagement_type == "mediation" and not set(cast.parties()) & set(scene.pair):
         cast = filled(cast, scene.pair)
     elif is_filled:
-        cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair if leans and not cast.parties() else ()))
+        cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair or scene.expected if leans and not cast.parties() else ()))
     if is_filled and trigger.engagement_type == "summit" and _is_of_strangers(view, trigger):
         return None
     kind = kind_of_consult(view, trigger, clause, cast, is_filled=is_filled)

@@ -238,7 +238,7 @@ def _rank(
             return 0 if _is_of_other(view, sentence, expression, focus) else 3
         owner = above_it
     if owner is None:
-        return 2
+        return 0 if _is_of_other(view, sentence, expression, focus) else 2
     if clause is not None and clause in _ancestors(view, owner):
         below = view.clause(owner)
         if focus < expression.start < below.verb.start and below.link in ("and", "but", "or"):
@@ -298,7 +298,7 @@ def _is_of_other(view: ArticleView, sentence: int, expression: TimeExpression, f
             apart = ""
         elif apart and (token.lower in nouns or token.lemma in nouns):
             found = nouns.get(token.lower) or nouns[token.lemma]
-            if apart in _BEFORE or found[0].engagement_type in ("visit", "summit"):
+            if apart in _BEFORE or any(rule.engagement_type in ("visit", "summit") for rule in found):
                 return True
     return False
 

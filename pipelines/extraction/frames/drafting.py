@@ -120,6 +120,10 @@ def _of_called_off_stay(view: ArticleView, trigger: Trigger, status: str, scene:
 def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, parties: tuple[str, ...]) -> When:
     """Return when the happening of ``trigger`` was or will be."""
     inside = time_in_phrase(view, trigger.phrase_start, trigger.start, status) if trigger.noun else None
+    clause = view.clause(trigger.clause) if trigger.clause is not None else None
+    if inside is None and trigger.slot in ("after", "following") and clause is not None and clause.verb.lemma in words("leaving"):
+        # "returned on Sunday after a meeting with …": the day of the return
+        return time_after_noun(view, trigger.end, view.sentence(trigger.sentence).end, status) or NO_DATE
     if trigger.noun and status == CANCELLED:
         is_past = trigger.clause is not None and view.clause(trigger.clause).verb.tense == "past"
         return inside or time_put_off(view, trigger.sentence, trigger.end, is_past) or NO_DATE

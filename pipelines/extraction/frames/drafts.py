@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pipelines.extraction.frames.dating import NO_DATE, When, inherited
 from pipelines.extraction.frames.participants import Cast, unique
 from pipelines.extraction.frames.rules import CONSULT_TYPES, IN_PERSON_TYPES
-from pipelines.extraction.frames.status import OCCURRED, ONGOING
+from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED
 
 # So many happenings or instruments are compared with each other. No article tells more, and a compilation of thousands must be read in
 # proportional time.
@@ -64,8 +64,9 @@ class Draft(NamedTuple):
 class Scene(NamedTuple):
     """What the passage has established: the pair of the article, the pair and people of the last happening, its day and place.
 
-    ``talkers`` are the parties of the last meeting or call, ``gathering`` those of the last one of more than two, ``guest`` the last
-    visitor, ``stays`` the last visits told, ``sides`` who faced whom in the happening that set the pair.
+    ``talkers`` are the parties of the last meeting or call, ``expected`` those of the last one still to come, ``gathering`` those of
+    the last one of more than two, ``guest`` the last visitor, ``stays`` the last visits told, ``sides`` who faced whom in the happening
+    that set the pair.
     """
 
     home: str | None = None
@@ -80,6 +81,7 @@ class Scene(NamedTuple):
     spot_when: When = NO_DATE
     spot_parties: tuple[str, ...] = ()
     talkers: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
     gathering: tuple[str, ...] = ()
     guest: Cast = NOBODY
     stays: tuple[Draft, ...] = ()
@@ -123,6 +125,8 @@ def scene_after(scene: Scene, draft: Draft, paragraph: int) -> Scene:
         changes["stays"] = (*scene.stays[1 - _MOST_STAYS :], draft)
         if alive:
             changes["people"] = unique((*draft.people, *scene.people))
+    elif draft.engagement_type in CONSULT_TYPES and draft.status == PLANNED:
+        changes["expected"] = draft.parties
     elif draft.engagement_type in CONSULT_TYPES and alive:
         changes["talkers"] = draft.parties
         changes["gathering"] = draft.parties if len(draft.parties) > 2 else ()

@@ -258,8 +258,15 @@ def _is_loose_list(keep: Draft, other: Draft) -> bool:
     return other.is_headline and len(other.parties) > 2 and set(keep.parties) < set(other.parties) and keep.engagement_type in _TALKING
 
 
+def _is_over(draft: Draft) -> bool:
+    """Say whether a telling of a stay tells its end."""
+    return draft.status == OCCURRED and draft.verb in words("leaving") and draft.when.rank >= 2
+
+
 def _merged_status(keep: Draft, other: Draft) -> str:
     statuses = {keep.status, other.status}
+    if keep.engagement_type == "visit" and any(_is_over(draft) for draft in (keep, other)):
+        return OCCURRED
     if len(statuses) == 1 or (other.is_headline and other.engagement_type in _TALKING):
         return keep.status
     if CANCELLED in statuses:

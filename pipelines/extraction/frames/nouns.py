@@ -141,7 +141,8 @@ def _points_back(view: ArticleView, trigger: Trigger, clause: Clause | None, cas
     It is told of itself after another ("the talks will resume"), with one side named beside it, or by the journey made for it.
     """
     if trigger.slot in ("object", "subject"):
-        return bool(scene.talkers) or (bool(cast.parties()) and trigger.effect in _TELLING)
+        is_next = bool(scene.expected) and view.article.text.startswith(_DEFINITE, trigger.phrase_start)
+        return bool(scene.talkers) or is_next or (bool(cast.parties()) and trigger.effect in _TELLING)
     if _is_put_off(view, trigger):
         return bool(cast.parties())
     if trigger.slot in _NOT_YET and scene.paragraph == view.sentence(trigger.sentence).paragraph:

@@ -95,10 +95,13 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
 def looks_ahead(view: ArticleView, index: int) -> bool:
     """Say whether a clause tells what is to come ("will meet", "is expected to meet")."""
     clause = view.clause(index)
+    if clause.link in ("to", "participle") and clause.verb.tense == "none" and clause.parent is not None:
+        clause = view.clause(clause.parent)  # "will fly to Lima to take part in the summit"
     if clause.verb.tense == "future" or clause.verb.modality in ("will", "expected", "conditional"):
         return True
     effect = governing_verbs().get((clause.verb.lemma, "to"))
-    return effect in (PLANNED, PROPOSED) and any(view.clause(child).link == "to" for child in view.children.get(index, ()))
+    children = view.children.get(index, ())
+    return effect in (PLANNED, PROPOSED) and any(view.clause(child).link == "to" for child in children)
 
 
 def _shares_mood(view: ArticleView, clause: Clause) -> bool:

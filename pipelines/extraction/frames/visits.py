@@ -73,7 +73,10 @@ def further_stops(view: ArticleView, draft: Draft) -> list[Draft]:
     stops: dict[str, Spot] = {}
     ends: dict[str, int] = {}
     phrases = [phrase for phrase in (*clause.objects, *clause.obliques) if phrase.start >= clause.verb.start]
-    listed = [phrase for phrase in phrases if phrase.preposition in (None, "to", "in", "on", "from")]
+    is_back = clause.verb.lemma in _BACK or clause.verb.lemma in words("leaving")
+    # "will visit Lima after his trip to Peru"; but "returned after visits to A and B"
+    aside = min((phrase.start for phrase in phrases if phrase.preposition in ASIDE and not is_back), default=1 << 40)
+    listed = [phrase for phrase in phrases if phrase.preposition in (None, "to", "in", "on", "from") and phrase.start < aside]
     for phrase in listed:
         last: int | None = None
         for actor in view.actors_in(phrase.start, phrase.end):

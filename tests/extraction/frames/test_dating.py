@@ -367,3 +367,25 @@ def test_a_hospital_seen_during_a_stay_is_no_stay_of_its_own() -> None:
 def test_what_was_at_some_time_has_no_day(text: str) -> None:
     (one,) = extract(text, WEDNESDAY).engagements
     assert (one.start_date, one.date_precision) == (None, "unknown")
+
+
+FURTHER = [
+    (
+        "Peruvian President Luis Vargas will visit Kenya next week after his trip to India this week.",
+        ["visit planned 2025-09-15 2025-09-21"],
+    ),
+    (
+        "Kenyan minister Amos Kiptoo will lead a delegation to a joint commission meeting between Kenya and Peru."
+        " The meeting will take place in Lima on Friday.",
+        ["talks planned 2025-09-12 2025-09-12"],
+    ),
+    (
+        "Peruvian President Luis Vargas on Wednesday ended a four-day visit to Kenya. Vargas arrived in Nairobi on Sunday.",
+        ["visit occurred 2025-09-07 2025-09-10"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FURTHER)
+def test_further_tellings_add_their_days(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
