@@ -17,7 +17,7 @@ from pipelines.extraction.frames.listing import LISTED, Telling, joined_to, list
 from pipelines.extraction.frames.matching import one_each
 from pipelines.extraction.frames.participants import codes_of, is_state
 from pipelines.extraction.frames.signatories import is_of_firms, is_of_others, parties_of, partners, with_another
-from pipelines.extraction.frames.standing import status_of_instrument
+from pipelines.extraction.frames.standing import status_of_instrument, time_that_owns
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED
 from pipelines.extraction.frames.view import ArticleView, view_of
 from pipelines.extraction.frames.words import instrument_words
@@ -66,6 +66,9 @@ def _common_pair(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
 
 
 def _dated(view: ArticleView, mention: Mention, clause: int | None, status: str) -> When:
+    owner = time_that_owns(view, mention)
+    if owner is not None:
+        return When(owner.start_date, owner.end_date, owner.precision, owner.text, "anchored", 3)
     if status == "in_force":
         since = _since(view, mention)
         if since is not None:
@@ -112,7 +115,7 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
                 continue
             counted = mention.is_counted and mention.name in instrument_words("generic_instruments")
             vague = is_weak(mention) and status != "signed" and verb != "be" and not counted
-            if status is None or vague or _is_denied(view, mention):
+            if status is None or vague or _is_denied(view, mention) or _is_background(view, mention, clause):
                 continue
             known = any(telling.mention.agreement_type == mention.agreement_type for telling in told)
             if is_of_firms(view, mention, clause) or (mention.is_definite and mention.agreement_type in private and not known):
@@ -149,6 +152,15 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             for mention in unnamed_in(view, sentence, several.mention):
                 told.append(several._replace(mention=mention, rule_id=LISTED, list_of=several.mention.head))
     return told
+
+
+def _is_background(view: ArticleView, mention: Mention, clause: int | None) -> bool:
+    """Say whether a participle only tells which ones another verb is about ("carry out projects inked by both sides")."""
+    if clause is None or mention.is_counted or mention.is_definite or not mention.is_plural:
+        return False
+    told = view.clause(clause)
+    beside = told.link == "participle" and told.parent is not None and told.verb.start >= mention.end
+    return beside and view.sentence(mention.sentence).kind == "body" and not _has_own_date(view, told.start, told.end)
 
 
 def _is_denied(view: ArticleView, mention: Mention) -> bool:

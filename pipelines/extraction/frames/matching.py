@@ -125,7 +125,7 @@ def _meant(view: ArticleView, telling: Telling, rows: list[Telling]) -> int | No
     best: tuple[int, int] | None = None
     for index in range(max(0, len(rows) - MANY), len(rows)):
         row = rows[index]
-        if set(row.parties) != set(telling.parties) or not _stand_alike(row, telling):
+        if not _have_same_parties(row, telling) or not _stand_alike(row, telling):
             continue
         a, b = row.mention, telling.mention
         vague = _is_generic(b) or (_is_generic(a) and (_is_headline(view, row) or not _subject(view, a)))
@@ -208,7 +208,7 @@ def one_each(view: ArticleView, tellings: list[Telling]) -> list[Telling]:
 
 def _names_its_parties(view: ArticleView, telling: Telling, rows: list[Telling]) -> bool:
     """Say whether "the agreement" that no sentence named before is told with both its parties, and as done."""
-    if telling.status not in ("signed", "agreed", "in_force") or any(set(row.parties) == set(telling.parties) for row in rows):
+    if telling.status not in ("signed", "agreed", "in_force") or any(_have_same_parties(row, telling) for row in rows):
         return False
     bounds = view.sentence(telling.mention.sentence)
     return set(telling.parties) <= set(codes_of(view.actors_in(bounds.start, bounds.end)))

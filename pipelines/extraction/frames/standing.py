@@ -14,9 +14,10 @@ from pipelines.extraction.frames.triggers import slot_of
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import instrument_words
 from pipelines.extraction.lexicon import table
-from pipelines.extraction.model import Clause, Token
+from pipelines.extraction.model import Clause, TimeExpression, Token
 
 _NEAR = 80
+_OWNER_REACH = 12  # characters from a time that owns an instrument to its title
 _REACH = 30  # characters: how far the words that say how an instrument stands may be from it
 _HANDS = ("signature", "name", "pen", "initial", "ink", "seal")
 _AGREEING = frozenset({"agree", "decide", "pledge", "promise", "commit", "undertake", "resolve", "vow"})
@@ -57,6 +58,8 @@ def status_of_instrument(view: ArticleView, mention: Mention) -> tuple[str | Non
     standing = _standing(view, mention)
     if standing is not None:
         return standing, index, "be"
+    if time_that_owns(view, mention) is not None:
+        return "signed", None, "noun"
     noun, place = _noun_above(view, mention)
     if noun:
         return _status_by_noun(view, mention, place, index, slot), index, noun
@@ -103,6 +106,18 @@ def _is_aside(view: ArticleView, mention: Mention) -> bool:
         return noun.lemma not in instrument_words("quantities") and noun.lower not in instrument_nouns()
     opening = view.article.text[view.sentence(mention.sentence).start : tokens[place].end].lower()
     return opening.endswith(tuple(instrument_words("provisos")))
+
+
+def time_that_owns(view: ArticleView, mention: Mention) -> TimeExpression | None:
+    """Return the past time that owns an instrument between two ("last month's peace accord between Fiji and Samoa")."""
+    start = view.sentence(mention.sentence).start
+    owners = [time for time in view.times_in(start, mention.start) if time.end >= mention.start - _OWNER_REACH]
+    today = view.article.published_on
+    if not owners or today is None or owners[-1].end_date is None or owners[-1].end_date > today:
+        return None
+    owned = view.article.text[owners[-1].end - 2 : mention.start].replace("’", "'")
+    named = "'s" in owned and len(codes_of(view.actors_in(mention.start, mention.end))) > 1
+    return owners[-1] if named else None
 
 
 def _owed(tokens: tuple[Token, ...], mention: Mention) -> Token | None:
@@ -179,6 +194,8 @@ def _status_by_noun(view: ArticleView, mention: Mention, place: int, index: int,
         return _status_of_negotiations(view, tokens[:place], tokens[place].lower, index)
     if effect == "in_force" and bears not in ("begins", "says"):
         return None  # to discuss an implementation says nothing of it
+    if is_weak(mention) and verb.lemma == "be":
+        return None  # "it was an exchange of letters"
     before = {token.lower for token in tokens[max(0, place - 4) : place]}
     told = verb.lemma in instrument_words("telling")
     if effect == "signed" and verb.lemma in instrument_words("hastening") and slot == "object" and not verb.is_negated:
@@ -212,7 +229,11 @@ def _status_of_negotiations(view: ArticleView, before: tuple[Token, ...], noun: 
     verb = view.clause(index).verb
     near = {token.lower for token in before[-4:]}
     if status in (PLANNED, PROPOSED):
-        goes_on = verb.lemma in ("resume", "continue") or ("round" in near and "first" not in near)
+        goes_on = (
+            verb.lemma in ("resume", "continue")
+            or verb.lemma in instrument_words("closing_talks")
+            or ("round" in near and "first" not in near)
+        )
         return "negotiating" if goes_on else "planned"
     closed = noun.startswith("negotiation") and verb.lemma in instrument_words("closing_talks") and "round" not in near
     return "agreed" if closed and status == OCCURRED else "negotiating"

@@ -31,6 +31,8 @@ THURSDAY = date(2026, 3, 12)
         ("Fiji and Samoa negotiated and signed a fishing accord on Monday.", "agreement", "signed"),
         ("A trade agreement between Fiji and Samoa will enter into force in July.", "agreement", "planned"),
         ("Fiji and Samoa are planning to finalise 12 documents.", "other", "planned"),
+        ("Kenya welcomed last month's peace accord between Fiji and Samoa.", "agreement", "signed"),
+        ("Fiji and Samoa plan to finish negotiations on a partnership agreement by December.", "agreement", "negotiating"),
         ("The Franco-German treaty on youth exchange was renewed on Monday.", "treaty", "signed"),
     ],
 )
@@ -41,6 +43,8 @@ def test_an_instrument_stands_as_its_verb_or_noun_says(sentence: str, kind: str,
 @pytest.mark.parametrize(
     "sentence",
     [
+        "It was, at least, an exchange of letters between Fiji and Samoa.",
+        "Fiji's leader spoke with Samoa's on carrying out projects inked by both sides.",
         "According to Fiji's Ministry of Trade, exports to Samoa rose.",
         "Fiji's ministry released a statement on ties with Samoa.",
         "The signing of agreements would further strengthen ties between Fiji and Samoa.",
@@ -76,3 +80,8 @@ def test_what_is_no_instrument_of_states(sentence: str) -> None:
 def test_one_with_each_of_many_partners() -> None:
     sentence = "Fiji's aviation ministry has signed a memorandum with Samoa, Tonga, Kenya, India, Oman and Peru."
     assert [(x.instrument_count, len(x.parties)) for x in extract(sentence, THURSDAY).agreements] == [(6, 7)]
+
+
+def test_the_time_that_owns_an_instrument_is_its_date() -> None:
+    (row,) = extract("Kenya welcomed last month's peace accord between Fiji and Samoa.", THURSDAY).agreements
+    assert (row.start_date, row.end_date, row.date_precision) == (date(2026, 2, 1), date(2026, 2, 28), "month")
