@@ -46,6 +46,8 @@ _CONDITIONAL = {
 }
 # What is told when it is said; what somebody may yet say is nothing to come.
 _SAID_NOW = frozenset({"commitment", "support", "criticism", "rejection", "threat"})
+# What is nothing of another party's unless the words are for it.
+_OWED = SPOKEN_TYPES | {"concession", "withdrawal"}
 _DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
 _DECIDED = frozenset({"expel", "expel.diplomat", "expel.staff", "declare.persona", "recall.envoy"})
 _POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their"})
@@ -71,6 +73,8 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         # "said it would close the border if …": a threat or an offer, made when it is told
         kind, status = _CONDITIONAL[kind], OCCURRED
         trigger = trigger._replace(engagement_type=kind)
+    if clause.subject is not None and view.article.text.endswith(" what ", 0, clause.subject.start):
+        return None  # "for what he called a failure": words that name it, no new ones
     if trigger.needs & {"judgement"}:
         judged = judgement(view, trigger, clause)
         if judged is None:
@@ -128,7 +132,7 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         is_filled = True
     if is_filled and trigger.rule_id.startswith("deny"):
         return None  # "denied that prices had risen": no other side denies
-    if is_filled and kind in SPOKEN_TYPES and (not told or kind == "request") and not _is_towards(view, trigger, clause, cast):
+    if is_filled and kind in _OWED and (not told or kind == "request") and not _is_towards(view, trigger, clause, cast):
         return None
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
     if draft is not None and kind == "cooperation" and draft.when.rank >= 2:

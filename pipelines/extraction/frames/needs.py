@@ -97,7 +97,8 @@ def _menaces(view: ArticleView, clause: Clause, cast: Cast) -> bool:
     if set(addressed) - set(cast.source):
         return True
     bounds = view.sentence(clause.sentence)
-    told = {token.lemma for token in view.tokens_in(clause.sentence, clause.verb.end, bounds.end)}
+    after = view.tokens_in(clause.sentence, clause.verb.end, bounds.end)
+    told = {token.lower if token.lower.endswith("ed") else token.lemma for token in after}  # "forced expulsion" is no force
     return not addressed and bool(told & words("menacing"))
 
 

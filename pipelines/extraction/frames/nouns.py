@@ -368,7 +368,9 @@ def _agents(view: ArticleView, trigger: Trigger, clause: Clause) -> tuple[Actor,
         return ()
     if clause.verb.is_passive and trigger.slot != "object" and clause.subject is not None:
         return actors_of(view, (clause.subject,))
-    return doers_of(view, clause)
+    holders = [phrase for phrase in agents_of(clause) if phrase.start <= trigger.start < phrase.end]
+    # "firms in talks with Peru on oil, sources say": within the subject, who comes after the noun is no doer
+    return tuple(actor for actor in doers_of(view, clause) if not holders or actor.start < trigger.start)
 
 
 def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:
