@@ -13,6 +13,9 @@ _NOMINAL = frozenset(
     ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss", "conj", "appos", "obl:unmarked", "compound", "flat")
 )
 _ARGUMENTS = frozenset(("nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "conj"))
+_OWNING = frozenset(("'s", "’s", "'", "’"))
+_BEFORE_A_NOUN = frozenset(("ADJ", "ADV", "NUM", "NOUN", "DET", "VERB"))
+_REACH_OF_OWNER = 5
 
 
 def _faulty(tokens: Sequence[Token], first: int, stop: int) -> bool:
@@ -88,6 +91,22 @@ def _mend(tokens: list[Token], first: int, stop: int) -> None:
             tokens[place] = token._replace(parent=head, relation="flat", tag="PROPN" if place in was_verb else token.tag)
 
 
+def _owned(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, int] | None:
+    """Return (head of the actor, noun) where the actor owns the noun and the parser hung both on one verb ("welcomed Berg's offer")."""
+    if stop >= len(tokens) or tokens[stop].lower not in _OWNING:
+        return None
+    head = next((place for place in range(first, stop) if not first <= tokens[place].parent < stop), None)
+    if head is None or tokens[head].relation not in _ARGUMENTS or tokens[head].parent < 0:
+        return None
+    for place in range(stop + 1, min(stop + _REACH_OF_OWNER, len(tokens))):
+        token = tokens[place]
+        if token.tag not in _BEFORE_A_NOUN:
+            return None
+        if token.tag == "NOUN" and token.parent == tokens[head].parent and token.relation in _ARGUMENTS:
+            return head, place
+    return None
+
+
 def with_whole_actors(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Sequence[Token]:
     """Return the tokens of a sentence with every actor one noun; ``spans`` are the actors in it, in order."""
     if not spans:
@@ -100,6 +119,11 @@ def with_whole_actors(tokens: Sequence[Token], spans: Sequence[tuple[int, int]])
         if can_fail and _faulty(mended or tokens, first, stop):
             mended = mended or list(tokens)
             _mend(mended, first, stop)
+        owned = _owned(mended or tokens, first, stop)
+        if owned:
+            mended = mended or list(tokens)
+            head, noun = owned
+            mended[head] = mended[head]._replace(parent=noun, relation="nmod:poss")
     return tokens if mended is None or _has_circle(mended) else mended
 
 

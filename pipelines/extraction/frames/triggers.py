@@ -95,6 +95,8 @@ def _features(view: ArticleView, sentence: int, phrase: Phrase) -> dict[str, int
         and any(t.start == phrase.head_start and t.lemma in words("colleagues") for t in told)
     ):
         found["@person"] = 3
+    if "@country" in found and any(t.start == phrase.head_start and t.lemma in words("state_organs") for t in told):
+        found["@party"] = 2  # "from the Peruvian military"
     if "@person" in found:
         found.update({"@diplomat": 4} if any("@diplomat" in _classes_of(token) for token in told if token.tag == "NOUN") else {})
     for token in _head_tokens(told, phrase):
