@@ -47,6 +47,8 @@ def kind_of_consult(view: ArticleView, trigger: Trigger, clause: Clause | None, 
         end = view.sentence(trigger.sentence).end
         apart = is_apart(view, clause.start if clause else trigger.phrase_start, min(end, trigger.end + _APART_REACH * 4))
         return kind if apart and len(cast.source) == 1 else "summit"
+    if kind == "talks" and trigger.noun and len(states) == 2 and _is_of_leaders(view, trigger):
+        return "meeting"
     if kind == "summit" and len(states) == len(cast.parties()) == 2:
         return "meeting" if named or not is_filled else "talks"
     is_formal = (
@@ -76,6 +78,11 @@ def _is_of_strangers(view: ArticleView, trigger: Trigger) -> bool:
     known += [(place.start, place.end) for place in view.places_in(start, end)]
     named = [token.start for token in view.tokens_in(trigger.sentence, start, end) if token.tag == "PROPN"]
     return any(not any(first <= at < last for first, last in known) for at in named)
+
+
+def _is_of_leaders(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether the words before the noun tell that leaders hold the talks ("summit talks")."""
+    return any(token.lower == "summit" for token in view.tokens_in(trigger.sentence, trigger.phrase_start, trigger.start))
 
 
 def _with_a_person(trigger: Trigger, clause: Clause) -> bool:

@@ -4,6 +4,8 @@ Belongs here: whose deed it is and towards whom, by the clause and by the passag
 (visits), event nouns (nouns), what all drafts have in common (drafting).
 """
 
+import re
+
 from pipelines.extraction.frames.dating import is_limit, status_by_date, stretched
 from pipelines.extraction.frames.drafting import finished, verb_status, with_everyone
 from pipelines.extraction.frames.drafts import Draft, Scene
@@ -50,6 +52,7 @@ _SAID_NOW = frozenset({"commitment", "support", "criticism", "rejection", "threa
 _OWED = SPOKEN_TYPES | {"concession", "withdrawal"}
 _DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
 _DECIDED = frozenset({"expel", "expel.diplomat", "expel.staff", "declare.persona", "recall.envoy"})
+_PRESENCE = re.compile(r"\b(?:in the presence of|witnessed by|in front of) ")
 _POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their"})
 _HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
 
@@ -308,7 +311,21 @@ def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: s
     if is_filled:
         cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair if not cast.parties() else ()))
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
-    return with_everyone(view, clause, draft, scene) if draft is not None else None
+    if draft is None:
+        return None
+    draft = with_everyone(view, clause, draft, scene)
+    return draft._replace(people=unique((*draft.people, *_witnesses(view, clause))))
+
+
+def _witnesses(view: ArticleView, clause: Clause) -> tuple[str, ...]:
+    """Return who is named as present at a signing ("signed in the presence of Presidents A and B")."""
+    end = view.sentence(clause.sentence).end
+    found = _PRESENCE.search(view.article.text, clause.verb.start, end)
+    if found is None:
+        return ()
+    verbs = (view.clause(index).verb.start for index in view.clauses_of_sentence.get(clause.sentence, ()))
+    stop = min((start for start in verbs if start > found.end()), default=end)
+    return people_of(view.actors_in(found.end(), stop))
 
 
 def _as_intrusion(view: ArticleView, trigger: Trigger, clause: Clause) -> Trigger:

@@ -71,7 +71,7 @@ def _parties_agree(first: Draft, second: Draft) -> bool:
 
 def _people_agree(first: Draft, second: Draft) -> bool:
     a, b = set(first.people), set(second.people)
-    if not a or not b:
+    if not a or not b or first.engagement_type == second.engagement_type == "signing":  # signers and witnesses
         return True
     if {"meeting", "call"} & {first.engagement_type, second.engagement_type}:
         return a <= b or b <= a

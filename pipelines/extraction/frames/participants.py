@@ -64,6 +64,7 @@ _APPOSING = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
 _INSIDE = frozenset({"in", "at", "near", "inside", "outside"})
 _LED_BY = re.compile(r",? (?:which (?:is|was) )?(?:led|headed) by ")
 _LEADER_REACH = 90
+_WHOSE = frozenset({"his", "her", "their"})
 _THAT_REACH = 12  # "the new government of …"
 _JOINING = frozenset(
     {
@@ -146,7 +147,10 @@ def actors_of(view: ArticleView, phrases: Iterable[Phrase]) -> tuple[Actor, ...]
     """Return the actors that the phrases name, compounds left out."""
     found: list[Actor] = []
     for phrase in phrases:
-        for actor in view.actors_in(phrase.start, phrase.end):
+        told = view.actors_in(phrase.start, phrase.end)
+        for place, actor in enumerate(told):
+            if actor.text.lower() in _WHOSE and any(one.people for one in told[place + 1 : place + 3]):
+                continue  # "his army chief, General …": the chief acts
             if actor not in found and not is_compound(view, actor):
                 found.append(actor)
     return tuple(found)

@@ -1,0 +1,33 @@
+"""Who is told to have signed, stood by or met: the witnesses of a signing, an aide named by whose he is."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.extraction import extract
+
+WEDNESDAY = date(2025, 9, 10)
+
+
+def people(text: str) -> list[tuple[str, list[str]]]:
+    found = extract(text, WEDNESDAY)
+    return [(one.engagement_type, sorted(one.people)) for one in found.engagements]
+
+
+NAMED = [
+    (
+        "Kenya and Peru signed an extradition treaty in Nairobi on Wednesday in the presence of President Amos Kiptoo.",
+        [("signing", ["Amos Kiptoo"])],
+    ),
+    (
+        "Kenyan President Amos Kiptoo met Peruvian President Luis Vargas in Nairobi on Wednesday. "
+        "His army chief, General Peter Otieno, held separate talks on Wednesday with Peruvian Defence Minister Jorge Salas.",
+        [("meeting", ["Amos Kiptoo", "Luis Vargas"]), ("meeting", ["Jorge Salas", "Peter Otieno"])],
+    ),
+    ("The leaders of Kenya and Peru held summit talks in Nairobi on Wednesday.", [("meeting", [])]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_those_named_are_told(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert people(text) == expected
