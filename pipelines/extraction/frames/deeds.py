@@ -40,6 +40,7 @@ _PLURAL_SUBJECTS = frozenset(
     {"they", "leaders", "presidents", "ministers", "premiers", "officials", "pair", "counterparts", "men", "women", "diplomats"}
 )
 _OFFICIAL_TYPES = frozenset({"commitment", "support", "request", "criticism", "rejection", "threat", "statement"})
+_WILLED = _OFFICIAL_TYPES | {"concession"}
 _ADDRESSING_TYPES = frozenset({"support", "request", "criticism", "rejection", "threat"})
 # What a deed is that hangs on a condition.
 _CONDITIONAL = {
@@ -61,7 +62,7 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     """Return the draft of a deed, remark or promise of one party towards another."""
     cast = acting_cast(view, clause, trigger)
     kind = trigger.engagement_type
-    if kind in _OFFICIAL_TYPES and (is_private(view, clause) or not can_speak(view, clause)):
+    if (kind in _OFFICIAL_TYPES and is_private(view, clause)) or (kind in _WILLED and not can_speak(view, clause)):
         return None
     if kind != "protest" and is_lay(view, clause):
         return None

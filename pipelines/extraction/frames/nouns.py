@@ -54,6 +54,7 @@ _POSSESSIVE_REACH = 40
 _POSSESSIVE_WORDS = 4
 _DEEDS = frozenset({"assault", "coercion", "mobilization", "sanction", "protest", "criticism", "rejection", "threat"})
 _TELLING = frozenset({"occurs", "begins", "says", "cancels", "plans"})
+_YIELDS = frozenset({"withdrawal", "concession", "aid", "cooperation"})
 _REASONS = frozenset({"over", "for", "about", "because of", "against", "since", "amid"})
 _UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
 
@@ -222,6 +223,8 @@ def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, bus
             return None if clause.verb.is_negated else ONGOING
     if clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot == "object" and trigger.bare == "parties":
         return ONGOING
+    if effect == "refers" and kind in _YIELDS:
+        return None  # "to discuss a withdrawal"
     if effect is None or effect == "refers":
         if trigger.bare != "always" and effect is None and not _is_between_two(view, trigger):
             return None
@@ -469,7 +472,10 @@ def _purposes(view: ArticleView, trigger: Trigger) -> frozenset[int]:
     return frozenset(
         index
         for index, clause in below.items()
-        if clause.link == "to" and clause.subject is not None and clause.subject.start <= trigger.start < clause.subject.end
+        if clause.link == "to"
+        and clause.verb.start < view.clause(trigger.clause).verb.start
+        and clause.subject is not None
+        and clause.subject.start <= trigger.start < clause.subject.end
     )
 
 
