@@ -58,6 +58,13 @@ def told(text: str) -> set[tuple[str, str | None, str]]:
         ("Vietnam's Vice Minister of Finance Tran Van Binh spoke.", "Tran Van Binh", "VNM", "other_minister"),
         ("The chief executive of Nordvik Shipping, Lars Dahl, spoke.", "Lars Dahl", None, "business_leader"),
         ("Riga Mayor Janis Ozols spoke.", "Janis Ozols", "LVA", "senior_official"),
+        ("Norway's Ada Whitlock met Wen Fang, chairman of the National People's Congress.", "Wen Fang", "CHN", "legislator"),
+        (
+            "Sri Lankan Minister of Trade, Food Security and Co-operative Development Wasantha Perera spoke.",
+            "Wasantha Perera",
+            "LKA",
+            "trade_minister",
+        ),
         ("Sen. Ada Whitlock spoke in the U.S. capital.", "Ada Whitlock", "USA", "legislator"),
         ("The Emir of Kuwait, Sheikh Nasser Al-Salem, spoke.", "Nasser Al-Salem", "KWT", "monarch"),
         ("Portugal's Prime Minister Rui Montenegro spoke.", "Rui Montenegro", "PRT", "head_of_government"),
