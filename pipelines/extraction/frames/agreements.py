@@ -17,7 +17,7 @@ from pipelines.extraction.frames.listing import LISTED, Telling, joined_to, list
 from pipelines.extraction.frames.matching import one_each
 from pipelines.extraction.frames.participants import codes_of, is_state
 from pipelines.extraction.frames.signatories import is_of_firms, is_of_others, parties_of, partners, with_another
-from pipelines.extraction.frames.standing import status_of_instrument, time_that_owns
+from pipelines.extraction.frames.standing import instrument_nouns, status_of_instrument, time_that_owns
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED
 from pipelines.extraction.frames.view import ArticleView, view_of
 from pipelines.extraction.frames.words import instrument_words
@@ -123,7 +123,8 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
                 continue
             ceremony = _ceremony_of(view, mention, status, engagements)
             done = status in ("signed", "agreed")
-            if ceremony is None and done and clause is not None and is_of_others(view, view.clause(clause)):
+            by_verb = ceremony is None and done and verb not in instrument_nouns()
+            if by_verb and clause is not None and is_of_others(view, view.clause(clause)):
                 continue
             ceremonial = tuple(role.party_code for role in engagements[ceremony].parties) if ceremony is not None else ()
             parties = parties_of(view, mention, clause, status, ceremonial, told, pair)

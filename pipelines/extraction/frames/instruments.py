@@ -20,6 +20,7 @@ _PLURALS = frozenset({"memoranda", "mous", "mocs", "lois", "ftas"})  # whose lem
 _TOGETHER = frozenset({"", "and", "or", "and/or", "/", "&", "as well as"})
 _INNER = ("of",)
 _MOST = 12
+_LONGEST_NAME = 6
 _LONGEST_TAIL = 3
 _FEWEST = 3  # parts of a list without a count: two may be the subjects of one
 
@@ -87,6 +88,13 @@ def _is_abbreviation(tokens: tuple[Token, ...], place: int) -> bool:
     return place > 1 and tokens[place - 1].text == "(" and place + 1 < len(tokens) and tokens[place + 1].text == ")"
 
 
+def _is_written_out(tokens: tuple[Token, ...], place: int) -> bool:
+    """Say whether the name stands in brackets after its abbreviation ("MoU (memorandum of understanding)")."""
+    opening = next((back for back in range(place - 1, max(-1, place - _LONGEST_NAME), -1) if tokens[back].text == "("), -1)
+    closes = place + 1 < len(tokens) and tokens[place + 1].text == ")"
+    return closes and opening > 0 and _name_at(tokens, opening - 1) is not None
+
+
 def _is_talked_of(tokens: tuple[Token, ...], place: int) -> bool:
     """Say whether the name only tells what talks are about ("the FTA upgrade negotiations")."""
     after = place + 1
@@ -126,6 +134,9 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
             place -= 1
             continue
         first, name, kind = named
+        if _is_written_out(tokens, place):
+            place = first - 1
+            continue
         words = words or view.words(sentence)
         begin = opening(view, tokens, first, lambda end: _name_at(tokens, end) is not None)
         if any(token.lower in instrument_words("domestic") for token in tokens[begin.place : first]):

@@ -99,6 +99,9 @@ def _is_same(view: ArticleView, first: Telling, second: Telling) -> bool:
         return False
     if LISTED in (first.rule_id, second.rule_id) and not headline and (a.is_counted or b.is_counted or a.sentence != b.sentence):
         return mine == other and a.is_plural == b.is_plural  # those of a list are not one another, nor their count
+    told_earlier = bool(mine) and mine == other and {first.status, second.status} == {"signed", "planned"}
+    if told_earlier and not b.is_another:
+        return True  # "the Baku declaration, which will be signed", said before it was
     if b.is_another or not _stand_alike(first, second) or (not headline and a.is_plural != b.is_plural and not b.is_definite):
         return False
     if headline and not a.is_counted and not b.is_counted and a.sentence != b.sentence and "signed" in (first.status, second.status):
@@ -208,7 +211,7 @@ def one_each(view: ArticleView, tellings: list[Telling]) -> list[Telling]:
 
 def _names_its_parties(view: ArticleView, telling: Telling, rows: list[Telling]) -> bool:
     """Say whether "the agreement" that no sentence named before is told with both its parties, and as done."""
-    if telling.status not in ("signed", "agreed", "in_force") or any(_have_same_parties(row, telling) for row in rows):
+    if telling.status not in ("signed", "agreed", "in_force", "planned") or any(_have_same_parties(row, telling) for row in rows):
         return False
     bounds = view.sentence(telling.mention.sentence)
     return set(telling.parties) <= set(codes_of(view.actors_in(bounds.start, bounds.end)))

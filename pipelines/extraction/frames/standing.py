@@ -17,6 +17,8 @@ from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Clause, TimeExpression, Token
 
 _NEAR = 80
+_ABOUT = frozenset({"regarding", "concerning", "about", "towards", "toward"})
+_MEETING = frozenset({"meet", "gather", "convene", "assemble"})  # "met to sign" is as real as the meeting
 _OWNER_REACH = 12  # characters from a time that owns an instrument to its title
 _REACH = 30  # characters: how far the words that say how an instrument stands may be from it
 _HANDS = ("signature", "name", "pen", "initial", "ink", "seal")
@@ -206,7 +208,7 @@ def _status_by_noun(view: ArticleView, mention: Mention, place: int, index: int,
     if (
         status == OCCURRED
         and effect in ("signed", "agreed")
-        and (verb.lemma in _AGREEING or instrument_verbs().get(verb.lemma) == "agreed")
+        and (verb.lemma in _AGREEING or (slot == "object" and instrument_verbs().get(verb.lemma) == "agreed"))
     ):
         return "agreed" if not told else effect
     wished = bears == "proposes" or (slot not in ("object", "subject") and governing_verbs().get((verb.lemma, "to")) == PROPOSED)
@@ -287,8 +289,10 @@ def _status_by_purpose(view: ArticleView, index: int) -> str | None:
     clause = view.clause(index)
     if clause.link == "to" and clause.parent is not None:
         above = view.clause(clause.parent)
-        if above.subject is not None and above.subject.head in ("ceremony", "event") and above.verb.lemma in ("hold", "take", "be"):
-            return "signed" if governed_status(view, clause.parent, "signing")[0] == OCCURRED else "planned"
+        ceremony = above.subject is not None and above.subject.head in ("ceremony", "event") and above.verb.lemma in ("hold", "take", "be")
+        if ceremony or (above.verb.lemma in _MEETING and instrument_verbs().get(clause.verb.lemma) == "signed"):
+            status, _ = governed_status(view, clause.parent, "signing")
+            return None if status is None else "signed" if status == OCCURRED else "planned"
     for _ in range(2):
         if clause.link not in ("to", "ing", "participle", "at") or clause.parent is None:
             return None
@@ -311,6 +315,8 @@ def _status_by_verb(view: ArticleView, index: int, slot: str, mention: Mention) 
         return None
     if effect is None or (effect == "issued" and not _is_issued_together(view, clause, mention)):
         return None
+    if clause.link in _ABOUT and verb.tense == "none":
+        return None  # "discussed the process regarding signing a pact"
     rest = view.article.text[verb.end : clause.end].lower()
     if verb.lemma == "put" and not any(word in rest for word in _HANDS):
         return "planned" if rest.startswith((" off", " on hold")) else None

@@ -31,6 +31,15 @@ THURSDAY = date(2026, 3, 12)
         ("Fiji and Samoa negotiated and signed a fishing accord on Monday.", "agreement", "signed"),
         ("A trade agreement between Fiji and Samoa will enter into force in July.", "agreement", "planned"),
         ("Fiji and Samoa are planning to finalise 12 documents.", "other", "planned"),
+        ("Ministers of Fiji and Samoa met in Suva on Monday to sign a tuna pact.", "agreement", "signed"),
+        ("Fiji and Samoa held talks. The meeting concluded with the signing of an agreement on tuna.", "agreement", "signed"),
+        ("Fiji and Samoa signed a memo of understanding on tuna.", "memorandum", "signed"),
+        ("Fiji and Samoa signed an MoU (memorandum of understanding) on Monday.", "memorandum", "signed"),
+        (
+            "Fiji and Samoa signed the Suva declaration on Monday. The Suva declaration will be signed, a host said before.",
+            "declaration",
+            "signed",
+        ),
         ("Kenya welcomed last month's peace accord between Fiji and Samoa.", "agreement", "signed"),
         ("Fiji and Samoa plan to finish negotiations on a partnership agreement by December.", "agreement", "negotiating"),
         ("The Franco-German treaty on youth exchange was renewed on Monday.", "treaty", "signed"),
@@ -43,6 +52,7 @@ def test_an_instrument_stands_as_its_verb_or_noun_says(sentence: str, kind: str,
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Fiji and Samoa spoke about the process regarding signing a tuna pact.",
         "It was, at least, an exchange of letters between Fiji and Samoa.",
         "Fiji's leader spoke with Samoa's on carrying out projects inked by both sides.",
         "According to Fiji's Ministry of Trade, exports to Samoa rose.",
