@@ -232,6 +232,13 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
             if _promises_only(view, holder, trigger.clause):
                 found = [other for other in found if other is not drafts.get(holder)]
             found.append(named)
+    # "will pay a visit in May, his minister said": the visit, and no promise of it
+    carried = {draft.clause for draft in found if draft.rule_id != _ANNOUNCED}
+    found = [
+        draft
+        for draft in found
+        if draft.rule_id != _ANNOUNCED or draft.clause is None or not carried & set(view.children.get(draft.clause, ()))
+    ]
     found += mediations(view, sentence, scene)
     found = [each for draft in found for one in others_met(view, draft) for each in each_call(view, one)]
     found.sort(key=lambda draft: draft.start)
