@@ -4,7 +4,7 @@ Belongs here: the way from an amount to its governing noun or verb inside one se
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.extraction.frames.trade_passages import Passage
 from pipelines.extraction.frames.trade_words import Mark, trade_words
@@ -42,6 +42,7 @@ _BY_DOING = re.compile(r"\s+(?:from|by|on|in|through)\s+")  # "earned $6bn from 
 _COMPOUNDING = ("trade", "commerce", "export", "import", "bilateral trade", "foreign trade", "border trade")
 _OUTSIDE = 10_000  # the level compared with stands in an earlier sentence
 _AND_BEFORE = re.compile(rf"\W*(?:.{{0,60}}[\s,)])?(?:and|or|,)\s+(?:{_FILLING}\s+){{0,4}}$")
+_IN_TRADE = re.compile(r"\s+(?:in|on)\s+(?:[\w.’']+\s+){0,2}")  # "the deficit in U.S. trade"
 _DIFFERENCE_AFTER = re.compile(
     r"(?:\s+or\s+[\d.]+\s?(?:%|pct|percent|per cent))?\s+(?:higher|lower|more|less|increase|decrease|decline|rise|drop|reduction|"
     r"jump|fall|improvement)\b(?!\s+in\s)"
@@ -116,6 +117,10 @@ def marks_by_kind(passage: Passage) -> SentenceMarks:
         if mark.form in ("imported goods", "exported goods") and _has_subject(passage, mark, verbs):
             governors.append(_as_verb(mark))
         elif mark.kind == "noun":
+            if governors and mark.flow == "total" and _IN_TRADE.fullmatch(passage.lower, governors[-1].end, mark.start):
+                if governors[-1].sense.startswith("weak"):
+                    governors[-1] = replace(governors[-1], sense=governors[-1].sense.removeprefix("weak "))
+                continue  # "the deficit in U.S. trade" is a balance
             if (" " in mark.form or mark.start not in verbs) and not _abbreviates(passage, mark, governors):
                 governors.append(mark)
         elif mark.kind == "verb":

@@ -103,6 +103,9 @@ def _members(passage: Passage, noun: Mark, owner: str | None, money: list[Amount
     after = [amount for amount in money if amount.start >= noun.end]
     if len(before) == len(after) == len(parties) >= _LEAST:
         return list(zip(before, after, strict=True))  # "A, B and C were the top partners with $5bn, $4bn and $3bn respectively"
+    named = [actor for actor in parties if actor.start >= noun.end]
+    if _LEAST <= len(named) == len(after) and named[-1].end <= after[0].start:
+        return list(zip(named, after, strict=True))  # "The top partners were A and B with $5bn and $4bn respectively"
     members: list[tuple[Actor, Amount]] = []
     for amount in money:
         nearest = next((actor for actor in reversed(parties) if actor.end <= amount.start), None)

@@ -20,6 +20,8 @@ _ONLY_MENTIONED = 1
 _PAIR_REACH = 2  # sentences that a pair stays in force
 _AS_PARTNER = 2  # mentions that make a partner
 _DATELINE_WEIGHT = 10
+_JOINED_REGION = re.compile(r"(?:\b(?:and|with)\s+|\w[-–])(africa|[a-z]+(?: america| asia| africa)?)\b(?!\s+(?:countries|nations|states))")
+_ACRONYM = re.compile(r"[A-Z]{3,}")
 _IN_OTHER_MONEY = re.compile(
     r"\s*(?:[\[(]\s*|,?\s+or\s+|,?\s+equivalent to\s+)(?:(?:or|about|around|some|roughly|approximately|nearly|almost|over|equal to|"
     r"equivalent to|the equivalent of|more than|just|an?|=|~)\s*){0,3}"
@@ -108,6 +110,7 @@ class Discourse:
     last_partners: int = 0  # how many partners the figures of that passage had
     last_paragraph: int = -9
     blocked_passage: int = -9
+    is_with_region: bool = False  # the article tells of trade with a part of the world
     untold_period: Period | None = None  # of a flow with many states, which makes no claim
     untold_passage: int = -9
 
@@ -168,7 +171,7 @@ def passages_of(article: Article) -> list[Passage]:
         if sentence.kind not in READ_KINDS or not any(full[number : number + _PAIR_REACH + 1]):
             continue
         start, end = sentence.start, sentence.end
-        actors = article.actors[bisect_left(actor_starts, start) : bisect_left(actor_starts, end)]
+        actors = _not_short_for(article.text, start, article.actors[bisect_left(actor_starts, start) : bisect_left(actor_starts, end)])
         amounts = _each_in_one_money(article.amounts[bisect_left(amount_starts, start) : bisect_left(amount_starts, end)], lower)
         near = places[bisect_left(place_starts, start) : bisect_left(place_starts, end)] if full[number] else []
         passages.append(
@@ -217,6 +220,21 @@ def _outside(actors: tuple[Actor, ...], amounts: tuple[Amount, ...]) -> tuple[Ac
     return tuple(actor for actor in actors if not any(amount.start <= actor.start < amount.end for amount in amounts))
 
 
+def _not_short_for(text: str, start: int, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Leave out an acronym in brackets that a name before it spells out as another body ("the Ethiopian Electric Utility (EEU)")."""
+    return tuple(actor for actor in actors if not (_ACRONYM.fullmatch(actor.text) and _is_short_for(text, start, actor, actors)))
+
+
+def _is_short_for(text: str, start: int, acronym: Actor, actors: tuple[Actor, ...]) -> bool:
+    if not text[start : acronym.start].endswith("(") or not text.startswith(")", acronym.end):
+        return False
+    name = text[start : acronym.start - 1].split()[-len(acronym.text) :]
+    if "".join(word[0] for word in name) != acronym.text:
+        return False
+    opens = acronym.start - 1 - len(" ".join(name))
+    return not any(actor.party_codes == acronym.party_codes and opens - 5 <= actor.start < acronym.start for actor in actors)
+
+
 def _with_places(actors: tuple[Actor, ...], places: list[Place]) -> tuple[Actor, ...]:
     """Return the actors that name a party, with the places that are no actors ("shipments to Beijing") as parties of form ``place``."""
     parties = [actor for actor in actors if actor.party_codes and actor.form not in _PERSONAL and actor.form != "pronoun"]
@@ -256,4 +274,13 @@ def discourse_of(article: Article, lower: str) -> Discourse:
     home = next((code for code in known if as_partner[code] < _AS_PARTNER or as_partner[code] * 2 < mentions[code]), None)
     home = home or (known[0] if known else None)
     pair = (states[0], states[1]) if len(states) > 1 else (traders[0], traders[1]) if len(traders) > 1 else None
-    return Discourse(home=home, article_pair=pair, counts=counts)
+    is_with_region = _tells_of_a_region(lower[:lead_end])
+    if is_with_region:
+        pair = None  # trade with Africa is nobody’s in it
+    return Discourse(home=home, article_pair=pair, counts=counts, is_with_region=is_with_region)
+
+
+def _tells_of_a_region(lead: str) -> bool:
+    """Tell whether the opening of an article joins a part of the world to a state ("India and Africa", "India-Africa trade")."""
+    regions = trade_words().lists["regions"]
+    return any(match.group(1) in regions for match in _JOINED_REGION.finditer(lead))

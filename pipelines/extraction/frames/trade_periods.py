@@ -16,7 +16,8 @@ NOT_FOLLOWING = ("trade.verb.balance",)  # rules whose figures take no period fr
 _LAST_WORDS = re.compile(r"[\w’'-]+")
 _COMPARED = re.compile(
     r"(?:compared (?:with|to)|than(?: in| during)?|versus|vs\.?|against|relative to|comparison with|comparison to|increase (?:on|"
-    r"over)|(?:%|pct|percent|per cent|pc) (?:on|from|over))\s+(?:the |that of |those of )?$"
+    r"over)|(?:%|pct|percent|per cent|pc) (?:on|from|over)|"
+    r"(?:drop|fall|decline|decrease|rise|increase|gain|jump|growth|slump|surge) from)\s+(?:the |that of |those of )?$"
 )
 _EXTREME_SINCE = re.compile(
     r"\b(?:highest|lowest|largest|biggest|smallest|best|worst|most|least|strongest|weakest|fastest|slowest|widest|narrowest|first|peak|"
@@ -27,6 +28,8 @@ _ON_THE_YEAR = re.compile(r"\b(?:from|over|on|than)\s+(?:the\s+)?$")
 _SPAN_OF_CHANGE = re.compile(r"(?:the )?(?:past|last|previous|preceding) (?:[a-z]+|\d+) (?:years|decades)")
 _PART_OF_NAME = re.compile(r"(?:[’']s)?\s+(?:(?!(?:the|a|in|of|to|from|with|its|their|was|were|and|on|for)\b)[\w-]+\s+){0,2}")
 _WHEN = re.compile(r",?\s+when\s")
+_IN_RELATIVE = re.compile(r",\s+(?:which|who)\s+(?:had|has|have)\b[^,]*$")  # "imports, which had hit a high in May, fell"
+_ENDS_ASIDE = re.compile(r",\s+\w+")
 _AS_OF = re.compile(r"\bas (?:of|at|on) (?:the )?$")
 _OWN_CLAUSE = re.compile(r"[,;:(]|\b(?:and|while|but)\s+(?:in |for )?$")
 _SUBORDINATE = re.compile(
@@ -52,6 +55,9 @@ def is_a_period(passage: Passage, time: TimeExpression) -> bool:
     if time.precision == "week":
         return False
     before = passage.lower[max(passage.start, time.start - 60) : time.start]
+    aside = _IN_RELATIVE.search(passage.lower, passage.start, time.start)
+    if aside and _ENDS_ASIDE.match(passage.lower, time.end):
+        return False
     if (time.text.lower().startswith("since") or _SINCE.search(before)) and _EXTREME_SINCE.search(before):
         return False
     lists = trade_words().lists

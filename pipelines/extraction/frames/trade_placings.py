@@ -6,6 +6,7 @@ with a noun of their own (trade_ranks), lists told in one sentence with their ow
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from pipelines.extraction.frames.trade_givers import LIST_GAP
 from pipelines.extraction.frames.trade_parties import code_of
@@ -26,6 +27,8 @@ _PLACED_AFTER = re.compile(
 _RANKS = re.compile(r"\s+(?:\([A-Z.]+\)\s+)?(?:came|comes|coming|ranked|ranks|ranking|finished|placed|followed|was|is)\s+(?:in\s+|the\s+)?")
 _CLOSES = re.compile(r"\s*(?:[.,;(]|$|and\b|with\b|at\b)")
 _BESIDE = re.compile(r"\s*(?:[,(]\s*)?(?:(?:which is|and was|and)\s+)?")
+_AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+)(?:the\s+)?")
+_LEAST = 2  # places told together
 _LONGEST_WAY = 90  # characters from a place to its figure
 _FOLLOWED = re.compile(r"\b(?:followed|trailed)\s+(?:closely\s+)?by\b")
 
@@ -39,11 +42,12 @@ def read_placings(passage: Passage, state: Discourse) -> PartnerList | None:
     if not placed:
         return None
     listing = state.listing if state.listing and passage.number - state.listing_passage <= _REACH else None
+    in_order = _figures_in_order(passage, placed)
     drafts: list[Draft] = []
     taken: set[int] = set()
     for order, (ordinal, holder, opens) in enumerate(placed):
         stop = placed[order + 1][2] if order + 1 < len(placed) else passage.end
-        amount = _figure(passage, max(holder.end, ordinal.end), stop)
+        amount = in_order.get(ordinal.start) or _figure(passage, max(holder.end, ordinal.end), stop)
         change = _change(passage, amount.end, stop) if amount else None
         taken.update(told.start for told in (amount, change[0] if change else None) if told)
         if listing is None or code_of(holder) in (None, listing.reporter):
@@ -86,7 +90,9 @@ def read_placings(passage: Passage, state: Discourse) -> PartnerList | None:
 
 def _placed(passage: Passage) -> list[tuple[Mark, Actor, int]]:
     """Return each place with its holder and where its words begin, in reading order."""
-    found: list[tuple[Mark, Actor, int]] = []
+    found: list[tuple[Mark, Actor, int]] = _placed_in_order(passage)
+    if found:
+        return found
     for mark in passage.marks:
         if mark.kind != "rank_ordinal":
             continue
@@ -108,6 +114,33 @@ def _placed(passage: Passage) -> list[tuple[Mark, Actor, int]]:
         if after and code_of(after) and _PLACED_AFTER.fullmatch(passage.lower, place.end(), after.start):
             found.append((mark, after, mark.start))
     return found
+
+
+def _placed_in_order(passage: Passage) -> list[tuple[Mark, Actor, int]]:
+    """Return the places of "A and B came second and third", each holder with its own."""
+    ordinals = [mark for mark in passage.marks if mark.kind == "rank_ordinal"]
+    count = len(ordinals)
+    if count < _LEAST or any(not _AND.fullmatch(passage.lower, a.end, b.start) for a, b in pairwise(ordinals)):
+        return []
+    holders = [actor for actor in passage.parties if actor.end <= ordinals[0].start][-count:]
+    if len(holders) < count or any(code_of(holder) is None for holder in holders):
+        return []
+    if any(not _AND.fullmatch(passage.lower, a.end, b.start) for a, b in pairwise(holders)):
+        return []
+    if not _RANKS.fullmatch(passage.lower, holders[-1].end, ordinals[0].start):
+        return []
+    return [(ordinal, holder, holder.start) for ordinal, holder in zip(ordinals, holders, strict=True)]
+
+
+def _figures_in_order(passage: Passage, placed: list[tuple[Mark, Actor, int]]) -> dict[int, Amount]:
+    """Return, by the place's ordinal, the figures that follow all places told together."""
+    last = placed[-1][0].end
+    if len(placed) < _LEAST or any(holder.start > placed[0][0].start for _, holder, _ in placed):
+        return {}
+    money = [amount for amount in passage.amounts if amount.unit == "money" and amount.start >= last]
+    if len(money) != len(placed):
+        return {}
+    return {ordinal.start: amount for (ordinal, _, _), amount in zip(placed, money, strict=True)}
 
 
 def _figure(passage: Passage, start: int, stop: int) -> Amount | None:

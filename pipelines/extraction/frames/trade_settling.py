@@ -23,6 +23,7 @@ _GIVEN_AT_HOME = re.compile(
 )
 _NO_OBJECT = re.compile(r"(?<!\bup )\b(?:to|for|from|of|access|by|that|whether|in|on|at)\b(?! (?:much|least))")
 _OF_IT = re.compile(r"\s+(?:of|from|out of) (?:it|that|this|them|the total|the amount|that amount)\b")
+_BALANCE_REACH = 3  # sentences after a figure of trade in which "the deficit with X" is one of trade
 _GIFT_REACH = 3  # sentences that the recipient of aid stays in force
 _INFLOW = re.compile(r"\b(?:foreign|fdi|inflows?)\b")
 _TOTAL_INFLOW = re.compile(r"\b(?:total|overall|foreign)\s+(?:[\w-]+\s+){0,2}$")
@@ -244,6 +245,8 @@ def _settled_goods(
         return None
     last = previous or (state.last if is_near(passage, state) else None)
     has_context = last is not None and last.flow in RECOVERED
+    if weak and mark.flow == "balance" and partner and state.last and state.last.flow in RECOVERED:
+        has_context = has_context or passage.number - state.last_passage <= _BALANCE_REACH
     if weak and not has_context and not (reporter and partner) and not (mark.flow != "balance" and partner):
         return None
     if weak and mark.flow == "balance" and state.blocked_passage >= passage.number - 1:
@@ -297,6 +300,8 @@ def _settled_goods(
             home = counts if counts and partner else state.home
             reporter = home if home != partner else state.other(partner) if partner else None
     if reporter is None:
+        return None
+    if partner is None and state.is_with_region and not is_world:
         return None
     if partner is None and _OF_IT.match(passage.lower, amount.end):
         partner = state.other(reporter)

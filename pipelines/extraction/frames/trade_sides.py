@@ -108,7 +108,7 @@ def _with_a_region(passage: Passage, mark: Mark, stop: int) -> bool:
     """Tell whether a side is a part of the world without a code ("trade with Africa", "China-Africa trade")."""
     regions = trade_words().lists["regions"]
     before = _TIED_TO.search(passage.lower[max(passage.start, mark.start - 40) : mark.start])
-    if before and before.group(1) in regions:
+    if before and (before.group(1) in regions or _is_a_name_without_code(passage, mark.start - len(before.group()) + 1)):
         return True
     for match in _TO_WHOM.finditer(passage.lower, mark.end, stop):
         if match.group().startswith("in ") and mark.flow not in ("investment", "financing"):
@@ -118,6 +118,13 @@ def _with_a_region(passage: Passage, mark: Mark, stop: int) -> bool:
         if not named and (match.group(1) in regions or match.group(1).split()[0] in regions):
             return True
     return False
+
+
+def _is_a_name_without_code(passage: Passage, at: int) -> bool:
+    """Tell whether a name that is no party of ours is tied to another before a flow ("India-Virginia trade")."""
+    if not passage.text[at : at + 1].isupper() or any(actor.start <= at < actor.end for actor in passage.actors):
+        return False
+    return any(actor.end == at - 1 for actor in passage.parties)
 
 
 def _opening_party(passage: Passage, before: int) -> Actor | None:

@@ -479,3 +479,39 @@ def test_whose_figure_goes_on(text, claims):
 )
 def test_period_of_a_flow_with_many_states_stays(text, period):
     assert told(text, "period_text") == [(period,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Chad and Africa should double bilateral trade from $8 million. Spain could sell tea to Chad.", []),
+        ("Chad-Virginia trade stood at $1.6 million in 2019.", []),
+        ("The Ethiopian Electric Utility (EEU) has secured a loan worth $5 million from Spain.", []),
+        ("The U.S. deficit in international trade of goods fell to $6.2 billion.", [("balance", "USA", "WLD", -6.2e9)]),
+        (
+            "Chad's imports rose to $3 million.\n\nGaps with others were mixed.\n\nThe shortfall with Spain expanded to $1.5 million.",
+            [("imports", "TCD", "WLD", 3e6), ("balance", "TCD", "ESP", -1.5e6)],
+        ),
+        (
+            "Spain was Chad's top trading partner. Malta and Italy followed second and third, with trade of $2 million and $1 million.",
+            [("total", "TCD", "ESP", None), ("total", "TCD", "MLT", 2e6), ("total", "TCD", "ITA", 1e6)],
+        ),
+        (
+            "Chad's most important trading partners were Malta and Italy, with trade at $2 million and $1 million, respectively.",
+            [("total", "MLT", "TCD", 2e6), ("total", "ITA", "TCD", 1e6)],
+        ),
+    ],
+)
+def test_pairs_that_are_not_there(text, claims):
+    assert told(text, "flow", "reporter_code", "partner_code", "amount") == claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru’s imports, which had hit a record high in February, fell to $157 million.",
+        "Peru’s trade deficit fell to $49 million, a 15 per cent drop from February.",
+    ],
+)
+def test_dates_told_aside_are_no_period(text):
+    assert told(text, "period_start") == [(None,)]
