@@ -62,7 +62,7 @@ def extract(text: str, published_on: date | None = None) -> Reading:
     article = _parsed(article, tokens)
     engagements, agreements = read_agreements(article, read_engagements(article))
     trade_claims = read_trade_claims(article)
-    return _reading(article, engagements, agreements, trade_claims, read_topics(article, engagements))
+    return _reading(article, engagements, agreements, trade_claims, read_topics(article, engagements, agreements, trade_claims))
 
 
 def _reading(

@@ -11,10 +11,12 @@ import ahocorasick_rs
 from pipelines.extraction.frames.view import ArticleView, view_of
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.lexicon import table
-from pipelines.extraction.model import Article, CooperationTopic, Engagement
+from pipelines.extraction.model import Agreement, Article, CooperationTopic, Engagement, TradeClaim
 
 # A sentence of figures speaks of these areas only, whatever else it names.
 _FIGURE_TOPICS = frozenset({"trade", "investment"})
+# A figure of one side's sales may be all there is to say of a contract; one of both sides' is of their trade.
+_TRADE_FLOWS = frozenset({"total", "balance"})
 _TITLED = frozenset({"person", "role", "metonym", "organisation"})
 
 
@@ -62,14 +64,17 @@ def _is_in_title(view: ArticleView, start: int, end: int) -> bool:
     return any(actor.start <= start < actor.end for actor in view.actors_in(max(0, start - 60), end) if actor.form in _TITLED)
 
 
-def read_topics(article: Article, engagements: tuple[Engagement, ...]) -> tuple[CooperationTopic, ...]:
+def read_topics(
+    article: Article, engagements: tuple[Engagement, ...], agreements: tuple[Agreement, ...], claims: tuple[TradeClaim, ...]
+) -> tuple[CooperationTopic, ...]:
     """Return each area of relations that ``article`` names with the pair it belongs to, once a pair.
 
-    Read are the sentences that tell an engagement, those that say what the parties deal with ("discussions covered …"), and of those
-    with figures between parties the trade.
+    Read are the sentences that tell an engagement or an instrument, those that say what the parties deal with ("discussions covered …"),
+    and of those with figures between parties the trade. A figure of two-way trade is of trade, whatever its words.
     """
     view = view_of(article)
     told = _told_in(view, engagements)
+    signed = {view.sentence_at(agreement.evidence_start): agreement.parties for agreement in reversed(agreements)}
     topics: dict[tuple[str, tuple[str, ...]], CooperationTopic] = {}
     last: int | None = 0 if engagements else None
     for index, sentence in enumerate(article.layout.sentences):
@@ -78,14 +83,15 @@ def read_topics(article: Article, engagements: tuple[Engagement, ...]) -> tuple[
         engagement = told.get(index)
         last = engagement if engagement is not None else last
         figures = bool(view.amounts_in(sentence.start, sentence.end)) and _cues(view, index, "trade_cues")
-        speaks = engagement is not None or (last is not None and _cues(view, index, "topic_cues"))
+        speaks = engagement is not None or index in signed or (last is not None and _cues(view, index, "topic_cues"))
         if not speaks and not (figures and any(actor.party_codes for actor in view.actors_in(sentence.start, sentence.end))):
             continue
         parties = tuple(role.party_code for role in engagements[last].parties) if last is not None else ()
+        if engagement is None and index in signed:
+            parties = signed[index]
         for start, end, topic in topics_in(sentence.text):
-            if (figures and engagement is None and topic not in _FIGURE_TOPICS) or _is_in_title(
-                view, sentence.start + start, sentence.start + end
-            ):
+            only_figures = figures and engagement is None and index not in signed
+            if (only_figures and topic not in _FIGURE_TOPICS) or _is_in_title(view, sentence.start + start, sentence.start + end):
                 continue
             topics.setdefault(
                 (topic, parties),
@@ -93,4 +99,9 @@ def read_topics(article: Article, engagements: tuple[Engagement, ...]) -> tuple[
                     topic, parties, last, f"topic.{topic}", sentence.start + start, sentence.start + end, sentence.text[start:end]
                 ),
             )
+    for claim in claims:
+        pair = tuple(sorted(code for code in (claim.reporter_code, claim.partner_code) if code is not None and code != "WLD"))
+        if claim.flow in _TRADE_FLOWS and len(pair) == 2:
+            found = CooperationTopic("trade", pair, None, "topic.trade", claim.evidence_start, claim.evidence_end, claim.evidence_text)
+            topics.setdefault(("trade", pair), found)
     return tuple(topics.values())

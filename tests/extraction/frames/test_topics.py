@@ -30,6 +30,20 @@ def test_a_portfolio_in_a_title_is_none() -> None:
     assert topics_of(text) == {"water"}
 
 
+def test_what_an_instrument_is_on_is_a_topic_of_its_parties() -> None:
+    lead = "Kenya's foreign minister Jane Otieno met her Omani counterpart Said Al-Harthy on Monday."
+    (found,) = extract(f"{lead} The two ministers also initialled a protocol on border crossing hours.", THURSDAY).topics
+    assert (found.topic, set(found.parties)) == ("border", {"KEN", "OMN"})
+
+
+def test_a_figure_of_both_sides_is_of_trade_whatever_its_words() -> None:
+    text = (
+        "Italy is Tunisia's second-largest partner after France. Commerce between Italy and Tunisia amounted to 7.3 billion euros in 2022."
+    )
+    found = [(x.topic, x.parties, text[x.evidence_start : x.evidence_end] == x.evidence_text) for x in extract(text, THURSDAY).topics]
+    assert ("trade", ("ITA", "TUN"), True) in found
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
