@@ -5,6 +5,7 @@ Does not belong here: which nouns tell events (event_nouns.csv), drafts of verbs
 """
 
 import itertools
+import re
 from collections.abc import Iterable
 
 from pipelines.extraction.frames.consults import consult_draft
@@ -49,6 +50,7 @@ _STRANGER_REACH = 40
 _EDGE_REACH = 16
 _OFF_REACH = 70
 _SET_REACH = 20
+_AFTER_ASIDE = re.compile(r",(?: (?:has|have|had|is|are|was|were|been|now|also))* ?$")
 _CLOSING_QUOTES = frozenset("”’\"'")
 _POSSESSIVE_REACH = 40
 _POSSESSIVE_WORDS = 4
@@ -186,7 +188,7 @@ def _is_of_one(view: ArticleView, trigger: Trigger, clause: Clause | None) -> bo
 def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, busy: frozenset[int]) -> str | None:
     """Return the status of the happening that the noun names, from the verb it stands with."""
     kind = trigger.engagement_type
-    if (kind in CONSULT_TYPES or kind == "visit") and _is_put_off(view, trigger):
+    if (kind in CONSULT_TYPES or kind == "visit") and (_is_put_off(view, trigger) or _is_off_later(view, trigger, clause)):
         return CANCELLED
     if kind in CONSULT_TYPES and _has_modifier(view, trigger, words("unsure")):
         return None  # "a possible visit"
@@ -282,6 +284,25 @@ def _is_put_off(view: ArticleView, trigger: Trigger) -> bool:
     """Say whether a noun of putting off governs the happening ("the postponement of a visit")."""
     before = view.article.text[max(0, trigger.phrase_start - 24) : trigger.phrase_start].lower().split()
     return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in words("put_off_nouns")
+
+
+def _is_off_later(view: ArticleView, trigger: Trigger, clause: Clause | None) -> bool:
+    """Say whether the sentence goes on to call off its subject ("was due in May but was put off", "the talks, …, have been cancelled")."""
+    if clause is None or clause.subject is None or not clause.subject.start <= trigger.start < clause.subject.end:
+        return False
+    is_due = clause.verb.modality is not None or word_after(view, clause.verb.end) in words("set_adjectives")
+    if trigger.effect in ("occurs", "begins") and not is_due:
+        return False  # "began on Monday but were suspended"
+    for other in (view.clause(index) for index in view.clauses_of_sentence.get(trigger.sentence, ())):
+        verb = other.verb
+        names = (f"{verb.lemma} {verb.particle or word_after(view, verb.end)}", verb.lemma)
+        if verb.start <= clause.verb.start or "cancels" not in {light_verbs().get((name, "object")) for name in names}:
+            continue
+        aside = view.article.text[trigger.end : verb.start]
+        is_same = other.subject is not None and other.subject.start == clause.subject.start
+        if verb.is_passive and (is_same or (aside.count(",") == 2 and _AFTER_ASIDE.search(aside))):
+            return not verb.is_negated
+    return False
 
 
 def _is_within_put_off(view: ArticleView, trigger: Trigger, clause: Clause) -> bool:

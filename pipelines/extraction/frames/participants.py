@@ -183,7 +183,7 @@ def doers_of(view: ArticleView, clause: Clause) -> tuple[Actor, ...]:
     text = view.article.text
     for phrase in agents_of(clause):
         last: Actor | None = None
-        for actor in actors_of(view, (phrase,)):
+        for actor in actors_of(view, (phrase,)) or _leaders_of(view, clause, phrase):
             between = text[last.end : actor.start].strip(_BLANKS).lower() if last is not None else ""
             opening = between.removeprefix(",").split()
             if between.startswith(",") and len(opening) > 1 and opening[0] in _APPOSING:
@@ -363,10 +363,12 @@ def consult_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
 
 
 def _leaders_of(view: ArticleView, clause: Clause, phrase: Phrase) -> tuple[Actor, ...]:
-    """Return who leads the delegation that the phrase names ("received a delegation headed by …")."""
+    """Return who leads the delegation that the phrase names ("received a delegation headed by …", "Delegations led by … and …")."""
     found = _LED_BY.match(view.article.text, phrase.end)
     if found is None or not has_word(view, clause.sentence, (phrase,), words("delegations")):
         return ()
+    if phrase.end < clause.verb.start:
+        return view.actors_in(found.end(), clause.verb.start)
     leaders = [actor for actor in view.actors_in(found.end(), found.end() + _LEADER_REACH) if actor.people or actor.party_codes]
     return tuple(leaders[:1])
 

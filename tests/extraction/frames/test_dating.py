@@ -33,6 +33,12 @@ CALLED_OFF = [
         ["visit cancelled 2025-09-14 2025-09-16"],
     ),
     ("Kenya called off talks with Peru on Monday.", ["talks cancelled None None"]),
+    (
+        "A meeting between the Kenyan and Peruvian ministers was due on Friday but has been called off.",
+        ["meeting cancelled 2025-09-12 2025-09-12"],
+    ),
+    ("Talks between Kenya and Peru were due to resume on Monday but have been postponed.", ["talks cancelled 2025-09-15 2025-09-15"]),
+    ("Talks between Kenya and Peru began on Monday but were suspended.", ["talks occurred 2025-09-08 2025-09-08"]),
     ("Kenya has called off Monday's talks with Peru.", ["talks cancelled 2025-09-15 2025-09-15"]),
     ("The talks between Kenya and Peru planned for Monday were called off.", ["talks cancelled 2025-09-15 2025-09-15"]),
     ("Peru has put off the joint commission with Kenya to a later date.", ["talks cancelled None None"]),

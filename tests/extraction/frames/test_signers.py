@@ -25,6 +25,10 @@ NAMED = [
         [("meeting", ["Amos Kiptoo", "Luis Vargas"]), ("meeting", ["Jorge Salas", "Peter Otieno"])],
     ),
     ("The leaders of Kenya and Peru held summit talks in Nairobi on Wednesday.", [("meeting", [])]),
+    (
+        "Delegations led by Kenyan minister Amos Kiptoo and Peruvian minister Luis Vargas held talks in Nairobi on Tuesday.",
+        [("talks", ["Amos Kiptoo", "Luis Vargas"])],
+    ),
 ]
 
 
