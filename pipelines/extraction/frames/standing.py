@@ -311,7 +311,7 @@ def _status_by_verb(view: ArticleView, index: int, slot: str, mention: Mention) 
     verb = clause.verb
     name = f"{verb.lemma} {verb.particle}" if verb.particle else verb.lemma
     effect = instrument_verbs().get(name) or instrument_verbs().get(f"{verb.lemma} {slot}") or instrument_verbs().get(verb.lemma)
-    if mention.name == "letter" and verb.lemma not in ("sign", "exchange"):
+    if mention.name == "letter" and (verb.lemma not in ("sign", "exchange") or not mention.is_plural):
         return None
     if effect is None or (effect == "issued" and not _is_issued_together(view, clause, mention)):
         return None

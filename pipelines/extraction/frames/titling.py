@@ -21,6 +21,7 @@ _OTHER = frozenset({"another", "other", "separate", "second", "third", "addition
 _NAMING_FORMS = frozenset({"person", "surname", "role", "group", "pronoun"})
 _STATE_FORMS = frozenset({"name", "capital", "metonym", "organisation"})
 _NOMINAL = PREMODIFIERS | {"PART"}
+_LOOK_BACK = 24  # characters before a number in which the sum or date it is of may begin
 _COUNT_REACH = 3  # words between a count and the noun phrase it counts
 _MOST_PHRASES = 5
 _MOST_SUBJECTS = 12
@@ -54,9 +55,11 @@ def _count_of(tokens: tuple[Token, ...], place: int) -> tuple[int, bool]:
     return (int(value), True) if value and 1 < value < 1000 and value == int(value) else (1, False)
 
 
-def _is_money(view: ArticleView, token: Token) -> bool:
-    """Say whether a word belongs to a sum of money, which counts no instruments ("a $100 million loan agreement")."""
-    return any(amount.unit == "money" and token.start < amount.end for amount in view.amounts_in(token.start - 24, token.end))
+def _is_measure(view: ArticleView, token: Token) -> bool:
+    """Say whether a word is of a sum or a date, which counts no instruments ("a $100 million loan agreement", "the Feb. 23 accord")."""
+    if any(amount.unit == "money" and token.start < amount.end for amount in view.amounts_in(token.start - _LOOK_BACK, token.end)):
+        return True
+    return any(time.start <= token.start < time.end for time in view.times_in(token.start - _LOOK_BACK, token.end))
 
 
 def opening(view: ArticleView, tokens: tuple[Token, ...], first: int, names_one: Callable[[int], bool]) -> Opening:
@@ -66,7 +69,8 @@ def opening(view: ArticleView, tokens: tuple[Token, ...], first: int, names_one:
     untitled = instrument_words("untitled")
     while place > 0:
         token = tokens[place - 1]
-        if _is_money(view, token):
+        is_year = token.text.isdigit() and len(token.text) == len("1987") and place < first
+        if _is_measure(view, token) and not is_year:
             break
         if token.tag == "NUM" or token.lower in ("several", "dozen", "dozens") or _count_of(tokens, place - 1)[1]:
             count, counted = _count_of(tokens, place - 1)
@@ -112,7 +116,7 @@ def opening(view: ArticleView, tokens: tuple[Token, ...], first: int, names_one:
     back = place - 1
     while back >= max(0, place - _COUNT_REACH) and (tokens[back].lower in untitled or tokens[back].tag == "ADV"):
         back -= 1
-    if back >= 0 and not _is_money(view, tokens[back]):
+    if back >= 0 and not _is_measure(view, tokens[back]):
         definite = tokens[back].lower in _DEFINITE
         if not counted and tokens[back].tag == "NUM":
             count, counted = _count_of(tokens, back)

@@ -146,6 +146,8 @@ LINES = "\n\n".join(
             "Fiji ministers to sign peace treaty with Samoa\n\nRain fell in Suva, Fiji.",
             {("treaty", "planned", 1, "peace treaty with Samoa")},
         ),
+        ("Fiji and Samoa renewed the Feb. 23 accord on tuna on Monday.", {("agreement", "signed", 1, "accord on tuna")}),
+        ("Fiji and Samoa met in Suva, its leader reading from a letter signed by a chief.", set()),
         ("Fiji's parliament passed a tax treaty with Samoa on Monday.", {("treaty", "signed", 1, "tax treaty with Samoa")}),
     ],
 )
