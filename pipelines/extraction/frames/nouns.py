@@ -1,11 +1,10 @@
 """From an event noun to a draft: "a meeting with", "during his visit to", "the signing of", "US-brokered".
 
-Belongs here: the status that a noun takes from the verb it stands with, and the sides that its phrase names.
-Does not belong here: which nouns tell events (event_nouns.csv), drafts of verbs (drafting).
+Belongs here: which nouns tell a happening of their own, and the sides that their phrases name.
+Does not belong here: their status (noun_status), which nouns tell events (event_nouns.csv), drafts of verbs (drafting).
 """
 
 import itertools
-import re
 from collections.abc import Iterable
 
 from pipelines.extraction.frames.consults import consult_draft
@@ -14,6 +13,7 @@ from pipelines.extraction.frames.drafting import finished
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.measures import measure_draft
 from pipelines.extraction.frames.needs import is_habitual, is_lay, is_private
+from pipelines.extraction.frames.noun_status import DEEDS, NOT_YET, is_put_off, noun_status
 from pipelines.extraction.frames.participants import (
     COMPANY,
     TOWARDS,
@@ -28,37 +28,25 @@ from pipelines.extraction.frames.participants import (
     is_state,
     partners_of,
 )
-from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, light_verbs
-from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED, governed_status, looks_ahead
-from pipelines.extraction.frames.triggers import OF_CLASS, OF_GATHERING, Trigger, word_after
+from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES
+from pipelines.extraction.frames.status import CANCELLED, PLANNED
+from pipelines.extraction.frames.triggers import Trigger
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.visits import noun_visit
-from pipelines.extraction.frames.words import instrument_words, words
+from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Actor, Clause, Phrase
 
-_ALONE = frozenset({"always", "parties", "with", "closing"}) | OF_GATHERING
-_CLOSING = frozenset({"close", "end", "conclusion", "sidelines", "margins", "opening", "during", "at"})
-_TOWARDS = frozenset({"toward", "towards", "without", "than"})  # "a step toward reviving the summit"
-_MEANWHILE = frozenset({"during", "in", "on", "at", "with", "after", "through", "by", "within", "throughout"})
-_NOT_YET = frozenset({"until", "ahead", "before", "ahead of", "towards", "toward"})
-_WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
 _OF_BODIES = frozenset({"n.body", "n.session", "n.commission"})
 _BY_REACH = 60
 _REASON_REACH = 40
 _DEFINITE = ("the ", "The ", "this ", "This ")
 _STRANGER_REACH = 40
 _EDGE_REACH = 16
-_OFF_REACH = 70
 _SET_REACH = 20
-_AFTER_ASIDE = re.compile(r",(?: (?:has|have|had|is|are|was|were|been|now|also))* ?$")
 _CLOSING_QUOTES = frozenset("”’\"'")
 _POSSESSIVE_REACH = 40
 _POSSESSIVE_WORDS = 4
-_DEEDS = frozenset({"assault", "coercion", "mobilization", "sanction", "protest", "criticism", "rejection", "threat"})
 _TELLING = frozenset({"occurs", "begins", "says", "cancels", "plans"})
-_YIELDS = frozenset({"withdrawal", "concession", "aid", "cooperation"})
-_REASONS = frozenset({"over", "for", "about", "because of", "against", "since", "amid"})
-_UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
 
 
 def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozenset[int]) -> Draft | None:
@@ -70,7 +58,7 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
         return None
     if trigger.bare == "effect":
         return measure_draft(view, trigger, clause, scene)
-    status = _noun_status(view, trigger, clause, busy) if not _is_span(view, trigger) else None
+    status = noun_status(view, trigger, clause, busy) if not _is_span(view, trigger) else None
     if status is None:
         return None
     cast = _noun_cast(view, trigger, clause)
@@ -97,7 +85,7 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
         # "The closed-door meeting was chaired by A and B": of talks of the two just told
         is_same_one = set(cast.parties()) == set(scene.talkers) and view.article.text.startswith(_DEFINITE, trigger.phrase_start)
         return consult_draft(view, trigger, clause, status, cast, scene, leans=leans or is_same_one)
-    if not cast.source or (kind in _DEEDS and _is_reason(view, trigger)):
+    if not cast.source or (kind in DEEDS and _is_reason(view, trigger)):
         return None
     if leans and kind not in SPOKEN_TYPES and kind not in ("signing", "mobilization"):
         return None
@@ -146,9 +134,9 @@ def _points_back(view: ArticleView, trigger: Trigger, clause: Clause | None, cas
     if trigger.slot in ("object", "subject"):
         is_next = bool(scene.expected) and view.article.text.startswith(_DEFINITE, trigger.phrase_start)
         return bool(scene.talkers) or is_next or (bool(cast.parties()) and trigger.effect in _TELLING)
-    if _is_put_off(view, trigger):
+    if is_put_off(view, trigger):
         return bool(cast.parties())
-    if trigger.slot in _NOT_YET and scene.paragraph == view.sentence(trigger.sentence).paragraph:
+    if trigger.slot in NOT_YET and scene.paragraph == view.sentence(trigger.sentence).paragraph:
         return bool(scene.talkers)  # "met the envoy ahead of Friday's talks"
     return clause is not None and trigger.slot in ("for", "of", "in") and clause.verb.lemma in words("moving") | words("leaving")
 
@@ -180,174 +168,6 @@ def _is_of_one(view: ArticleView, trigger: Trigger, clause: Clause | None) -> bo
     before = [actor for actor in view.actors_in(trigger.phrase_start, trigger.start) if actor.form != "pronoun"]
     own |= {code for actor in before if trigger.rule_id in _OF_BODIES or actor.form == "organisation" for code in actor.party_codes}
     return len(own) == 1
-
-
-# ------------------------------------------------------------------------------------------------ status
-
-
-def _noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, busy: frozenset[int]) -> str | None:
-    """Return the status of the happening that the noun names, from the verb it stands with."""
-    kind = trigger.engagement_type
-    if (kind in CONSULT_TYPES or kind == "visit") and (_is_put_off(view, trigger) or _is_off_later(view, trigger, clause)):
-        return CANCELLED
-    if kind in CONSULT_TYPES and _has_modifier(view, trigger, words("unsure")):
-        return None  # "a possible visit"
-    if kind == "visit" and clause is not None and clause.verb.tense == "present" and _is_of_plan(view, clause):
-        return PLANNED  # "will be part of a tour that includes Lima"
-    if kind in _DEEDS and trigger.slot in _REASONS:
-        return None  # "sanctions over its invasion": why something is done, long told
-    if kind in CONSULT_TYPES and view.article.text[trigger.end : trigger.end + _SET_REACH].lower().startswith(tuple(words("set_for"))):
-        return PLANNED  # "with a first meeting set for May"
-    if clause is None or trigger.clause is None or not clause.verb.lemma:
-        return _background_status(view, trigger) if trigger.bare in _ALONE else None
-    if trigger.slot == "by" and clause.verb.lemma in ("follow", "precede") and clause.parent is not None:
-        return governed_status(view, clause.parent, kind)[0]  # "will meet, followed by a session of the commission"
-    if trigger.slot not in ("object", "subject"):
-        status = _background_status(view, trigger) if trigger.bare in _ALONE else None
-        if trigger.slot == "to" and clause.verb.lemma in words("promising"):
-            return None  # "is open to talks", "agreed to talks"
-        if kind in CONSULT_TYPES and _is_within_put_off(view, trigger, clause):
-            return None  # "cancelled his trip to the summit"
-        # "is in the capital on a state visit", "is still under negotiation"
-        under_way = clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot in ("on", "under", "in", "")
-        return ONGOING if status == OCCURRED and under_way else status
-    effect = trigger.effect
-    if clause.verb.lemma == "be" and trigger.slot == "object" and _word_before(view, trigger) in ("on", "in"):
-        return ONGOING if clause.verb.tense == "present" else OCCURRED
-    if clause.verb.lemma == "be" and word_after(view, clause.verb.end) == "off":
-        return CANCELLED
-    is_set = word_after(view, clause.verb.end) in words("set_adjectives")
-    if clause.verb.lemma == "be" and trigger.slot == "subject" and is_set and clause.verb.is_perfect and clause.verb.tense == "past":
-        return CANCELLED  # "had been due in August"
-    if clause.verb.lemma == "be" and trigger.slot == "subject" and clause.verb.tense == "present":
-        rest = view.article.text[clause.verb.end : clause.verb.end + _SET_REACH].lower().lstrip()
-        if rest.startswith(("under way", "underway", "still under way", "ongoing", "in progress")):
-            return None if clause.verb.is_negated else ONGOING
-    if clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot == "object" and trigger.bare == "parties":
-        return ONGOING
-    if effect == "refers" and kind in _YIELDS:
-        return None  # "to discuss a withdrawal"
-    if effect is None or effect == "refers":
-        if trigger.bare != "always" and effect is None and not _is_between_two(view, trigger):
-            return None
-        unreal = effect is None and (clause.link in _TOWARDS or governed_status(view, trigger.clause, kind)[0] is None)
-        return _background_status(view, trigger) if trigger.bare in _ALONE and not unreal else None
-    if clause.verb.lemma == "be" and any(phrase.head in words("foreseen") for phrase in clause.objects):
-        return None if clause.verb.is_negated else PLANNED
-    status, _ = governed_status(view, trigger.clause, kind)
-    if effect == "rejects":
-        return None
-    if effect == "proposes":
-        return PROPOSED if status == OCCURRED and kind in CONSULT_TYPES else None
-    if effect == "moves" and time_moved_to(view, trigger.sentence, trigger.end) is None:
-        return _background_status(view, trigger) if trigger.bare in _ALONE else None
-    if effect in ("cancels", "moves"):
-        return CANCELLED if status in (OCCURRED, ONGOING, PLANNED) else None
-    if status is None:
-        negated_plan = clause.verb.is_negated and clause.verb.modality in ("will", "expected")
-        return CANCELLED if negated_plan and kind in CONSULT_TYPES else None
-    if effect == "plans" and kind in CONSULT_TYPES and clause.verb.is_perfect and clause.verb.tense == "past":
-        return CANCELLED  # "had been planned for May"
-    if effect == "plans":
-        if trigger.bare.startswith(OF_CLASS) and kind not in CONSULT_TYPES:
-            return status  # "announced the expulsion of three envoys": decided, so done
-        if kind == "signing" and clause.verb.lemma in instrument_words("telling"):
-            return status  # "announced the signing of a pact"
-        return PLANNED if kind in CONSULT_TYPES or kind in ("signing", "cooperation") else None
-    if trigger.bare == "resumed" and (effect != "begins" or trigger.slot != "subject"):
-        return None
-    if (trigger.bare == "light" or trigger.bare.startswith(OF_CLASS)) and effect not in ("occurs", "says", "begins"):
-        return None
-    return status
-
-
-def _is_of_plan(view: ArticleView, clause: Clause) -> bool:
-    """Say whether a relative clause hangs on one that tells what is to come."""
-    return clause.link in ("that", "which") and clause.parent is not None and looks_ahead(view, clause.parent)
-
-
-def _has_modifier(view: ArticleView, trigger: Trigger, listed: frozenset[str]) -> bool:
-    return any(token.lower in listed for token in view.tokens_in(trigger.sentence, trigger.phrase_start, trigger.start))
-
-
-def _word_before(view: ArticleView, trigger: Trigger) -> str:
-    before = view.article.text[max(0, trigger.phrase_start - 12) : trigger.phrase_start].lower().split()
-    return before[-1] if before else ""
-
-
-def _is_between_two(view: ArticleView, trigger: Trigger) -> bool:
-    """Say whether the noun tells of two sides at odds, whatever its clause says of it ("clashes between A and B left ten dead")."""
-    return trigger.engagement_type in _DEEDS and trigger.bare == "parties" and view.article.text.startswith(" between ", trigger.end)
-
-
-def _is_put_off(view: ArticleView, trigger: Trigger) -> bool:
-    """Say whether a noun of putting off governs the happening ("the postponement of a visit")."""
-    before = view.article.text[max(0, trigger.phrase_start - 24) : trigger.phrase_start].lower().split()
-    return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in words("put_off_nouns")
-
-
-def _is_off_later(view: ArticleView, trigger: Trigger, clause: Clause | None) -> bool:
-    """Say whether the sentence goes on to call off its subject ("was due in May but was put off", "the talks, …, have been cancelled")."""
-    if clause is None or clause.subject is None or not clause.subject.start <= trigger.start < clause.subject.end:
-        return False
-    is_due = clause.verb.modality is not None or word_after(view, clause.verb.end) in words("set_adjectives")
-    if trigger.effect in ("occurs", "begins") and not is_due:
-        return False  # "began on Monday but were suspended"
-    for other in (view.clause(index) for index in view.clauses_of_sentence.get(trigger.sentence, ())):
-        verb = other.verb
-        names = (f"{verb.lemma} {verb.particle or word_after(view, verb.end)}", verb.lemma)
-        if verb.start <= clause.verb.start or "cancels" not in {light_verbs().get((name, "object")) for name in names}:
-            continue
-        aside = view.article.text[trigger.end : verb.start]
-        is_same = other.subject is not None and other.subject.start == clause.subject.start
-        if verb.is_passive and (is_same or (aside.count(",") == 2 and _AFTER_ASIDE.search(aside))):
-            return not verb.is_negated
-    return False
-
-
-def _is_within_put_off(view: ArticleView, trigger: Trigger, clause: Clause) -> bool:
-    """Say whether the noun is only what a trip put off or called off was to bring."""
-    rest = f"{clause.verb.lemma} {clause.verb.particle or word_after(view, clause.verb.end)}"
-    verbs = light_verbs()
-    is_off = "cancels" in (verbs.get((rest, "object")), verbs.get((clause.verb.lemma, "object"))) and clause.verb.start < trigger.start
-    before = view.article.text[max(0, trigger.phrase_start - _OFF_REACH) : trigger.phrase_start].lower()
-    return (is_off and trigger.slot in ("to", "including", "for", "of")) or (
-        trigger.slot in ("to", "of", "for") and any(f"{word} of" in before for word in words("put_off_nouns"))
-    )
-
-
-def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
-    """Return the status of a happening named in passing ("during his visit", "ahead of talks")."""
-    before = view.article.text[max(0, trigger.phrase_start - 20) : trigger.phrase_start].lower().split()
-    if trigger.bare == "closing" and not set(before[-2:]) & _CLOSING:
-        return None
-    last = before[-1] if before else ""
-    if (last in ("of", "for") and before[-2:-1] and before[-2] in words("unreal")) or before[-2:] == ["open", "to"]:
-        return None  # "an offer of talks", "is open to talks"
-    if trigger.slot in _UNREAL or last in _UNREAL:
-        return None
-    inside = {token.lower for token in view.tokens(trigger.sentence) if trigger.phrase_start <= token.start < trigger.start}
-    if inside & words("ahead") or last in words("ahead"):
-        return PLANNED
-    clause = view.clause(trigger.clause) if trigger.clause is not None else None
-    if trigger.slot == "for":
-        moves = clause is not None and clause.verb.lemma in words("moving")
-        return governed_status(view, trigger.clause, trigger.engagement_type)[0] if moves and trigger.clause is not None else None
-    if (
-        clause is not None
-        and trigger.slot in _WITHIN
-        and (clause.verb.is_negated or clause.verb.modality in ("ability", "possible", "conditional", "desire"))
-    ):
-        return None
-    if trigger.slot in _NOT_YET or "ahead" in before or last == "before":
-        return PLANNED
-    if inside & words("under_way"):
-        return ONGOING
-    is_meanwhile = trigger.slot in _MEANWHILE or bool(set(before[-3:]) & words("edges"))
-    if trigger.clause is not None and is_meanwhile and looks_ahead(view, trigger.clause):
-        # "would sign it during her visit": as far off, on a day that this does not tell
-        return PLANNED if trigger.engagement_type == "visit" else None
-    return OCCURRED
 
 
 # ------------------------------------------------------------------------------------------------ sides
@@ -501,7 +321,7 @@ def _purposes(view: ArticleView, trigger: Trigger) -> frozenset[int]:
 
 
 def _one_way_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:
-    in_passing = trigger.engagement_type in _DEEDS and (trigger.slot not in ("object", "subject", "by") or (trigger.slot == "by" and own))
+    in_passing = trigger.engagement_type in DEEDS and (trigger.slot not in ("object", "subject", "by") or (trigger.slot == "by" and own))
     agents = () if in_passing else _agents(view, trigger, clause)
     doers: tuple[Actor, ...] = ()
     others: tuple[Actor, ...] = ()
