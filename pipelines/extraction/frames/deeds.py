@@ -308,10 +308,7 @@ def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: s
     if is_filled and names_a_stranger(view, clause):
         return None
     if len(cast.source) == 1 and is_filled and not set(cast.source) & {*scene.talkers, *scene.guest.parties()}:
-        bounds = view.sentence(clause.sentence)
-        beside = codes_of(actor for actor in view.actors_in(bounds.start, bounds.end) if actor.form != "pronoun")
-        if not set(beside) & (set(scene.counterparts(cast.source)) - set(cast.source)):
-            return None  # "the government has signed a deal": with whom, nobody says
+        return None  # "the government has signed a deal": with whom, nobody says
     if is_filled:
         cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair if not cast.parties() else ()))
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)

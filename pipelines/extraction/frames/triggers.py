@@ -436,6 +436,8 @@ def noun_triggers(view: ArticleView, sentence: int) -> Iterator[Trigger]:
         found = rules.get(token.lower) or rules[token.lemma]
         if token.tag in ("AUX", "ADV", "ADP") or (token.tag == "VERB" and not is_nominal(tokens, index)):
             continue
+        if token.lower not in rules and token.lower.endswith("ing"):
+            continue  # "the visiting official"
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if following is not None and following.tag == "NOUN" and following.lower not in ("today", "yesterday", "tomorrow", "tonight"):
             continue
