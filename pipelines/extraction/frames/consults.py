@@ -63,10 +63,17 @@ def kind_of_consult(view: ArticleView, trigger: Trigger, clause: Clause | None, 
         and (named >= 2 or (cast.source_people and clause is not None and _with_a_person(trigger, clause)))
     ):
         return "meeting"
+    if kind == "meeting" and not named and clause and len(states) == 2 and _is_joint_body(view, clause):
+        return "talks"
     by_verb = trigger.noun is None and clause is not None
     if kind == "meeting" and not named and by_verb and clause and has_word(view, clause.sentence, agents_of(clause), words("delegations")):
         return "talks"
     return kind
+
+
+def _is_joint_body(view: ArticleView, clause: Clause) -> bool:
+    """Say whether a body of both sides meets ("the joint commission met", "the working group held its third meeting")."""
+    return clause.subject is not None and clause.subject.head in words("joint_bodies")
 
 
 def _is_of_strangers(view: ArticleView, trigger: Trigger) -> bool:

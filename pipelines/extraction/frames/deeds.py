@@ -6,6 +6,8 @@ Belongs here: whose deed it is and towards whom, by the clause and by the passag
 
 import re
 
+from pipelines.extraction.annotators.folding import fold
+from pipelines.extraction.annotators.gazetteer import find_terms
 from pipelines.extraction.frames.dating import is_limit, status_by_date, stretched
 from pipelines.extraction.frames.drafting import finished, verb_status, with_everyone
 from pipelines.extraction.frames.drafts import Draft, Scene
@@ -52,6 +54,7 @@ _SAID_NOW = frozenset({"commitment", "support", "criticism", "rejection", "threa
 # What is nothing of another party's unless the words are for it.
 _OWED = SPOKEN_TYPES | {"concession", "withdrawal"}
 _DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
+_CALLED_HOME = frozenset({"recall.envoy", "withdraw.peacekeeper"})
 _DECIDED = frozenset({"expel", "expel.diplomat", "expel.staff", "declare.persona", "recall.envoy"})
 _PRESENCE = re.compile(r"\b(?:in the presence of|witnessed by|in front of) ")
 _POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their"})
@@ -61,6 +64,8 @@ _HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "
 def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: str, scene: Scene) -> Draft | None:
     """Return the draft of a deed, remark or promise of one party towards another."""
     cast = acting_cast(view, clause, trigger)
+    if trigger.rule_id in _CALLED_HOME and not set(cast.target) - set(cast.source):
+        cast = cast._replace(target=_posting(view, clause))
     kind = trigger.engagement_type
     if (kind in _OFFICIAL_TYPES and is_private(view, clause)) or (kind in _WILLED and not can_speak(view, clause)):
         return None
@@ -148,6 +153,17 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if draft is not None and not draft.people and (kind in SPOKEN_TYPES or status == PLANNED):
         draft = draft._replace(people=_told_by(view, clause, cast))
     return with_everyone(view, clause, draft, scene) if draft is not None else None
+
+
+def _posting(view: ArticleView, clause: Clause) -> tuple[str, ...]:
+    """Return the state in which the envoy of the clause serves ("recalled its ambassador to Peru")."""
+    for phrase in clause.objects:
+        for actor in view.actors_in(phrase.start, phrase.end):
+            _, _, place = actor.text.partition(" to ") if " to " in actor.text else actor.text.partition(" in ")
+            codes = [hit.term.party_code for hit in find_terms(place, fold(place)) if hit.term.party_code] if actor.form == "role" else []
+            if codes:
+                return (codes[0],)
+    return ()
 
 
 def _is_towards(view: ArticleView, trigger: Trigger, clause: Clause, cast: Cast) -> bool:

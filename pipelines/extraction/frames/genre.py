@@ -24,6 +24,8 @@ def names_no_pair(article: Article) -> bool:
     home = country_of_city(article.layout.dateline_place) if article.layout.dateline_place else None
     if home:
         parties.add(home)
+    if any(actor.form == "role" and (" to " in actor.text or " in " in actor.text) for actor in article.actors):
+        return False  # "its ambassador to Peru"
     if len(parties) > 1 or article.amounts or not parties.isdisjoint(organisation_seats()):
         return False
     lower = same_length_lower(article.text)
