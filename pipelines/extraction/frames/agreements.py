@@ -74,6 +74,8 @@ def _dated(view: ArticleView, mention: Mention, clause: int | None, status: str)
         if since is not None:
             return since
     wanted = PLANNED if status == "planned" else OCCURRED
+    if clause is not None and view.clause(clause).link == "where":
+        clause = view.clause(clause).parent  # "attended the summit last week, where leaders adopted …"
     found = time_in_sentence(view, mention.sentence, clause, mention.end, wanted, status == "planned", outside=(mention.start, mention.end))
     if found is not None and status != "negotiating":
         return found

@@ -104,7 +104,7 @@ def _is_same(view: ArticleView, first: Telling, second: Telling) -> bool:
         return True  # "the Baku declaration, which will be signed", said before it was
     if b.is_another or not _stand_alike(first, second) or (not headline and a.is_plural != b.is_plural and not b.is_definite):
         return False
-    if headline and not a.is_counted and not b.is_counted and a.sentence != b.sentence and "signed" in (first.status, second.status):
+    if headline and not a.is_counted and not b.is_counted and a.sentence != b.sentence:
         return True
     if not headline and not _in_one_time(first, second):
         return False

@@ -41,6 +41,10 @@ def test_a_title_has_its_subjects_and_neither_setting_nor_signatories(sentence: 
             {("memorandum", "signed", 1, "memorandum of understanding on tuna fishing")},
         ),
         (
+            "Fiji, Samoa to sign rail protocol\n\nFiji and Samoa will sign a railway protocol in June.",
+            {("protocol", "planned", 1, "railway protocol")},
+        ),
+        (
             "Fiji and Samoa signed a treaty on tuna on Monday. The treaty was signed by ministers Ana Soto and Tavita Leo.",
             {("treaty", "signed", 1, "treaty on tuna")},
         ),
