@@ -67,6 +67,8 @@ def noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, busy
         rest = view.article.text[clause.verb.end : clause.verb.end + _SET_REACH].lower().lstrip()
         if rest.startswith(("under way", "underway", "still under way", "ongoing", "in progress")):
             return None if clause.verb.is_negated else ONGOING
+    if clause.verb.lemma == "be" and clause.verb.modality == "will" and trigger.slot == "object" and kind in CONSULT_TYPES:
+        return None  # "This will be the second meeting of the two": told of one named elsewhere
     if clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot == "object" and trigger.bare == "parties":
         return ONGOING
     if effect == "refers" and kind in _YIELDS:

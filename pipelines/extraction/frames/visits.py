@@ -29,7 +29,7 @@ from pipelines.extraction.frames.triggers import Trigger, objects_of, word_after
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.lexicon import settings
-from pipelines.extraction.model import Clause, Place
+from pipelines.extraction.model import Clause, Phrase, Place
 
 _HOST_FORMS = frozenset({"name", "capital", "group", "pronoun", "role", "organisation", "metonym", "demonym"})
 _ENDS = re.compile(r"(?: to [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)? (?:ends|concludes|finishes) ")
@@ -37,6 +37,7 @@ _DAY_REACH = 8
 _TAKING = frozenset({"be", "take", "bring", "include", "cover", "begin", "start", "continue", "lead"})
 _LEAVINGS = frozenset({"return.home", "return.from", "leave.bare", "leave.place", "fly.out"})
 _STAYS = frozenset({"visit", "trip", "tour", "journey", "mission"})
+_GATHERINGS = frozenset({"meeting", "talk", "talks", "summit", "session", "round", "signing", "ceremony"})
 _JOINED = frozenset({"", "and", "then", "the", "and the", "and then"})
 _AWAY = frozenset({"out", "off", "away"})
 _BACK = frozenset({"return", "fly"})
@@ -73,6 +74,10 @@ def further_stops(view: ArticleView, draft: Draft) -> list[Draft]:
     stops: dict[str, Spot] = {}
     ends: dict[str, int] = {}
     phrases = [phrase for phrase in (*clause.objects, *clause.obliques) if phrase.start >= clause.verb.start]
+    if draft.rule_id == "n.visit" and clause.subject is not None and clause.subject.head.removesuffix("s") in _STAYS:
+        within = _whither(view, clause, clause.subject.head_start)
+        if set(codes_of(actors_of(view, within))) & set(draft.cast.target):
+            phrases = list(within)  # "the visit of … to A and B is put off"
     is_back = clause.verb.lemma in _BACK or clause.verb.lemma in words("leaving")
     # "will visit Lima after his trip to Peru"; but "returned after visits to A and B"
     aside = min((phrase.start for phrase in phrases if phrase.preposition in ASIDE and not is_back), default=1 << 40)
@@ -111,6 +116,16 @@ def further_stops(view: ArticleView, draft: Draft) -> list[Draft]:
         )
         for code, spot in others.items()
     ]
+
+
+def _whither(view: ArticleView, clause: Clause, start: int) -> tuple[Phrase, ...]:
+    """Return the phrases between a noun of travel and its verb, with the one that opens inside another ("of the minister to Lima")."""
+    told = tuple(phrase for phrase in clause.obliques if start < phrase.start < clause.verb.start)
+    if clause.subject is None or any(phrase.preposition == "to" for phrase in told):
+        return told
+    found = view.article.text.find(" to ", start, clause.subject.end) + 1
+    inner = Phrase(found, clause.subject.end, view.article.text[found : clause.subject.end], "", found, "to")
+    return (*told, inner) if found else told
 
 
 def with_stops(view: ArticleView, draft: Draft) -> list[Draft]:
@@ -247,8 +262,8 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
         return None
     if status == PLANNED and clause.verb.tense == "none" and trigger.rule_id in _LEAVINGS:
         return None  # "before flying home": of a stay told otherwise
-    if clause.subject is not None and clause.subject.head in _STAYS:
-        return None  # "his visit came ahead of …": nobody travels
+    if clause.subject is not None and clause.subject.head in _STAYS | _GATHERINGS:
+        return None  # "his visit came ahead of …", "the meeting of the two will be in …": nobody travels
     host, spot = destination(view, clause, visitor, clause.verb.end)
     host = _host_at_seat(view, trigger.sentence, host)
     if trigger.rule_id == "visit.place" and _is_within_stay(view, clause, scene, (*visitor, *host)):
@@ -292,7 +307,7 @@ def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, statu
     is_before = clause is not None and trigger.slot in ("subject", "object") and trigger.end <= clause.verb.start
     if clause is not None and is_before and clause.verb.lemma not in _TAKING:
         # "the minister's visit came ahead of her own to Delhi": whither, before the verb alone
-        own = clause._replace(objects=(), obliques=tuple(phrase for phrase in clause.obliques if phrase.start < clause.verb.start))
+        own = clause._replace(objects=(), obliques=_whither(view, clause, trigger.start))
     host, spot = destination(view, own, visitor, trigger.end) if own else ((), NOWHERE)
     if not host and known_host:
         host, spot = known_host, Spot(None, known_host[0]) if is_state(known_host[0]) else NOWHERE

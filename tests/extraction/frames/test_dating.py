@@ -32,6 +32,18 @@ CALLED_OFF = [
         "Kenya's foreign ministry announced the cancellation of President Amos Kiptoo's visit to Peru, scheduled for 14 to 16 September.",
         ["visit cancelled 2025-09-14 2025-09-16"],
     ),
+    (
+        "The visit of Kenyan minister Amos Kiptoo to Peru and Chile has been postponed.",
+        ["visit cancelled None None", "visit cancelled None None"],
+    ),
+    (
+        "The second meeting of Kenyan minister Amos Kiptoo and Peruvian minister Luis Vargas will be in Lima on Friday.",
+        ["meeting planned 2025-09-12 2025-09-12"],
+    ),
+    (
+        "Kenyan minister Amos Kiptoo will meet Peruvian minister Luis Vargas on Friday. It will be their second meeting this month.",
+        ["meeting planned 2025-09-12 2025-09-12"],
+    ),
     ("Kenya called off talks with Peru on Monday.", ["talks cancelled None None"]),
     (
         "A meeting between the Kenyan and Peruvian ministers was due on Friday but has been called off.",
