@@ -88,7 +88,7 @@ def is_meant(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) ->
         return False
     if "martial" in needs and not has_word(view, clause.sentence, (*objects_of(clause), *clause.obliques), words("martial")):
         return False
-    return "jointly" not in needs or _is_joint(view, clause)
+    return "jointly" not in needs or _is_joint(view, clause) or ("two" in needs and len(cast.source) > 1)
 
 
 def _menaces(view: ArticleView, clause: Clause, cast: Cast) -> bool:

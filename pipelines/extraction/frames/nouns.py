@@ -56,6 +56,8 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
         return None
     if clause is not None and trigger.slot in ("object", "subject") and is_habitual(view, clause):
         return None
+    if clause is not None and trigger.slot == "object" and trigger.rule_id in _OF_BODIES and clause.verb.lemma in words("founding"):
+        return None  # "set up a committee": it has not met yet
     if trigger.bare == "effect":
         return measure_draft(view, trigger, clause, scene)
     status = noun_status(view, trigger, clause, busy) if not _is_span(view, trigger) else None
