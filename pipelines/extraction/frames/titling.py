@@ -108,9 +108,9 @@ def opening(view: ArticleView, tokens: tuple[Token, ...], first: int, names_one:
     while place > 0 and any(
         actor.start < tokens[place].start < actor.end for actor in view.actors_in(tokens[place - 1].start, tokens[place].start)
     ):
-        place -= 1  # "the Republic of Korea-Jordan accord"
+        place -= 1  # "the Republic of Peru-Jordan accord"
     if _is_named_of(tokens, place):
-        place -= 2  # "the Ocean of Peace Declaration"
+        place -= 2  # "the Sea of Calm Declaration"
         while place > 0 and tokens[place - 1].tag == "PROPN" and tokens[place - 1].text[0].isupper():
             place -= 1
     back = place - 1
@@ -168,7 +168,7 @@ def _start_of_phrase(words: Words, place: int) -> int:
     tokens = words.tokens
     start = place + 1
     if start < len(tokens) and (is_gerund(tokens[start]) or (tokens[start].tag == "VERB" and tokens[start].text[0].isupper())):
-        return start + 1  # "on holding exercises", "between Associated Press and …"
+        return start + 1  # "on holding exercises", "between Northern Press and …"
     if start + 1 < len(tokens) and tokens[start].lower.endswith("ed") and tokens[start + 1].tag == "NOUN":
         return start + 1  # "the transfer of sentenced persons"
     while start + 2 < len(tokens) and tokens[start].tag == "ADJ" and tokens[start + 1].lower in ("and", "&", ","):
@@ -186,7 +186,7 @@ def _cut(tokens: tuple[Token, ...], start: int, end: int, names_instrument: Name
 
 
 def _named_after(words: Words, place: int) -> int:
-    """Return the token after the abbreviation and the country of an office ("the Research Council (RC), Fiji,")."""
+    """Return the token after the abbreviation and the country of an office ("the Farm Council (FC), Peru,")."""
     tokens = words.tokens
     place = after_abbreviation(tokens, place)
     if place + 1 < len(tokens) and tokens[place].lower == "," and tokens[place + 1].start in words.actor_end:
