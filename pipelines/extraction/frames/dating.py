@@ -15,6 +15,7 @@ from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, TimeExpression
 
 _DAYS_OF_DURATION = re.compile(r"P(\d+)([DW])$")
+_TO_NEXT = re.compile(r"[ ,)]+(?:in order )?to ")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
 _FINE = frozenset({"day", "week"})
 _LONGEST_STAY = 40
@@ -243,6 +244,8 @@ def _rank(
         below = view.clause(owner)
         if focus < expression.start < below.verb.start and below.link in ("and", "but", "or"):
             return 2
+        if focus < expression.start < below.verb.start and _TO_NEXT.match(view.article.text, expression.end):
+            return 2  # "will visit tomorrow to boost ties": the day stands before the purpose
         if below.link == "participle" and below.verb.is_passive and below.verb.lemma not in words("holding"):
             return 0  # "will train engineers under a pact signed in March"
         if below.link == "to" and below.verb.is_passive and below.verb.lemma in words("holding"):

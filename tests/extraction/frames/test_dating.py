@@ -46,6 +46,10 @@ CALLED_OFF = [
     ),
     ("Kenya called off talks with Peru on Monday.", ["talks cancelled None None"]),
     (
+        "Kenya's Prime Minister Amos Kiptoo will embark on an official visit to Peru tomorrow to further boost ties with the country.",
+        ["visit planned 2025-09-11 2025-09-11"],
+    ),
+    (
         "A meeting between the Kenyan and Peruvian ministers was due on Friday but has been called off.",
         ["meeting cancelled 2025-09-12 2025-09-12"],
     ),
