@@ -119,8 +119,7 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             vague = is_weak(mention) and status != "signed" and verb != "be" and not counted
             if status is None or vague or _is_denied(view, mention) or _is_background(view, mention, clause):
                 continue
-            known = any(telling.mention.agreement_type == mention.agreement_type for telling in told)
-            if is_of_firms(view, mention, clause) or (mention.is_definite and mention.agreement_type in private and not known):
+            if is_of_firms(view, mention, clause) or _is_of_the_private(mention, private, told):
                 private.add(mention.agreement_type)
                 continue
             ceremony = _ceremony_of(view, mention, status, engagements)
@@ -155,6 +154,12 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             for mention in unnamed_in(view, sentence, several.mention):
                 told.append(several._replace(mention=mention, rule_id=LISTED, list_of=several.mention.head))
     return told
+
+
+def _is_of_the_private(mention: Mention, private: set[str], told: list[Telling]) -> bool:
+    """Say whether the words point back to an instrument that no states signed ("the agreement", where firms signed a memorandum)."""
+    kinds = {mention.agreement_type} if mention.agreement_type != "agreement" else {"agreement", *private}
+    return mention.is_definite and bool(kinds & private) and not any(telling.mention.agreement_type in kinds for telling in told)
 
 
 def _is_background(view: ArticleView, mention: Mention, clause: int | None) -> bool:

@@ -213,5 +213,7 @@ def _names_its_parties(view: ArticleView, telling: Telling, rows: list[Telling])
     """Say whether "the agreement" that no sentence named before is told with both its parties, and as done."""
     if telling.status not in ("signed", "agreed", "in_force", "planned") or any(_have_same_parties(row, telling) for row in rows):
         return False
+    if telling.status == "in_force" and telling.when.start is None:
+        return False  # "with the agreement in place, trade will grow"
     bounds = view.sentence(telling.mention.sentence)
     return set(telling.parties) <= set(codes_of(view.actors_in(bounds.start, bounds.end)))

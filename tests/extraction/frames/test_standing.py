@@ -76,6 +76,7 @@ def test_the_first_half_of_a_compound_is_a_party_only_beside_another() -> None:
         "Fiji sent troops to Samoa as part of a proposed trade deal.",
         "Fiji and Samoa will send troops in the event a peace deal is reached.",
         "A memorandum of understanding was signed in Suva between the top business bodies of Fiji and Samoa.",
+        "A memo was signed between business bodies of Fiji and Samoa. With the agreement in place, Fiji and Samoa will trade more.",
         "The Fijian mining company Vatu signed an agreement with Samoa.",
         "Fiji's minister said in an executive memorandum that Samoa would pull out.",
         "Fiji's trade minister signed a merger agreement in Samoa.",
