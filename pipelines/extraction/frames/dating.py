@@ -8,7 +8,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pipelines.extraction.frames.rules import noun_rules
+from pipelines.extraction.frames.rules import light_verbs, noun_rules
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
@@ -250,6 +250,9 @@ def _rank(
             return 0  # "will train engineers under a pact signed in March"
         if below.link == "to" and below.verb.is_passive and below.verb.lemma in words("holding"):
             return 2  # "at talks to be held on Thursday"
+        upper = view.clause(clause)
+        if below.link == "to" and upper.subject is not None and upper.subject.start <= focus < upper.subject.end and _takes_place(below):
+            return 2  # "the talks are scheduled to take place tomorrow"
         return 2 if below.link is None or below.link in ("participle", "for") else 0
     if owner in above:
         upper = view.clause(owner)
@@ -264,6 +267,11 @@ def _rank(
         return 0 if _is_content(view, sentence, upper.verb.start, expression) else 1
     # another clause's time counts only where it opens the sentence ("On Monday, …")
     return 1 if expression.start < focus and expression.start - view.sentence(sentence).start < _OPENING else 0
+
+
+def _takes_place(clause: Clause) -> bool:
+    """Say whether the verb tells that its subject is or begins."""
+    return light_verbs().get((clause.verb.lemma, "subject")) in ("occurs", "begins")
 
 
 def _is_of_report(view: ArticleView, clause: Clause, expression: TimeExpression) -> bool:

@@ -26,6 +26,7 @@ _AFTER_ASIDE = re.compile(r",(?: (?:has|have|had|is|are|was|were|been|now|also))
 DEEDS = frozenset({"assault", "coercion", "mobilization", "sanction", "protest", "criticism", "rejection", "threat"})
 _YIELDS = frozenset({"withdrawal", "concession", "aid", "cooperation"})
 _REASONS = frozenset({"over", "for", "about", "because of", "against", "since", "amid"})
+_POINTERS = frozenset({"it", "this", "that"})
 _UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
 
 
@@ -67,8 +68,9 @@ def noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, busy
         rest = view.article.text[clause.verb.end : clause.verb.end + _SET_REACH].lower().lstrip()
         if rest.startswith(("under way", "underway", "still under way", "ongoing", "in progress")):
             return None if clause.verb.is_negated else ONGOING
-    if clause.verb.lemma == "be" and clause.verb.modality == "will" and trigger.slot == "object" and kind in CONSULT_TYPES:
-        return None  # "This will be the second meeting of the two": told of one named elsewhere
+    is_named = clause.verb.lemma == "be" and trigger.slot == "object" and kind in CONSULT_TYPES
+    if is_named and (clause.verb.modality == "will" or (clause.subject is not None and clause.subject.head in _POINTERS)):
+        return None  # "This will be the second meeting of the two", "It was the first since May": of one named elsewhere
     if clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot == "object" and trigger.bare == "parties":
         return ONGOING
     if effect == "refers" and kind in _YIELDS:

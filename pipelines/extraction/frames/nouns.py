@@ -223,7 +223,7 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
     agents = _agents(view, trigger, clause)
     after = [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in COMPANY | {"of", "by"}]
     after = [phrase for phrase in after if phrase.preposition != "by" or clause.verb.is_passive or phrase.start - trigger.end <= 1]
-    after = [phrase for phrase in after if not _is_on_edge(view, phrase)] + _counterparts_from(clause, trigger)
+    after = [phrase for phrase in after if not _is_on_edge(view, clause, phrase)] + _counterparts_from(clause, trigger)
     if trigger.engagement_type == "call":
         after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in ("to", "from")]
     if trigger.rule_id == "n.courtesy":
@@ -259,9 +259,11 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
     return cast_of(agents, (actor for actor in others if actor not in agents))
 
 
-def _is_on_edge(view: ArticleView, phrase: Phrase) -> bool:
+def _is_on_edge(view: ArticleView, clause: Clause, phrase: Phrase) -> bool:
     """Say whether the phrase names another gathering at whose edge this one took place ("on the sidelines of the ASEAN summit")."""
     before = view.article.text[max(0, phrase.start - _EDGE_REACH) : phrase.start].lower().split()
+    if any(outer.head in words("edges") and outer.start < phrase.start < outer.end for outer in clause.obliques):
+        return True  # "on the sidelines of the session of the General Assembly"
     return phrase.preposition == "of" and bool(before) and before[-1] in words("edges")
 
 

@@ -45,6 +45,7 @@ CALLED_OFF = [
         ["meeting planned 2025-09-12 2025-09-12"],
     ),
     ("Kenya called off talks with Peru on Monday.", ["talks cancelled None None"]),
+    ("Talks between the armies of Kenya and Peru are scheduled to take place tomorrow.", ["talks planned 2025-09-11 2025-09-11"]),
     (
         "Kenya's Prime Minister Amos Kiptoo will embark on an official visit to Peru tomorrow to further boost ties with the country.",
         ["visit planned 2025-09-11 2025-09-11"],

@@ -35,3 +35,9 @@ NAMED = [
 @pytest.mark.parametrize(("text", "expected"), NAMED)
 def test_those_named_are_told(text: str, expected: list[tuple[str, list[str]]]) -> None:
     assert people(text) == expected
+
+
+def test_a_gathering_at_whose_edge_two_meet_is_no_party() -> None:
+    text = "Kenyan minister Amos Kiptoo held a meeting with Peruvian minister Luis Vargas on the sidelines of the UN General Assembly."
+    met = extract(text.replace("of the UN", "of the 80th session of the UN"), WEDNESDAY).engagements
+    assert [sorted(side.party_code for side in one.parties) for one in met] == [["KEN", "PER"]]
