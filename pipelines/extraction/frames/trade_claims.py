@@ -42,9 +42,11 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
         found = _with_ranks(passage, figures, read_ranks(passage, state, figures))
         if listed:
             found = sorted((*found, *listed.drafts), key=lambda draft: draft.anchor_start)
-        found = with_followers(passage, found, state)
+        if listed is None or listed.drafts:
+            found = with_followers(passage, found, state)
         if found:
-            _note_listing(found, state)
+            if listed is None or listed.drafts:
+                _note_listing(found, state)
             levels = [draft for draft in found if not draft.is_earlier and draft.rank is None]
             levels = levels or [draft for draft in found if not draft.is_earlier]
             state.last_passage, state.last_paragraph = passage.number, passage.paragraph

@@ -10,7 +10,7 @@ from datetime import date
 from pipelines.extraction.frames.trade_balances import signed_like, signed_value
 from pipelines.extraction.frames.trade_clauses import opens_clause
 from pipelines.extraction.frames.trade_commodities import goods_of_figure, noun_phrase
-from pipelines.extraction.frames.trade_cues import claim_type_of
+from pipelines.extraction.frames.trade_cues import claim_type_of, stands_already
 from pipelines.extraction.frames.trade_givers import LIST_GAP
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, is_bracketed_level
 from pipelines.extraction.frames.trade_parties import code_of, phrase_stop, prepositional_parties, subject_of
@@ -22,6 +22,10 @@ from pipelines.extraction.model import Actor, Amount, Token
 _SUBJECTLESS = re.compile(
     r"^\W*(?:(?:at|in|by|during|since|for|over) [^,.;]{3,40}?,? |(?:if|once|when) [^,.;]{3,80}, )?(?:and\s+|but\s+|however,?\s+)?"
     r"(?:we|they|it|he|she|this|that|both|the (?:two )?(?:sides|countries|nations|governments|neighbou?rs)|(?:both|the two) \w+)\b"
+)
+_NOTED = re.compile(
+    r"\W*it (?:should|must|is to|is worth|is also|can)\s+(?:be\s+)?(?:also\s+)?"
+    r"(?:noted|noting|said|stressed|emphasi[sz]ed|recalled|added)\s+that\s+"
 )
 _WISHED = re.compile(
     r"\b(?:hop(?:e|es|ed|ing) for|expect(?:s|ed|ing)?|want(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:for|at)|target(?:s|ed|ing)?|eye(?:s|d|ing)?|"
@@ -129,6 +133,8 @@ def further_member(
     if named and partner != opening.partner and _ranks_reporter(passage, opening):
         reporter, partner = partner, opening.partner  # "Iraq ranked first in imports from Jordan with $1bn, followed by Egypt ($5m)"
     between = passage.lower[between_start : amount.start]
+    from_present = stands_already(passage, passage.start, roles[shares].amount.start)
+    leaves_present = from_present and between.rstrip().endswith(" to")
     if not named and "of which" in between and (told := _COMES_FROM.match(passage.lower, amount.end, stop)):
         other = next((actor for actor in passage.parties if actor.start == told.end()), None)
         if other and code_of(other) not in (None, reporter):
@@ -162,10 +168,18 @@ def further_member(
         change=None,
         trend=None,
         claim_type=claim_type_of(
-            passage, marks, between_start, amount.start, amount.end, stop, model.flow, period.end if period else None, published
+            passage,
+            marks,
+            passage.start if leaves_present else between_start,
+            amount.start,
+            amount.end,
+            stop,
+            model.flow,
+            period.end if period else None,
+            published,
         )
-        if (has_verb and not _goes_on_bare(passage, between_start, amount.start)) or has_cue
-        else model.claim_type,
+        if leaves_present or (has_verb and not _goes_on_bare(passage, between_start, amount.start)) or has_cue
+        else (last if from_present else model).claim_type,
     )
 
 
@@ -245,6 +259,8 @@ def figure_from_before(
     if model is None or (model.rank is not None and model.amount is None):
         return None
     opens = passage.lower.rfind(";", passage.start, amount.start) + 1 or passage.start
+    if noted := _NOTED.match(passage.lower, opens, amount.start):
+        opens = noted.end()  # "It should be noted that …": "it" is nothing told before
     opening = passage.lower[opens : amount.start]
     verbs = [
         verb

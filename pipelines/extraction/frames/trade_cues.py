@@ -36,6 +36,12 @@ _ANNOUNCED = re.compile(r"\bannounc(?:ed?|es|ing)\b(?!.*\b(?:disbursement|paymen
 _THE_SUM = re.compile(r"(?:\b(?:the|its|their|this|that)|[’']s)\s+$")
 
 
+def stands_already(passage: Passage, left: int, anchor: int) -> bool:
+    """Tell whether the word before a sum says that it stands already ("the current $5bn")."""
+    before = passage.lower[max(left, anchor - 25) : anchor].split()
+    return bool(before) and before[-1] in trade_words().lists["at_present"]
+
+
 def claim_type_of(
     passage: Passage,
     marks: SentenceMarks,
@@ -49,6 +55,8 @@ def claim_type_of(
 ) -> str:
     """Return actual, target, potential or forecast for the figure at ``anchor``; ``left`` is where its clause begins."""
     lower = passage.lower
+    if stands_already(passage, left, anchor):
+        return "actual"  # "to raise the current $5bn in trade to $8bn"
     if _TARGET_NOUN_AFTER.match(lower, anchor_end, min(stop, anchor_end + 60)):
         return "target"
     if _POTENTIAL_AFTER.match(lower, anchor_end, min(stop, anchor_end + 50)):

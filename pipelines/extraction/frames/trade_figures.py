@@ -12,7 +12,7 @@ from pipelines.extraction.frames.trade_changes import Change, changes_of, unatta
 from pipelines.extraction.frames.trade_clauses import clause_start, clause_window, is_limited, is_only_bounded, opens_clause
 from pipelines.extraction.frames.trade_commodities import commodity_of, goods_of_object
 from pipelines.extraction.frames.trade_continuations import earlier_level, figure_from_before, further_member
-from pipelines.extraction.frames.trade_cues import claim_type_of
+from pipelines.extraction.frames.trade_cues import claim_type_of, stands_already
 from pipelines.extraction.frames.trade_givers import bought_from_last, sides_of
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, marks_by_kind, roles_of
 from pipelines.extraction.frames.trade_parties import code_of, ranks_a_region
@@ -93,6 +93,18 @@ def _read_figures(passage: Passage, state: Discourse, published: date | None) ->
     return sorted(found, key=lambda draft: draft.anchor_start)
 
 
+def _is_lost(passage: Passage, left: int, amount: Amount) -> bool:
+    """Tell whether a sum is what did not come in ("lost out on more than $6bn in export revenue")."""
+    words = passage.lower[max(left, amount.start - _NEAR) : amount.start].split()
+    return not trade_words().lists["losing"].isdisjoint(words)
+
+
+def _is_only_to_be(passage: Passage, start: int) -> bool:
+    """Tell whether the verb of a change is an infinitive ("accords to reduce shipments by 30 percent")."""
+    verb = next((mark for mark in reversed(passage.marks) if mark.kind in ("trend", "other", "cue") and mark.end <= start), None)
+    return verb is not None and _TO_DO.search(passage.lower, verb.start - 4, verb.start) is not None
+
+
 def _note_untold(passage: Passage, roles: list[Role], levels: list[Draft], state: Discourse) -> None:
     """Keep the period of a flow with many states, which is no claim, for the states told of next."""
     if levels or not roles or roles[0].kind != "level" or state.several_passage != passage.number:
@@ -158,6 +170,8 @@ def _level(
     if settled is None:
         return None
     reporter, partner = settled
+    if mark.kind == "noun" and flow != "balance" and _is_lost(passage, left, amount):
+        return None
     if is_only_bounded(passage, mark, amount.start if role.is_right else None) or _COUNTERFACTUAL.search(passage.lower, left, amount.start):
         return None
     value, high = signed_value(passage, mark, amount)
@@ -171,7 +185,9 @@ def _level(
         if other.kind == "earlier" and other.amount.end < amount.start
     )
     period = own_period(passage, opens, mark.start, amount.start, max(amount.end, mark.end), stop, compared)
-    if period and flow == "financing" and _IN_PLACE.search(passage.text, amount.end, passage.text.find(period.text, amount.end)):
+    if stands_already(passage, left, amount.start):
+        period = None  # the date is of what it shall become
+    elif period and flow == "financing" and _IN_PLACE.search(passage.text, amount.end, passage.text.find(period.text, amount.end)):
         period = None  # since when the loan stands, not when it was paid
     commodity = commodity_of(passage, mark, amount.start, amount.end, stop)
     if commodity is None and rule == "bought":
@@ -293,6 +309,8 @@ def _bare_changes(
         claim_type = claim_type_of(
             passage, marks, passage.start, change.start, change.end, stop, mark.flow, period.end if period else None, published
         )
+        if claim_type == "actual" and _is_only_to_be(passage, change.start):
+            continue
         found.append(
             Draft(
                 flow=mark.flow,

@@ -42,6 +42,8 @@ _BY_DOING = re.compile(r"\s+(?:from|by|on|in|through)\s+")  # "earned $6bn from 
 _COMPOUNDING = ("trade", "commerce", "export", "import", "bilateral trade", "foreign trade", "border trade")
 _OUTSIDE = 10_000  # the level compared with stands in an earlier sentence
 _AND_BEFORE = re.compile(rf"\W*(?:.{{0,60}}[\s,)])?(?:and|or|,)\s+(?:{_FILLING}\s+){{0,4}}$")
+_OF_WHICH = re.compile(r"\bof which\s+(?:[\w-]+\s+){0,2}$")
+_WERE = re.compile(r"\s+(?:was|were|is|are)\s+(?:[\w’'-]+\s+){0,2}")  # "of which $2bn were Egyptian exports"
 _IN_TRADE = re.compile(r"\s+(?:in|on)\s+(?:[\w.’']+\s+){0,2}")  # "the deficit in U.S. trade"
 _DIFFERENCE_AFTER = re.compile(
     r"(?:\s+or\s+[\d.]+\s?(?:%|pct|percent|per cent))?\s+(?:higher|lower|more|less|increase|decrease|decline|rise|drop|reduction|"
@@ -250,7 +252,10 @@ def _right_governor(passage: Passage, marks: SentenceMarks, amount: Amount) -> M
         if mark.start - amount.end > 80:
             return found
         if found is None:
-            if not _AMOUNT_TO_NOUN.fullmatch(passage.lower, amount.end, mark.start):
+            is_part = _OF_WHICH.search(passage.lower, passage.start, amount.start) and _WERE.fullmatch(
+                passage.lower, amount.end, mark.start
+            )
+            if not is_part and not _AMOUNT_TO_NOUN.fullmatch(passage.lower, amount.end, mark.start):
                 return None
             if any(amount.end <= other.start < mark.start for other in passage.amounts):
                 return None

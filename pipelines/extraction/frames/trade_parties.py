@@ -50,7 +50,7 @@ _REGION_RANKED = re.compile(
     r"donor|lender|creditor)\b"
 )
 _OF_PARTY = re.compile(r"\s+of\s+(?:the\s+)?")
-_SOURCE = re.compile(r"\W*(?:according to|as per|citing)\s[^,]{3,120},")
+_SOURCE = re.compile(r"\W*(?:as [\w ]{2,30} (?:reports|reported|notes|writes),\s+)?(?:according to|as per|citing)\s[^,]{3,120},")
 _WHOSE = re.compile(r",?\s+whose\s+(?:[\w-]+\s+){0,2}$")
 _TO_IT = re.compile(r"\b(?:to|from|with|in) (?:it|them|there)\b")
 _OWN_SIDE = {"imports": ("to", "into", "in"), "exports": ("from", "in")}

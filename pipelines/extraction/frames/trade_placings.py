@@ -22,7 +22,8 @@ _HOLDS = re.compile(
     r"\s+(?:\([A-Z.]+\)\s+)?(?:[a-z]+\s+)?(?:(?:from\s+[\w-]+\s+)?to|in|at|on|into|took|taking|holds?|held|occupie[sd])\s+(?:the\s+|its\s+)?"
 )
 _PLACED_AFTER = re.compile(
-    r"(?:\s+in the (?:list|ranking|table))?\s*(?:,|is|was|were|came|comes|stood|went to|–|—|:)?\s+(?:is\s+|was\s+)?(?:the\s+)?"
+    r"(?:\s+in the (?:list|ranking|table))?\s*(?:,|is|was|were|came|comes|stood|went to|–|—|:)?\s+(?:is\s+|was\s+)?"
+    r"(?:(?:occupied|held|taken)\s+by\s+)?(?:the\s+)?"
 )
 _RANKS = re.compile(r"\s+(?:\([A-Z.]+\)\s+)?(?:came|comes|coming|ranked|ranks|ranking|finished|placed|followed|was|is)\s+(?:in\s+|the\s+)?")
 _CLOSES = re.compile(r"\s*(?:[.,;(]|$|and\b|with\b|at\b)")

@@ -515,3 +515,30 @@ def test_pairs_that_are_not_there(text, claims):
 )
 def test_dates_told_aside_are_no_period(text):
     assert told(text, "period_start") == [(None,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Chad and Mali agreed to raise the current $5 million in bilateral trade to $8 million next year.",
+            [("total", "actual", 5e6), ("total", "target", 8e6)],
+        ),
+        (
+            "“We’ll try to raise trade with Mali from the present $5 million to $8 million,” Chad’s minister said.",
+            [("total", "actual", 5e6), ("total", "target", 8e6)],
+        ),
+        ("Chad’s farmers lost out on more than $6 million in export revenue.", []),
+        (
+            "Trade between Chad and Mali hit $4 million, of which $2 million were Malian exports.",
+            [("total", "actual", 4e6), ("exports", "actual", 2e6)],
+        ),
+        ("The U.S. reached accords with Chad to reduce its shipments to America by about 30 pct in 1985.", []),
+        (
+            "Chad’s foreign trade reached $7 million. It should be noted that receipts from gold went up to $5 million.",
+            [("total", "actual", 7e6)],
+        ),
+    ],
+)
+def test_what_a_sum_is(text, claims):
+    assert told(text, "flow", "claim_type", "amount") == claims
