@@ -36,6 +36,11 @@ _ANNOUNCED = re.compile(r"\bannounc(?:ed?|es|ing)\b(?!.*\b(?:disbursement|paymen
 _THE_SUM = re.compile(r"(?:\b(?:the|its|their|this|that)|[’']s)\s+$")
 
 
+_GOAL_TO_RAISE = re.compile(
+    r"\b(?:goal|target|task|objective|aim)\b[^.;]{0,60}\bto (?:bring|raise|increase|boost|lift|expand|double|reach)\b"
+)
+
+
 def stands_already(passage: Passage, left: int, anchor: int) -> bool:
     """Tell whether the word before a sum says that it stands already ("the current $5bn")."""
     before = passage.lower[max(left, anchor - 25) : anchor].split()
@@ -79,6 +84,8 @@ def claim_type_of(
         for mark in marks.others
         if mark.kind == "cue" and left <= mark.start < anchor and not _NOTED.match(lower, mark.end) and not _is_idle(passage, mark)
     ]
+    if any(cue.sense == "target" for cue in cues) and _GOAL_TO_RAISE.search(lower, left, anchor):
+        return "target"
     if period_end and published and period_end < published:
         return "actual"
     givings = [mark for mark in (*marks.others, *marks.governors) if mark.kind in ("giving", "signing", "verb")]

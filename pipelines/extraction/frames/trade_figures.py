@@ -209,6 +209,8 @@ def _level(
     claim_type = previous_type or claim_type_of(
         passage, marks, left, amount.start, amount.end, stop, flow, period.end if period else None, published
     )
+    if claim_type == "target" and period and period.end and published and period.end < published and flow in RECOVERED:
+        period = None  # when the aim was set
     if claim_type == "actual" and period and period.start and published and period.start >= published and flow in RECOVERED:
         period = None  # it dates what is yet to come
     return Draft(
@@ -273,7 +275,7 @@ def _bare_changes(
     passage: Passage, marks: SentenceMarks, levels: list[Draft], state: Discourse, changes: dict[int, Change], published: date | None
 ) -> list[Draft]:
     """Return rows for changes without a level: "Exports to China fell 5 percent", or a second percentage on one figure."""
-    found = []
+    found: list[Draft] = []
     for change in changes.values():
         mark = change.governor
         if mark is None or change.percent is None:
@@ -282,7 +284,9 @@ def _bare_changes(
             (
                 other.start
                 for other in marks.governors
-                if other.start > max(change.end, mark.end) and other.kind == "noun" and opens_clause(passage, change.end, other)
+                if other.start > max(change.end, mark.end)
+                and other.kind == "noun"
+                and (mark.end <= change.start or opens_clause(passage, change.end, other))
             ),
             passage.end,
         )
@@ -293,7 +297,8 @@ def _bare_changes(
         is_told = not mark.sense.startswith("weak") or (sides.reporter and sides.partner)
         if _is_of_several(passage, mark, sides, state) or sides.is_several or not is_told or mark.kind != "noun":
             continue
-        previous = next((level for level in reversed(levels) if level.anchor_end <= change.start), None)
+        before = [draft for draft in (*levels, *found) if draft.anchor_end <= change.start]
+        previous = max(before, key=lambda draft: draft.anchor_start, default=None)
         told = previous or (state.last if is_near(passage, state) else None)
         if not (sides.reporter or sides.partner) and not (told and told.flow in RECOVERED):
             continue

@@ -41,6 +41,7 @@ _PREPOSITIONS = frozenset(
     ]
 )
 LENDERS = ("IMF", "WB", "ADB", "AIIB", "AFDB", "ISDB", "EU")  # who signs a loan as its giver
+_STATE_CODE = 3  # letters
 _WHERE = ("in", "at", "via", "through", "across", "on", "within", "after", "before")
 _WORD = re.compile(r"[^\s]+")
 _PAIR_JOINERS = frozenset({"-", "–", "—", "/", " - ", " – ", "- ", " and ", "-to-"})
@@ -117,7 +118,7 @@ def owner_of(passage: Passage, start: int) -> Actor | None:
     if whose := _WHOSE.search(passage.lower, max(passage.start, start - 40), start):
         return next((actor for actor in passage.parties if actor.end == whose.start()), None)
     for actor in reversed(passage.parties):
-        if actor.end > start or actor.form == "place":
+        if actor.end > start or actor.form == "place" or passage.lower.startswith("-bound", actor.end):
             continue
         gap = passage.lower[actor.end : start]
         if actor.form != "demonym" and gap.startswith((" a ", " an ", " the ")):
@@ -230,6 +231,9 @@ def other_side(passage: Passage, start: int, stop: int, reporter: str | None, st
         words = match.group(2).split()
         sides = trade_words().lists["other_side"]
         for position, word in enumerate(words):
+            last = state.last
+            if word == "bloc" and last and last.partner != "WLD" and len(last.partner) != _STATE_CODE:
+                return last.partner
             if word in sides or word.removesuffix("’s").removesuffix("'s") in sides:
                 return state.main_other(reporter) or state.other(reporter)
             if position and word in ("to", "in", "by", "and", "for", "the", "at", "of"):

@@ -169,6 +169,10 @@ def _settled_total(
 ) -> tuple[str, str] | None:
     if reporter and partner:
         return reporter, partner
+    is_border = "border" in mark.form + passage.lower[max(passage.start, mark.start - 8) : mark.start]
+    is_told = state.recent_pair() is not None or (previous is not None and previous.partner != WORLD)
+    if is_border and partner is None and not is_told:
+        return None  # with all neighbours
     if mark.sense == "world" and not partner:
         reporter = reporter or state.home
         return (reporter, WORLD) if reporter else None

@@ -35,6 +35,10 @@ _SEVERAL_STATES = re.compile(
     r"\b(?:with|to|from|among)\s+(?:the\s+|its\s+|all\s+)?(?:[\w-]+\s+){0,3}(?:countries|nations|states|neighbours|neighbors|"
     r"economies|republics|members)\b"
 )
+_WITH_OTHERS = re.compile(
+    r"\W*(?:with|to|from)\s+(?:other|most|all|many|several|the rest of the)\b[^,]*\b(?:countries|nations|states|economies|members)\b[^,]*,"
+)
+_NEAR_BOUND = 30  # characters from "U.S.-bound" to its noun
 _AND_ALSO = re.compile(r"(?:[^,;]{3,30})?,?\s+(?:and|but|while)\s+(?:also\s+|only\s+|in turn\s+)?")
 _OWN = re.compile(r"\b(?:its|their|our)\s+(?:[\w%-]+\s+){0,4}$")
 _THE_COUNTRY = re.compile(r"\bthe (?:country|nation|kingdom|republic|island|bloc|state|emirate|sultanate)[’']s\s+(?:[\w%-]+\s+){0,4}$")
@@ -196,8 +200,14 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
     ):
         named = next((actor for actor in passage.parties if actor.end == where.start()), None)
         partner = code_of(named) if named else None  # "in France, where German exports rose to …"
-    if not found and _SEVERAL_STATES.search(passage.lower, mark.end, stop):
+    states = _SEVERAL_STATES.search(passage.lower, mark.end, found[0][1].start if found else stop)
+    if states and not (found and passage.lower.startswith(" of ", states.end())):
         several = True
+    if partner is None and flow != "financing" and _WITH_OTHERS.match(passage.lower, passage.start, mark.start):
+        several = True
+    bound = next((actor for actor in passage.parties if passage.lower.startswith("-bound ", actor.end)), None)
+    if partner is None and flow == "exports" and bound and bound.end <= mark.start <= bound.end + _NEAR_BOUND:
+        partner = code_of(bound)  # "Japan’s U.S.-bound car exports"
     if partner is None and not found and flow in ("exports", "imports", "total", "balance") and _with_the_unknown(passage, mark, stop):
         several = True
     if (reporter is None or partner is None) and _with_a_region(passage, mark, stop):

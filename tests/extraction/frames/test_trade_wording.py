@@ -542,3 +542,29 @@ def test_dates_told_aside_are_no_period(text):
 )
 def test_what_a_sum_is(text, claims):
     assert told(text, "flow", "claim_type", "amount") == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Chad’s border trade rose to $6 million. Mali sent envoys.", []),
+        ("Chad’s trade surplus jumped 66 percent in May on shipments to Mali.", [("balance", "TCD", "WLD", None)]),
+        (
+            "With the European Union, Chad had a trade deficit of $6 million. Exports to the bloc rose to $4 million. Mali watched Chad.",
+            [("balance", "TCD", "EU", -6e6), ("exports", "TCD", "EU", 4e6)],
+        ),
+        ("With other African countries including Mali, Chad logged a trade surplus of $3 million.", []),
+        ("Chad’s Mali-bound cotton exports dropped 7 percent in May.", [("exports", "TCD", "MLI", None)]),
+        (
+            "Chad’s exports to Mali edged 1 percent lower in May, while imports fell 2 percent.",
+            [("exports", "TCD", "MLI", None), ("imports", "TCD", "MLI", None)],
+        ),
+    ],
+)
+def test_partners_beside_a_flow(text, claims):
+    assert told(text, "flow", "reporter_code", "partner_code", "amount") == claims
+
+
+def test_goal_set_in_the_past_is_a_target():
+    text = "Chad and Mali in March 2024 set the goal in a short time to bring trade turnover to $5 million."
+    assert told(text, "claim_type", "period_start") == [("target", None)]
