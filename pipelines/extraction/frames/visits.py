@@ -318,7 +318,11 @@ def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, statu
     people = people or _holder_of_adjective(view, trigger, visitor)
     if not host and not people and not (status == PLANNED and len(visitor) == 1):
         return None
-    return stay(view, trigger, clause, status, visitor, people, host, spot, scene)
+    draft = stay(view, trigger, clause, status, visitor, people, host, spot, scene)
+    is_relative = clause is not None and clause.start >= trigger.end
+    if draft is not None and draft.when.start is None and is_relative and _is_told(view, trigger, visitor, host, status, scene):
+        return None  # "will meet him during his visit, which comes after …"
+    return draft
 
 
 def _is_told(view: ArticleView, trigger: Trigger, visitor: tuple[str, ...], host: tuple[str, ...], status: str, scene: Scene) -> bool:

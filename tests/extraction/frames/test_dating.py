@@ -45,6 +45,11 @@ CALLED_OFF = [
         ["meeting planned 2025-09-12 2025-09-12"],
     ),
     ("Kenya called off talks with Peru on Monday.", ["talks cancelled None None"]),
+    (
+        "Peruvian minister Luis Vargas arrived in Nairobi today on a four-day visit. He is expected to meet Kenyan minister Amos Kiptoo "
+        "tomorrow and several officials during his visit, which comes a day after the Chilean minister left.",
+        ["visit ongoing 2025-09-10 2025-09-13", "meeting planned 2025-09-11 2025-09-11"],
+    ),
     ("Talks between the armies of Kenya and Peru are scheduled to take place tomorrow.", ["talks planned 2025-09-11 2025-09-11"]),
     (
         "Kenya's Prime Minister Amos Kiptoo will embark on an official visit to Peru tomorrow to further boost ties with the country.",
