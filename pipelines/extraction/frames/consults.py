@@ -4,6 +4,8 @@ Belongs here: the kind of a consultation, its people where the text says "they",
 Does not belong here: stays (visits), or how nouns name one (nouns).
 """
 
+import re
+
 from pipelines.extraction.frames.dating import NO_DATE, is_ahead, stretched
 from pipelines.extraction.frames.drafting import finished, verb_status, with_everyone
 from pipelines.extraction.frames.drafts import Draft, Scene, Spot
@@ -29,6 +31,8 @@ _INSTITUTIONAL_RULES = frozenset({"negotiate.with", "negotiate.object", "confer.
 _SUMMIT_STATES = 4
 _APART_REACH = 40
 _SINGLE = frozenset({"meeting", "talks", "call"})
+_SEVERAL = re.compile(r"\b(?:several|various|many|a number of) [^,;]{3,80},? (?:including|among them|such as) ")
+_GAP = re.compile(r" (?:in|at|on|during) [^,;]{3,60}(?=,? (?:including|among them|such as) )")
 _LISTING = (", including ", " including ", ", among them ", ", such as ")
 _HIGH_OFFICES = frozenset(
     {
@@ -182,7 +186,8 @@ def _with_listed(view: ArticleView, clause: Clause, cast: Cast) -> Cast:
     company = [phrase for phrase in (*clause.objects, *clause.obliques) if phrase.preposition in (None, "with")]
     text = view.article.text
     for phrase in company:
-        opening = next((word for word in _LISTING if text.startswith(word, phrase.end)), None)
+        gap = _GAP.match(text, phrase.end)  # "met several envoys in New York, including …"
+        opening = next((word for word in _LISTING if text.startswith(word, gap.end() if gap else phrase.end)), None)
         if opening is None or phrase.start < clause.verb.start or view.actors_in(phrase.start, phrase.end):
             continue
         verbs = (view.clause(index).verb.start for index in view.clauses_of_sentence.get(clause.sentence, ()))
@@ -214,7 +219,7 @@ def with_people(view: ArticleView, cast: Cast, scene: Scene) -> Cast:
 def is_apart(view: ArticleView, start: int, end: int) -> bool:
     """Say whether words in [start, end) tell of several meetings, one with each ("separate", "respectively")."""
     text = view.article.text[start:end].lower()
-    return any(word in text for word in words("apart"))
+    return any(word in text for word in words("apart")) or _SEVERAL.search(text) is not None
 
 
 def _with_one(view: ArticleView, draft: Draft, code: str) -> Draft:

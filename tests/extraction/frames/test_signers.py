@@ -41,3 +41,9 @@ def test_a_gathering_at_whose_edge_two_meet_is_no_party() -> None:
     text = "Kenyan minister Amos Kiptoo held a meeting with Peruvian minister Luis Vargas on the sidelines of the UN General Assembly."
     met = extract(text.replace("of the UN", "of the 80th session of the UN"), WEDNESDAY).engagements
     assert [sorted(side.party_code for side in one.parties) for one in met] == [["KEN", "PER"]]
+
+
+def test_several_who_are_listed_are_met_one_by_one() -> None:
+    listed = "including Peruvian minister Luis Vargas and Chilean minister Ana Rojas"
+    text = f"Kenyan minister Amos Kiptoo met several envoys on the sidelines of the forum, {listed}."
+    assert people(text) == [("meeting", ["Amos Kiptoo", "Luis Vargas"]), ("meeting", ["Amos Kiptoo", "Ana Rojas"])]
