@@ -167,7 +167,9 @@ def further_member(
         period=period or (model.period if component else None),
         change=None,
         trend=None,
-        claim_type=claim_type_of(
+        claim_type="actual"
+        if stands_already(passage, between_start, amount.start)
+        else claim_type_of(
             passage,
             marks,
             passage.start if leaves_present else between_start,

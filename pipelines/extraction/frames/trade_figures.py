@@ -15,7 +15,7 @@ from pipelines.extraction.frames.trade_continuations import earlier_level, figur
 from pipelines.extraction.frames.trade_cues import claim_type_of, stands_already
 from pipelines.extraction.frames.trade_givers import bought_from_last, sides_of
 from pipelines.extraction.frames.trade_governors import Role, SentenceMarks, marks_by_kind, roles_of
-from pipelines.extraction.frames.trade_parties import code_of, ranks_a_region
+from pipelines.extraction.frames.trade_parties import code_of, prepositional_parties, ranks_a_region
 from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage, Period
 from pipelines.extraction.frames.trade_periods import own_period, with_shared_periods
 from pipelines.extraction.frames.trade_respective import respective_readings
@@ -103,6 +103,13 @@ def _is_only_to_be(passage: Passage, start: int) -> bool:
     """Tell whether the verb of a change is an infinitive ("accords to reduce shipments by 30 percent")."""
     verb = next((mark for mark in reversed(passage.marks) if mark.kind in ("trend", "other", "cue") and mark.end <= start), None)
     return verb is not None and _TO_DO.search(passage.lower, verb.start - 4, verb.start) is not None
+
+
+def _partner_after(passage: Passage, mark: Mark, start: int, stop: int) -> str | None:
+    """Return the one partner named between two changes of a flow."""
+    towards = {"exports": "to", "imports": "from"}.get(mark.flow, "with")
+    named = [actor for preposition, actor, _ in prepositional_parties(passage, start, stop) if preposition == towards]
+    return code_of(named[0]) if len(named) == 1 else None
 
 
 def _note_untold(passage: Passage, roles: list[Role], levels: list[Draft], state: Discourse) -> None:
@@ -294,6 +301,9 @@ def _bare_changes(
         sides = sides_of(passage, marks, role, passage.start, stop, state)
         if (partner := _in_brackets_after(passage, role.amount)) not in (None, sides.reporter):
             sides = replace(sides, partner=partner, is_several=False)  # "exports rose to Italy (5%), Spain (3%) and Greece (1%)"
+        told_before = max((draft.anchor_end for draft in found if mark.start <= draft.anchor_start < change.start), default=None)
+        if told_before is not None and (other := _partner_after(passage, mark, told_before, change.start)) not in (None, sides.reporter):
+            sides = replace(sides, partner=other, is_several=False)  # "exports to Peru fell 3%, and those to Chad 5%"
         is_told = not mark.sense.startswith("weak") or (sides.reporter and sides.partner)
         if _is_of_several(passage, mark, sides, state) or sides.is_several or not is_told or mark.kind != "noun":
             continue

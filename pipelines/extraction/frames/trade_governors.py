@@ -44,6 +44,7 @@ _OUTSIDE = 10_000  # the level compared with stands in an earlier sentence
 _AND_BEFORE = re.compile(rf"\W*(?:.{{0,60}}[\s,)])?(?:and|or|,)\s+(?:{_FILLING}\s+){{0,4}}$")
 _OF_WHICH = re.compile(r"\bof which\s+(?:[\w-]+\s+){0,2}$")
 _WERE = re.compile(r"\s+(?:was|were|is|are)\s+(?:[\w’'-]+\s+){0,2}")  # "of which $2bn were Egyptian exports"
+_COMPARED_BEFORE = re.compile(r"\bcompared (?:to|with) (?:the )?(?:same|corresponding|similar) [^($]{3,40}\($")  # "… of 2021 ($23 million)"
 _IN_TRADE = re.compile(r"\s+(?:in|on)\s+(?:[\w.’']+\s+){0,2}")  # "the deficit in U.S. trade"
 _DIFFERENCE_AFTER = re.compile(
     r"(?:\s+or\s+[\d.]+\s?(?:%|pct|percent|per cent))?\s+(?:higher|lower|more|less|increase|decrease|decline|rise|drop|reduction|"
@@ -414,6 +415,8 @@ def is_bracketed_level(passage: Passage, amount: Amount) -> bool:
     """Tell whether an amount in brackets is a level of another time ("down 8.9 percent ($410 million in January-August 2023)")."""
     if not passage.lower[max(passage.start, amount.start - 2) : amount.start].rstrip().endswith("("):
         return False
+    if _COMPARED_BEFORE.search(passage.lower, passage.start, amount.start):
+        return True
     closing = passage.lower.find(")", amount.end, amount.end + 70)
     return closing >= 0 and any(amount.end <= time.start < closing and time.start - amount.end < 25 for time in passage.times)
 

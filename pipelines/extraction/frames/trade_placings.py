@@ -53,6 +53,8 @@ def read_placings(passage: Passage, state: Discourse) -> PartnerList | None:
         taken.update(told.start for told in (amount, change[0] if change else None) if told)
         if listing is None or code_of(holder) in (None, listing.reporter):
             continue
+        if listing.flow != "investment" and "invest" in passage.lower[ordinal.end : min(ordinal.end + _LONGEST_WAY, stop)]:
+            continue  # a place in another list
         end = amount.end if amount else max(holder.end, ordinal.end)
         anchor = amount or ordinal
         drafts.append(

@@ -24,6 +24,7 @@ _GIVEN_AT_HOME = re.compile(
 _NO_OBJECT = re.compile(r"(?<!\bup )\b(?:to|for|from|of|access|by|that|whether|in|on|at)\b(?! (?:much|least))")
 _OF_IT = re.compile(r"\s+(?:of|from|out of) (?:it|that|this|them|the total|the amount|that amount)\b")
 _BALANCE_REACH = 3  # sentences after a figure of trade in which "the deficit with X" is one of trade
+_OF_ITS = 8  # characters from a flow to its owner ("exports of UK goods")
 _GIFT_REACH = 3  # sentences that the recipient of aid stays in force
 _INFLOW = re.compile(r"\b(?:foreign|fdi|inflows?)\b")
 _TOTAL_INFLOW = re.compile(r"\b(?:total|overall|foreign)\s+(?:[\w-]+\s+){0,2}$")
@@ -338,7 +339,10 @@ def _goes_on(passage: Passage, mark: Mark, last: Draft, reporter: str | None, am
     return passage.number - last.passage <= 1 and (
         reporter is None
         or (mark.flow in ("exports", "imports") and _is_part_of(amount, last))
-        or (reporter == last.reporter and not any(reporter in actor.party_codes and actor.end <= mark.start for actor in passage.parties))
+        or (
+            reporter == last.reporter
+            and not any(reporter in actor.party_codes and actor.start <= mark.end + _OF_ITS for actor in passage.parties)
+        )
     )
 
 

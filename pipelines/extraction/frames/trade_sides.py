@@ -167,7 +167,8 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
         if own := (_OWN.search(before) or _THE_COUNTRY.search(before)):
             own_code = _own_code(passage, mark.start - len(before) + own.start(), state)
     found = prepositional_parties(passage, mark.end, stop)
-    pair = _pair_between(found)
+    is_placed = flow == "investment" and any(preposition in ("in", "into") for preposition, _, _ in found)
+    pair = None if is_placed else _pair_between(found)
     if pair:
         reporter, partner = pair
     for preposition, actor, one_of_several in found:
@@ -219,7 +220,10 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
         and (opener := _opening_party(passage, mark.start))
     ) and opener.start != (owner.start if owner else -1):
         partner = code_of(opener)
-    if own_code:
+    into = next((code_of(actor) for preposition, actor, _ in found if preposition in ("to", "into")), None)
+    if own_code and flow == "imports" and into not in (None, own_code) and owner is not None and owner.form == "demonym":
+        reporter, partner = into, own_code  # "Indian imports to the UK"
+    elif own_code:
         reporter, partner = _with_owner(mark, own_code, owner, reporter, partner, found)
     if partner is None and reporter is not None and not several:
         partner = other_side(passage, mark.end, stop, reporter, state, flow)

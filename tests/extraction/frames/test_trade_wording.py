@@ -568,3 +568,31 @@ def test_partners_beside_a_flow(text, claims):
 def test_goal_set_in_the_past_is_a_target():
     text = "Chad and Mali in March 2024 set the goal in a short time to bring trade turnover to $5 million."
     assert told(text, "claim_type", "period_start") == [("target", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Exports of Chad to Mali fell 3 percent in May, and those to Peru rose 5 percent.",
+            [("exports", "TCD", "MLI"), ("exports", "TCD", "PER")],
+        ),
+        ("Malian imports to Chad were worth $5 million.", [("imports", "TCD", "MLI")]),
+        (
+            "Chad’s exports to Mali rose to $3 million.\n\nIn 2024, exports of Chad goods reached $9 million.",
+            [("exports", "TCD", "MLI"), ("exports", "TCD", "WLD")],
+        ),
+    ],
+)
+def test_other_partner_of_the_same_flow(text, claims):
+    assert told(text, "flow", "reporter_code", "partner_code") == claims
+
+
+def test_level_compared_in_brackets_is_an_earlier_one():
+    text = "Chad’s exports in May 2025 amounted to $33 million, compared to the same month of 2024 ($23 million)."
+    assert told(text, "amount", "period_start") == [(3.3e7, "2025-05-01"), (2.3e7, "2024-05-01")]
+
+
+def test_current_level_told_after_the_one_to_come():
+    text = "Trade between Chad and Mali is expected to reach $40 million from the current $14 million."
+    assert told(text, "claim_type", "amount") == [("forecast", 4e7), ("actual", 1.4e7)]
