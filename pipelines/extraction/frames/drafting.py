@@ -18,6 +18,7 @@ from pipelines.extraction.frames.dating import (
     time_put_off,
 )
 from pipelines.extraction.frames.drafts import Draft, Scene
+from pipelines.extraction.frames.intervals import is_after_all, time_apart
 from pipelines.extraction.frames.participants import (
     Cast,
     agents_of,
@@ -131,11 +132,15 @@ def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, part
         inside = time_after_noun(view, trigger.end, view.sentence(trigger.sentence).end, status)
     if inside is not None:
         return inside
+    apart = time_apart(view, trigger, status, scene.when if scene.when.rank and scene.when.precision == "day" else scene.story_when)
     limits = is_ahead(status) and trigger.engagement_type not in SPOKEN_TYPES
     spoken = trigger.engagement_type in SPOKEN_TYPES and trigger.slot == "verb"
     found = time_in_sentence(view, trigger.sentence, trigger.clause, trigger.start, status, limits, spoken)
     if found is not None and trigger.engagement_type in CONSULT_TYPES and trigger.clause is not None:
         found = _ahead_in_present(view, view.clause(trigger.clause), found)
+    is_apart = apart is not None or (not is_ahead(status) and is_after_all(view, trigger))
+    if is_apart and (found is None or found.rank < 3):
+        return apart or NO_DATE
     return found or fallback_date(view, trigger, status, scene, parties)
 
 

@@ -48,7 +48,7 @@ def dates_agree(first: When, second: When) -> bool:
 
 
 def _dates_agree(first: Draft, second: Draft) -> bool:
-    """A headline without date words is dated loosely: its story may be of the days before."""
+    """A headline without date words is dated loosely, its story may be of the days before; so is what two already told of discussed."""
     if dates_agree(first.when, second.when):
         return True
     if (
@@ -58,10 +58,17 @@ def _dates_agree(first: Draft, second: Draft) -> bool:
         and second.when.start
     ):
         return abs((first.when.start - second.when.start).days) <= _CEREMONY_DAYS
-    loose = (first.is_headline and first.when.method == "publication") or (second.is_headline and second.when.method == "publication")
+    loose = any(one.is_headline and one.when.rank <= 1 for one in (first, second)) or (
+        second.when.rank <= 1 and _is_talked_of(first, second)
+    )
     if not loose or first.when.start is None or second.when.start is None:
         return False
     return abs((first.when.start - second.when.start).days) <= _HEADLINE_DAYS
+
+
+def _is_talked_of(first: Draft, second: Draft) -> bool:
+    """Say whether the second tells what was talked of at the first."""
+    return second.rule_id in ("discuss", "exchange.views") and {first.engagement_type, second.engagement_type} <= _TALKING
 
 
 def _parties_agree(first: Draft, second: Draft) -> bool:
@@ -142,8 +149,7 @@ def is_same(first: Draft, second: Draft) -> bool:
         return False
     kinds = {first.engagement_type, second.engagement_type}
     soft = first.leans or second.leans or first.is_headline or second.is_headline
-    talked_of = second.rule_id in ("discuss", "exchange.views") and kinds <= _TALKING
-    if len(kinds) > 1 and not ((kinds in _SAME_KIND and soft) or talked_of):
+    if len(kinds) > 1 and not ((kinds in _SAME_KIND and soft) or _is_talked_of(first, second)):
         return False
     if not (_parties_agree(first, second) and _status_agrees(first, second)):
         return False

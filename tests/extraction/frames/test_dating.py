@@ -417,3 +417,54 @@ FURTHER = [
 @pytest.mark.parametrize(("text", "expected"), FURTHER)
 def test_further_tellings_add_their_days(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+BAN = "sanction occurred {} {}"
+APART_IN_TIME = [
+    ("Kenya expelled two Peruvian diplomats on Monday, four days after Peru expelled a Kenyan envoy.", "2025-09-04", "2025-09-04"),
+    ("The figures came out a day after Peru expelled a Kenyan envoy.", "2025-09-09", "2025-09-09"),
+    ("The ruling came the day after Peru expelled a Kenyan envoy.", "2025-09-09", "2025-09-09"),
+    ("The ruling came just hours after Peru expelled a Kenyan envoy.", "2025-09-10", "2025-09-10"),
+    ("The ruling came three weeks after Peru expelled a Kenyan envoy.", "2025-08-18", "2025-08-24"),
+    ("The ruling came exactly two weeks after Peru expelled a Kenyan envoy.", "2025-08-27", "2025-08-27"),
+    ("The ruling came two months after Peru expelled a Kenyan envoy.", "2025-07-01", "2025-07-31"),
+    ("The ruling came less than a month after Peru expelled a Kenyan envoy.", "None", "None"),
+    ("The ruling came days after Peru expelled a Kenyan envoy.", "None", "None"),
+    ("The ruling came on Monday, after Peru expelled a Kenyan envoy.", "None", "None"),
+    ("The ruling came on Monday, after Peru expelled a Kenyan envoy on Sunday.", "2025-09-07", "2025-09-07"),
+    ("The vote is to take place exactly a week after Peru expelled a Kenyan envoy.", "None", "None"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), APART_IN_TIME)
+def test_what_came_before_another_takes_its_day_from_the_interval_alone(text: str, start: str, end: str) -> None:
+    assert BAN.format(start, end) in told(text)
+
+
+def test_those_who_met_before_another_deed_met_on_its_day_unless_told() -> None:
+    text = "Kenyan minister Amos Kiptoo vowed on Monday to help Peru{}after he met with Peruvian minister Luis Vargas."
+    ties = (" ", ", a day ", ", a few days ", " hours ")
+    days = [[row for row in told(text.format(tie)) if row.startswith("meeting")] for tie in ties]
+    assert days == [
+        ["meeting occurred 2025-09-08 2025-09-08"],
+        ["meeting occurred 2025-09-07 2025-09-07"],
+        ["meeting occurred None None"],
+        ["meeting occurred 2025-09-08 2025-09-08"],
+    ]
+
+
+def test_what_two_discussed_is_of_the_meeting_just_told() -> None:
+    text = (
+        "The figures came out a day after Kenyan minister Amos Kiptoo received Peruvian minister Luis Vargas in Nairobi."
+        " On his website, the minister wrote that the two had discussed energy and transport."
+    )
+    assert told(text) == ["meeting occurred 2025-09-09 2025-09-09"]
+
+
+def test_a_headline_without_a_day_is_of_the_day_that_its_story_tells() -> None:
+    text = (
+        "Kenyan minister praises ties in meeting with Peruvian minister\n\n"
+        "Kenyan minister Amos Kiptoo values ties with Peru, an aide said Tuesday."
+        " On Monday, Kiptoo met Peruvian minister Luis Vargas in Nairobi."
+    )
+    assert [row for row in told(text) if row.startswith("meeting")] == ["meeting occurred 2025-09-08 2025-09-08"]

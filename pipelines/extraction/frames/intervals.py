@@ -1,0 +1,120 @@
+"""How long before or after another a happening was ("expelled two envoys on Monday, four days after Peru banned its tea").
+
+Belongs here: the interval that stands between two clauses, and the day it gives the one told second.
+Does not belong here: choosing among the dates of a sentence (dating), the date of a happening whose sentence gives none (drafting).
+"""
+
+import re
+from datetime import date, timedelta
+
+from pipelines.extraction.frames.dating import NO_DATE, When, is_ahead, month_end, time_in_sentence
+from pipelines.extraction.frames.rules import CONSULT_TYPES
+from pipelines.extraction.frames.status import OCCURRED
+from pipelines.extraction.frames.triggers import Trigger
+from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.model import TimeExpression
+
+_REACH = 30
+_TIE = re.compile(r"\b(after|before|following) (?:the |a |an |his |her |its |their )?$")
+_THE_DAY = re.compile(r"\b(?:the|a) day $")
+_LENGTH = re.compile(r"P(?:T?(\d+|X)([DWMYH])|X+)$")
+_ROUGH = ("more", "less", "over", "about", "around", "nearly", "almost", "some", "at", "well", "roughly", "up", "within", "fewer")
+_EXACT = ("exactly", "precisely")
+
+
+def is_after_all(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether a deed is told only as what came before another ("after Peru banned its tea"): the day of the other is not its own."""
+    if trigger.clause is None or trigger.slot != "verb" or trigger.engagement_type in CONSULT_TYPES:
+        return False  # "left after he met the minister": mostly on the same day
+    clause = view.clause(trigger.clause)
+    if clause.link not in ("after", "before") or clause.verb.tense not in ("past", "none") or clause.parent is None:
+        return False
+    told = view.article.text[clause.start : clause.verb.start].lower().split()
+    return clause.link in told[:-1]  # "after Peru banned", not "after being banned"
+
+
+def time_apart(view: ArticleView, trigger: Trigger, status: str, passage: When) -> When | None:
+    """Return the day that an interval before or after another happening gives, or None where the text tells no interval.
+
+    ``passage``: the day of the other happening where its own clause names none.
+    """
+    if is_ahead(status):
+        return None
+    start = _told_from(view, trigger)
+    floor = view.sentence(trigger.sentence).start
+    before = view.article.text[max(floor, start - _REACH) : start].lower()
+    tie = _TIE.search(before)
+    if tie is None:
+        return None
+    length = _length(view, floor, start - len(before) + tie.start(), before[: tie.start()])
+    if length is None:
+        return None
+    number, unit, is_exact = length
+    anchor = _day_of_other(view, trigger, passage)
+    if number is None or anchor is None:
+        return NO_DATE
+    return _moved(anchor, -number if tie[1] != "before" else number, unit, is_exact, view.article.published_on)
+
+
+def _told_from(view: ArticleView, trigger: Trigger) -> int:
+    """Return where the words of the happening begin: at its subject, or at its noun."""
+    if trigger.slot != "verb" or trigger.clause is None:
+        return trigger.phrase_start or trigger.start
+    clause = view.clause(trigger.clause)
+    subject = clause.subject
+    return subject.start if subject is not None and clause.start <= subject.start < clause.verb.start else clause.verb.start
+
+
+def _length(view: ArticleView, floor: int, tie: int, before: str) -> tuple[int | None, str, bool] | None:
+    """Return number, unit and exactness of the duration before ``tie``; no number where it is left open ("days after")."""
+    for expression in view.times_in(floor, tie):
+        if expression.timex_type != "DURATION" or not tie - 2 <= expression.end <= tie + len("following"):
+            continue
+        return _read(expression)
+    return (1, "D", True) if _THE_DAY.search(before) else None
+
+
+def _read(expression: TimeExpression) -> tuple[int | None, str, bool] | None:
+    found = _LENGTH.match(expression.timex_value or "")
+    if found is None:
+        return None
+    opening = expression.text.split(" ", 1)[0].lower()
+    number = int(found[1][:4]) if found[1] and found[1].isdigit() and opening not in _ROUGH else None
+    if (expression.timex_value or "").startswith("PT"):
+        return (number or 0) // 24, "D", True  # "hours after": on the same day
+    return number, found[2] or "D", opening in _EXACT
+
+
+def _day_of_other(view: ArticleView, trigger: Trigger, passage: When) -> date | None:
+    """Return the day of the happening that the interval counts from: that of the clause above, else that of the passage."""
+    clause = view.clause(trigger.clause) if trigger.clause is not None else None
+    other = clause.parent if clause is not None and trigger.slot == "verb" else trigger.clause
+    if other is not None:
+        verb = view.clause(other).verb
+        when = time_in_sentence(view, trigger.sentence, other, verb.start, OCCURRED, limits=False)
+        if when is not None:
+            return when.start if when.precision == "day" else None
+        told = [verb, *(each.verb for each in map(view.clause, view.children.get(other, ())) if each.verb.start < trigger.start)]
+        if any(each.tense == "future" or each.modality for each in told):
+            return None  # "is to be held a week after": on a day that nobody names
+    return passage.start if passage.precision == "day" else None
+
+
+def _moved(anchor: date, number: int, unit: str, is_exact: bool, today: date | None) -> When:
+    """Return the day, or the week, month or year, ``number`` units after ``anchor``."""
+    if unit == "D" or (unit == "W" and is_exact):
+        start = end = anchor + timedelta(days=number * (7 if unit == "W" else 1))
+        precision = "day"
+    elif unit == "W":
+        day = anchor + timedelta(weeks=number)
+        start = day - timedelta(days=day.weekday())
+        end = start + timedelta(days=6)
+        precision = "week"
+    else:
+        months = anchor.year * 12 + anchor.month - 1 + number * (12 if unit == "Y" else 1)
+        start = date(months // 12, months % 12 + 1, 1)
+        end = month_end(start)
+        precision = "month"
+        if unit == "Y":
+            start, end, precision = date(start.year, 1, 1), date(start.year, 12, 31), "year"
+    return NO_DATE if today is not None and start > today else When(start, end, precision, None, "anchored", 3)
