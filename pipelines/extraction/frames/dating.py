@@ -124,7 +124,18 @@ def _owner(view: ArticleView, sentence: int, position: int) -> int | None:
             return index  # "who leaves tomorrow"
         if clause.start <= position < clause.end and clause.end - clause.start < size:
             best, size = index, clause.end - clause.start
-    return best
+    return best if best is None else _last_of_row(view, best, position)
+
+
+def _last_of_row(view: ArticleView, index: int, position: int) -> int:
+    """Return the verb of a row that a second date is of ("came on Monday and met him on Tuesday"), else the clause itself."""
+    start, last = view.clause(index).start, index
+    for child in view.children.get(index, ()):
+        below = view.clause(child)
+        is_row = below.link in ("and", "but") and view.clause(last).verb.end <= below.verb.start < position
+        if is_row and any(time.start_date is not None for time in view.times_in(start, below.verb.start)):
+            last = child
+    return last
 
 
 def _ancestors(view: ArticleView, index: int | None) -> dict[int, str]:
@@ -309,7 +320,7 @@ def _is_of_other(view: ArticleView, sentence: int, expression: TimeExpression, f
             apart = ""
         elif apart and (token.lower in nouns or token.lemma in nouns):
             found = nouns.get(token.lower) or nouns[token.lemma]
-            if apart in _BEFORE or any(rule.engagement_type in ("visit", "summit") for rule in found):
+            if apart in _BEFORE or expression.precision not in _FINE or any(rule.engagement_type in ("visit", "summit") for rule in found):
                 return True
     return False
 
@@ -412,7 +423,7 @@ def is_new_day(view: ArticleView, noun_end: int, expression: TimeExpression) -> 
 
 def stretched(view: ArticleView, start: int, end: int, when: When, verb: str | None) -> When:
     """Return the dates of a stay: its length in [start, end) counted from its arrival, or back from its end."""
-    if when.start is None or when.precision != "day" or when.start != when.end or (verb == "be" and when.rank < 2):
+    if when.start is None or when.precision != "day" or when.start != when.end or (verb == "be" and when.rank < 3):
         return when
     for expression in view.times_in(start, end):
         days = days_in(expression)

@@ -118,6 +118,28 @@ def _of_called_off_stay(view: ArticleView, trigger: Trigger, status: str, scene:
     return None
 
 
+def _told_until(view: ArticleView, trigger: Trigger) -> int:
+    """Return where the words on a noun end: at the clause that goes on after it ("his visit, sources said")."""
+    end = view.sentence(trigger.sentence).end
+    above = view.clause(trigger.clause).parent if trigger.clause is not None else None
+    if above is None or view.clause(above).verb.start < trigger.end:
+        return end
+    subject = view.clause(above).subject
+    return subject.start if subject is not None and subject.start >= trigger.end else view.clause(above).verb.start
+
+
+def _report_on(view: ArticleView, trigger: Trigger) -> tuple[int, int]:
+    """Return the span of the words of speech that tell of a journey named in passing ("his visit was a success, he said on Monday")."""
+    clause = view.clause(trigger.clause) if trigger.clause is not None else None
+    if clause is None or clause.parent is None or clause.link not in ("that", "quote") or trigger.engagement_type != "visit":
+        return (0, 0)
+    if trigger.noun is None or (trigger.effect in _TELLING_EFFECTS and trigger.slot != "subject"):
+        return (0, 0)
+    said = view.clause(clause.parent)
+    start = min(said.verb.start, said.subject.start) if said.subject is not None else said.verb.start
+    return (start, clause.start if start < clause.start else said.end)
+
+
 def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, parties: tuple[str, ...]) -> When:
     """Return when the happening of ``trigger`` was or will be."""
     inside = time_in_phrase(view, trigger.phrase_start, trigger.start, status) if trigger.noun else None
@@ -129,13 +151,16 @@ def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, part
         is_past = trigger.clause is not None and view.clause(trigger.clause).verb.tense == "past"
         return inside or time_put_off(view, trigger.sentence, trigger.end, is_past) or NO_DATE
     if inside is None and trigger.noun and trigger.effect in (None, "refers") and not is_ahead(status):
-        inside = time_after_noun(view, trigger.end, view.sentence(trigger.sentence).end, status)
+        inside = time_after_noun(view, trigger.end, _told_until(view, trigger), status)
     if inside is not None:
         return inside
     apart = time_apart(view, trigger, status, scene.when if scene.when.rank and scene.when.precision == "day" else scene.story_when)
     limits = is_ahead(status) and trigger.engagement_type not in SPOKEN_TYPES
     spoken = trigger.engagement_type in SPOKEN_TYPES and trigger.slot == "verb"
-    found = time_in_sentence(view, trigger.sentence, trigger.clause, trigger.start, status, limits, spoken)
+    report = _report_on(view, trigger)
+    found = time_in_sentence(view, trigger.sentence, trigger.clause, trigger.start, status, limits, spoken, report)
+    if found is None and report[1] and any(report[0] <= time.start < report[1] for time in view.times_in(*report)):
+        return NO_DATE  # the day of the speech is not that of the journey
     if found is not None and trigger.engagement_type in CONSULT_TYPES and trigger.clause is not None:
         found = _ahead_in_present(view, view.clause(trigger.clause), found)
     is_apart = apart is not None or (not is_ahead(status) and is_after_all(view, trigger))

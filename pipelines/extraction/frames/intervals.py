@@ -24,11 +24,13 @@ _EXACT = ("exactly", "precisely")
 
 def is_after_all(view: ArticleView, trigger: Trigger) -> bool:
     """Say whether a deed is told only as what came before another ("after Peru banned its tea"): the day of the other is not its own."""
-    if trigger.clause is None or trigger.slot != "verb" or trigger.engagement_type in CONSULT_TYPES:
-        return False  # "left after he met the minister": mostly on the same day
-    clause = view.clause(trigger.clause)
-    if clause.link not in ("after", "before") or clause.verb.tense not in ("past", "none") or clause.parent is None:
+    clause = view.clause(trigger.clause) if trigger.clause is not None else None
+    if clause is None or clause.link not in ("after", "before") or clause.verb.tense not in ("past", "none") or clause.parent is None:
         return False
+    if trigger.engagement_type in CONSULT_TYPES and clause.link == "after":
+        return False  # "left after he met the minister": mostly on the same day
+    if clause.verb.is_perfect and clause.verb.tense == "none":
+        return True  # "after having agreed"
     told = view.article.text[clause.start : clause.verb.start].lower().split()
     return clause.link in told[:-1]  # "after Peru banned", not "after being banned"
 

@@ -468,3 +468,49 @@ def test_a_headline_without_a_day_is_of_the_day_that_its_story_tells() -> None:
         " On Monday, Kiptoo met Peruvian minister Luis Vargas in Nairobi."
     )
     assert [row for row in told(text) if row.startswith("meeting")] == ["meeting occurred 2025-09-08 2025-09-08"]
+
+
+IN_A_ROW = [
+    (
+        "Peruvian minister Luis Vargas arrived in Nairobi on Saturday and met Kenyan minister Amos Kiptoo on Sunday.",
+        ["visit occurred 2025-09-06 2025-09-06", "meeting occurred 2025-09-07 2025-09-07"],
+    ),
+    (
+        "Peruvian minister Luis Vargas came to Nairobi on Saturday but met Kenyan minister Amos Kiptoo only on Monday.",
+        ["visit occurred 2025-09-06 2025-09-06", "meeting occurred 2025-09-08 2025-09-08"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_A_ROW)
+def test_each_verb_of_a_row_takes_the_day_told_with_it(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+NAMED_IN_PASSING = [
+    (
+        "Peruvian President Luis Vargas received a gift during his state visit to Kenya, sources said on Monday.",
+        ["visit occurred None None"],
+    ),
+    ("Peruvian President Luis Vargas's visit to Kenya was a success, the foreign ministry said on Monday.", ["visit occurred None None"]),
+    (
+        "President Luis Vargas of Peru, who is on a four-day official visit to Kenya, met Kenyan President Amos Kiptoo today.",
+        ["visit ongoing 2025-09-10 2025-09-10"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED_IN_PASSING)
+def test_the_day_on_which_something_is_said_or_done_during_a_stay_does_not_begin_it(text: str, expected: list[str]) -> None:
+    assert [row for row in told(text) if row.startswith("visit")] == expected
+
+
+FORMER = [
+    "Peru and Kenya on Monday resumed talks after the deadlocked talks in July.",
+    "Peru and Kenya resumed talks on Monday following the stalled negotiations of last month.",
+]
+
+
+@pytest.mark.parametrize("text", FORMER)
+def test_a_month_told_after_former_talks_is_of_those(text: str) -> None:
+    assert "talks occurred 2025-09-08 2025-09-08" in told(text)
