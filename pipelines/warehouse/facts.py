@@ -1,16 +1,16 @@
 """From mentions to facts: runs the steps of ``pipelines/resolution`` and validates what they wrote. Who is who is not decided here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
 import duckdb
 
-from pipelines.schemas import TABLES
+from pipelines.schemas import TABLES, Table
 from pipelines.warehouse.connection import Warehouse, single
 from pipelines.warehouse.rejects import note_rejected
-from pipelines.warehouse.validation import failures_of
+from pipelines.warehouse.validation import Failure, failures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ STEPS = (
     ),
 )
 
+# A frame of strings takes ten times the room of the table it comes from.
+_ROWS_AT_ONCE = 50_000
 # How the rows that belong to the documents of a step are found, by the first of these columns that a table has.
 _MENTIONED = "(select {0} from main.fct_{1}_mentions semi join step_documents using (document_id))"
 _ROWS_OF = {
@@ -109,6 +111,19 @@ def resolve(warehouse: Warehouse, step: Step, run_id: str) -> StepReport:
     return StepReport(waiting, counts, checked, rejected, failures)
 
 
+def _repeated_keys(con: duckdb.DuckDBPyConnection, table: Table) -> list[Failure]:
+    """Return the rows of ``step_rows`` whose key stands in one before, which those who look at a part of the rows may miss."""
+    found = con.execute(
+        f"""
+        select position, concat_ws(', ', {", ".join(table.key)})
+        from step_rows
+        qualify row_number() over (partition by {", ".join(table.key)} order by position) > 1
+        """
+    ).fetchall()
+    column = table.key[0] if len(table.key) == 1 else None
+    return [Failure(position, column, "unique_key", value) for position, value in found]
+
+
 def _validate(con: duckdb.DuckDBPyConnection, name: str, run_id: str) -> tuple[int, int, dict[str, int]]:
     """Check the rows of table ``name`` that belong to the step's documents; move those that fail to ``ops.rejected_rows``."""
     table = TABLES[name]
@@ -119,8 +134,13 @@ def _validate(con: duckdb.DuckDBPyConnection, name: str, run_id: str) -> tuple[i
         select *, rowid as place, row_number() over () - 1 as position from {table.address} where {condition}
         """
     )
-    rows = con.sql("select * exclude (place) from step_rows order by position").to_arrow_table()
-    failures = failures_of(name, rows)
+    count = single(con, "select count(*) from step_rows")
+    failures = _repeated_keys(con, table)
+    for start in range(0, count, _ROWS_AT_ONCE):
+        part = f"from step_rows where position >= {start} and position < {start + _ROWS_AT_ONCE} order by position"
+        rows = con.sql(f"select * exclude (place) {part}").to_arrow_table()
+        failures += [replace(failure, position=failure.position + start) for failure in failures_of(name, rows)]
+    failures = sorted(set(failures), key=lambda failure: (failure.position, failure.column or "", failure.check))
     rejected = note_rejected(con, name, "step_rows", failures, run_id)
     if failures:
         positions = sorted({failure.position for failure in failures})
@@ -130,4 +150,4 @@ def _validate(con: duckdb.DuckDBPyConnection, name: str, run_id: str) -> tuple[i
     by_check: dict[str, Any] = {}
     for failure in failures:
         by_check[failure.check] = by_check.get(failure.check, 0) + 1
-    return rows.num_rows, rejected, by_check
+    return count, rejected, by_check
