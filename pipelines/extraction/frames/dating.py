@@ -17,6 +17,7 @@ from pipelines.extraction.model import Clause, TimeExpression
 _DAYS_OF_DURATION = re.compile(r"P(\d+)([DW])$")
 _TO_NEXT = re.compile(r"[ ,)]+(?:in order )?to ")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
+_APART = (" after", " before", " earlier", " later", " following")
 _FINE = frozenset({"day", "week"})
 _LONGEST_STAY = 40
 _BESIDE = 25
@@ -78,8 +79,8 @@ def when_of_expression(expression: TimeExpression, rank: int) -> When:
 def days_in(expression: TimeExpression) -> int | None:
     """Return the length in days of a duration ("two-day" → 2), or None."""
     found = _DAYS_OF_DURATION.match(expression.timex_value or "")
-    if expression.timex_type != "DURATION" or not found:
-        return None
+    if expression.timex_type != "DURATION" or not found or expression.text.lower().endswith(_APART):
+        return None  # "five weeks after" is no stay
     days = int(found[1][:6]) * (7 if found[2] == "W" else 1)
     return days if 0 < days <= _LONGEST_STAY else None
 
@@ -267,7 +268,7 @@ def _rank(
         return 2 if below.link is None or below.link in ("participle", "for") else 0
     if owner in above:
         upper = view.clause(owner)
-        if is_ahead(status) and above[owner] in ("that", "quote"):
+        if is_ahead(status) and _is_spoken_of(above, owner):
             return 0  # the day on which it was said is not the day that it will be
         if above[owner] == "and" and upper.verb.start > focus:
             return 0  # "X, who came on Monday and flew out, promised on Tuesday"
@@ -283,6 +284,16 @@ def _rank(
 def _takes_place(clause: Clause) -> bool:
     """Say whether the verb tells that its subject is or begins."""
     return light_verbs().get((clause.verb.lemma, "subject")) in ("occurs", "begins")
+
+
+def _is_spoken_of(above: dict[int, str], owner: int) -> bool:
+    """Say whether there is speech between a clause and ``owner`` above it ("praised him and said he looked forward to meeting him")."""
+    for index, link in above.items():
+        if link in ("that", "quote"):
+            return True
+        if index == owner:
+            break
+    return False
 
 
 def _is_of_report(view: ArticleView, clause: Clause, expression: TimeExpression) -> bool:

@@ -18,7 +18,7 @@ from pipelines.extraction.frames.dating import (
     time_put_off,
 )
 from pipelines.extraction.frames.drafts import Draft, Scene
-from pipelines.extraction.frames.intervals import is_after_all, time_apart
+from pipelines.extraction.frames.intervals import is_after_all, time_apart, time_to_come
 from pipelines.extraction.frames.participants import (
     Cast,
     agents_of,
@@ -64,6 +64,8 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
     is_near = trigger.sentence <= view.first_body_sentence + _OPENING_SENTENCES and trigger.engagement_type in IN_PERSON_TYPES
     if clause is not None and clause.verb.is_perfect and clause.verb.tense == "present" and not is_near:
         return published(view.article.published_on) if " now " in view.article.text[clause.start : clause.end] else NO_DATE
+    if clause is not None and _is_before(clause) and clause.link not in ("that", "quote"):
+        return NO_DATE  # "The two had pledged to keep the peace": on a day before those told of
     if status == ONGOING:
         return today
     passage = scene.when
@@ -152,6 +154,8 @@ def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, part
         return inside or time_put_off(view, trigger.sentence, trigger.end, is_past) or NO_DATE
     if inside is None and trigger.noun and trigger.effect in (None, "refers") and not is_ahead(status):
         inside = time_after_noun(view, trigger.end, _told_until(view, trigger), status)
+    if inside is None and status == PLANNED:
+        inside = time_to_come(view, trigger)
     if inside is not None:
         return inside
     apart = time_apart(view, trigger, status, scene.when if scene.when.rank and scene.when.precision == "day" else scene.story_when)

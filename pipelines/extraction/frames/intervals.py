@@ -1,13 +1,13 @@
 """How long before or after another a happening was ("expelled two envoys on Monday, four days after Peru banned its tea").
 
-Belongs here: the interval that stands between two clauses, and the day it gives the one told second.
+Belongs here: the interval between two happenings and the day it gives the one told second; a day still to come beside a deed that is done.
 Does not belong here: choosing among the dates of a sentence (dating), the date of a happening whose sentence gives none (drafting).
 """
 
 import re
 from datetime import date, timedelta
 
-from pipelines.extraction.frames.dating import NO_DATE, When, is_ahead, month_end, time_in_sentence
+from pipelines.extraction.frames.dating import NO_DATE, When, is_ahead, month_end, next_weekday, time_in_sentence, when_of_expression
 from pipelines.extraction.frames.rules import CONSULT_TYPES
 from pipelines.extraction.frames.status import OCCURRED
 from pipelines.extraction.frames.triggers import Trigger
@@ -19,6 +19,9 @@ _TIE = re.compile(r"\b(after|before|following) (?:the |a |an |his |her |its |the
 _THE_DAY = re.compile(r"\b(?:the|a) day $")
 _LENGTH = re.compile(r"P(?:T?(\d+|X)([DWMYH])|X+)$")
 _ROUGH = ("more", "less", "over", "about", "around", "nearly", "almost", "some", "at", "well", "roughly", "up", "within", "fewer")
+_NOUN_REACH = 110
+_APART_WORDS = frozenset({"before", "after", "following", "until", "ahead", "since", "by"})
+_OF_TOPICS = frozenset({"on", "about", "over", "for", "of", "regarding", "concerning", "as", "than"})
 _EXACT = ("exactly", "precisely")
 
 
@@ -56,6 +59,37 @@ def time_apart(view: ArticleView, trigger: Trigger, status: str, passage: When) 
     if number is None or anchor is None:
         return NO_DATE
     return _moved(anchor, -number if tie[1] != "before" else number, unit, is_exact, view.article.published_on)
+
+
+def time_to_come(view: ArticleView, trigger: Trigger) -> When | None:
+    """Return the day still to come that stands with a noun named in passing ("arrived on Monday for talks on Friday")."""
+    today = view.article.published_on
+    if today is None or trigger.noun is None or trigger.effect not in (None, "refers"):
+        return None
+    bounds = view.sentence(trigger.sentence)
+    for expression in view.times_in(trigger.end, min(bounds.end, trigger.end + _NOUN_REACH)):
+        if expression.timex_type not in ("DATE", "TIME"):
+            continue
+        if expression.start_date is None or not _stands_with(view, trigger, expression):
+            return None
+        when = when_of_expression(expression, 3)
+        if trigger.slot == "for" and any(
+            time.precision == "day" and time.start_date is not None and time.start_date > expression.start_date
+            for time in view.times_in(bounds.start, trigger.start)
+        ):
+            when = next_weekday(when, today)  # nobody comes for what has been
+        return when if when.start is not None and when.start > today else None
+    return None
+
+
+def _stands_with(view: ArticleView, trigger: Trigger, expression: TimeExpression) -> bool:
+    """Say whether only the sides and the place of a noun stand between it and a date, and the date is of nothing after it."""
+    between = [token for token in view.tokens_in(trigger.sentence, trigger.end, expression.start) if token.start < expression.start]
+    if view.article.text.startswith(("'s", "’s"), expression.end) or any(token.tag == "VERB" for token in between):
+        return False
+    if any(token.lower in _APART_WORDS or token.lower == "," for token in between):
+        return False
+    return not any(token.lower in _OF_TOPICS for token in between[:-1])
 
 
 def _told_from(view: ArticleView, trigger: Trigger) -> int:

@@ -11,6 +11,7 @@ from pipelines.extraction.frames.consults import consult_draft
 from pipelines.extraction.frames.dating import time_moved_to
 from pipelines.extraction.frames.drafting import finished
 from pipelines.extraction.frames.drafts import Draft, Scene
+from pipelines.extraction.frames.intervals import time_to_come
 from pipelines.extraction.frames.measures import measure_draft
 from pipelines.extraction.frames.needs import is_habitual, is_lay, is_private
 from pipelines.extraction.frames.noun_status import DEEDS, NOT_YET, is_put_off, noun_status
@@ -29,7 +30,7 @@ from pipelines.extraction.frames.participants import (
     partners_of,
 )
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES
-from pipelines.extraction.frames.status import CANCELLED, PLANNED
+from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED
 from pipelines.extraction.frames.triggers import Trigger
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.visits import noun_visit
@@ -65,6 +66,8 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
         return None
     cast = _noun_cast(view, trigger, clause)
     kind = trigger.engagement_type
+    if status == OCCURRED and kind in CONSULT_TYPES and time_to_come(view, trigger) is not None:
+        status = PLANNED
     if kind == "visit":
         return noun_visit(view, trigger, clause, status, cast, scene)
     is_host_body = kind == "summit" and len(cast.parties()) == 1 and not is_state(cast.parties()[0])

@@ -514,3 +514,42 @@ FORMER = [
 @pytest.mark.parametrize("text", FORMER)
 def test_a_month_told_after_former_talks_is_of_those(text: str) -> None:
     assert "talks occurred 2025-09-08 2025-09-08" in told(text)
+
+
+STILL_TO_COME = [
+    (
+        "Peruvian President Luis Vargas arrived in Nairobi on Tuesday for talks with Kenyan President Amos Kiptoo on Monday.",
+        ["visit occurred 2025-09-09 2025-09-09", "meeting planned 2025-09-15 2025-09-15"],
+    ),
+    (
+        "Peruvian President Luis Vargas arrived in Nairobi on Sunday for talks with Kenyan President Amos Kiptoo on Monday.",
+        ["visit occurred 2025-09-07 2025-09-07", "meeting occurred 2025-09-08 2025-09-08"],
+    ),
+    (
+        "Peruvian President Luis Vargas came to Nairobi on Tuesday for talks with Kenyan President Amos Kiptoo on 12 September.",
+        ["visit occurred 2025-09-09 2025-09-09", "meeting planned 2025-09-12 2025-09-12"],
+    ),
+    (
+        "Peruvian President Luis Vargas praised Kenyan President Amos Kiptoo on Sunday"
+        " and said he looked forward to meeting President Amos Kiptoo.",
+        ["support occurred 2025-09-07 2025-09-07", "meeting planned None None"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STILL_TO_COME)
+def test_what_a_guest_comes_for_is_not_before_he_comes(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+def test_how_long_after_something_is_no_length_of_a_stay() -> None:
+    text = "Peruvian President Luis Vargas visited Kenya five weeks after the election."
+    assert told(text) == ["visit occurred 2025-09-10 2025-09-10"]
+
+
+def test_what_two_had_done_was_on_a_day_before_those_told() -> None:
+    text = (
+        "Peru accused Kenya of arming rebels on Monday.\n\nOfficials were at work.\n\nThe river was low.\n\n"
+        "Kenya and Peru had signed a pact to end the war."
+    )
+    assert told(text) == ["criticism occurred 2025-09-08 2025-09-08", "signing occurred None None"]
