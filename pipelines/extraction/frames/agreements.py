@@ -16,7 +16,7 @@ from pipelines.extraction.frames.instruments import Mention, is_weak, mentions_i
 from pipelines.extraction.frames.listing import LISTED, Telling, joined_to, listed
 from pipelines.extraction.frames.matching import one_each
 from pipelines.extraction.frames.participants import codes_of, is_state
-from pipelines.extraction.frames.signatories import is_of_firms, is_of_others, parties_of, partners, with_another
+from pipelines.extraction.frames.signatories import is_of_firms, is_of_others, parties_of, partners, with_another, with_each
 from pipelines.extraction.frames.standing import instrument_nouns, status_of_instrument, time_that_owns
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED
 from pipelines.extraction.frames.view import ArticleView, view_of
@@ -131,9 +131,9 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             parties = parties_of(view, mention, clause, status, ceremonial, told, pair)
             if len(parties) < 2 and not (parties and done and not is_state(parties[0])):
                 continue
-            count = partners(view, mention, clause)
-            if count > _MOST_PARTNERS and not mention.is_counted:
-                mention = mention._replace(number=count, is_counted=True, is_plural=True)  # one with each
+            others = partners(view, mention, clause)
+            if len(others) > _MOST_PARTNERS and not mention.is_counted:
+                mention = mention._replace(number=len(others), is_counted=True, is_plural=True)  # one with each
             when = (
                 _when_of_engagement(engagements[ceremony])
                 if ceremony is not None and status != "negotiating"
@@ -148,7 +148,8 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             if ceremony is not None and status == "signed" and engagements[ceremony].status in (PLANNED, CANCELLED):
                 status = "planned"
             telling = Telling(mention, status, clause, when, tuple(sorted(parties)), ceremony, f"instrument.{verb or 'noun'}")
-            told += with_another(view, telling) if not mention.is_counted else [telling]
+            each = with_each(telling, others) if not mention.is_counted else [telling]
+            told += with_another(view, telling) if each == [telling] and not mention.is_counted else each
         several = next((row for row in reversed(told) if row.mention.number > 1 and row.status == "signed"), None)
         if several is not None and several.mention.sentence >= sentence - 1:
             for mention in unnamed_in(view, sentence, several.mention):

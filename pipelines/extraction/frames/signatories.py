@@ -31,7 +31,7 @@ def own_parties(view: ArticleView, mention: Mention, clause: int | None) -> tupl
     """Return the parties that the clause or the title names."""
     inside = [actor for actor in view.actors_in(mention.start, mention.end) if not is_compound(view, actor)]
     codes = codes_of(inside)
-    if len(codes) >= 2 or clause is None:
+    if clause is None or (len(codes) >= 2 and len(_within(view, mention)) < 2):
         return codes
     told = view.clause(clause)
     if told.verb.lemma in ("witness", "oversee", "announce"):
@@ -55,10 +55,25 @@ def _named_before(mention: Mention, own: tuple[str, ...], told: list[Telling]) -
     return ()
 
 
-def partners(view: ArticleView, mention: Mention, clause: int | None) -> int:
-    """Return how many parties an instrument is said to be "with"."""
+def partners(view: ArticleView, mention: Mention, clause: int | None) -> tuple[str, ...]:
+    """Return the parties that an instrument is said to be "with"."""
     phrases = view.clause(clause).obliques if clause is not None else ()
-    return max((len(codes_of(actors_of(view, (phrase,)))) for phrase in phrases if phrase.preposition == "with"), default=0)
+    beside = [codes_of(actors_of(view, (phrase,))) for phrase in phrases if phrase.preposition == "with"]
+    return max((_within(view, mention), *beside), key=len)
+
+
+def _within(view: ArticleView, mention: Mention) -> tuple[str, ...]:
+    """Return the parties after "with" in the title itself, beside whom somebody else signs."""
+    place = view.article.text.find(" with ", mention.start, mention.end)
+    return codes_of(view.actors_in(place, mention.end)) if place >= 0 else ()
+
+
+def with_each(telling: Telling, others: tuple[str, ...]) -> list[Telling]:
+    """Return the telling once for each of ``others`` where several instruments are told ("pacts with Oman and Fiji": one with each)."""
+    ours = [code for code in telling.parties if code not in others]
+    if not telling.mention.is_plural or len(others) < 2 or len(ours) != 1:
+        return [telling]
+    return [telling._replace(parties=tuple(sorted((*ours, code)))) for code in others]
 
 
 def _two_named(view: ArticleView, mention: Mention, own: tuple[str, ...]) -> tuple[str, ...]:

@@ -167,3 +167,16 @@ def test_an_instrument_of_which_nothing_is_said_is_no_row(text: str) -> None:
 )
 def test_names_joined_by_and_are_two_and_a_framework_is_no_instrument(sentence: str, titles: list[str]) -> None:
     assert [one.title for one in extract(sentence, date(2026, 3, 12)).agreements] == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru signed trade agreements with Kenya and Togo on Monday.", ["KEN PER", "PER TGO"]),
+        ("U.S. President Ada Doe announced trade deals with El Salvador, Argentina and Ecuador.", ["SLV USA", "ARG USA", "ECU USA"]),
+        ("Kenya signed a trilateral pact with Uganda and Rwanda.", ["KEN RWA UGA"]),
+        ("Kenya signed two memoranda with Oman.", ["KEN OMN"]),
+    ],
+)
+def test_several_instruments_are_one_with_each_and_one_is_of_all(text: str, expected: list[str]) -> None:
+    assert [parties for *_, parties in agreed(text)] == expected
