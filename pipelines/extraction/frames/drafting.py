@@ -76,6 +76,12 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
     return inherited(passage) if passage.rank else today
 
 
+def _is_of_late(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether the noun is of a happening gone by that was on no day told ("during a recent trip to Lima")."""
+    told = view.tokens_in(trigger.sentence, trigger.phrase_start, trigger.start)
+    return any(token.lower in words("bygone") for token in told)
+
+
 def _is_at_some_time(view: ArticleView, trigger: Trigger) -> bool:
     """Say whether the clause leaves the day open on purpose ("has previously accused", "in recent years")."""
     if trigger.clause is None:
@@ -158,6 +164,8 @@ def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, part
         inside = time_to_come(view, trigger)
     if inside is not None:
         return inside
+    if trigger.noun and not is_ahead(status) and trigger.effect in (None, "refers") and _is_of_late(view, trigger):
+        return NO_DATE
     apart = time_apart(view, trigger, status, scene.when if scene.when.rank and scene.when.precision == "day" else scene.story_when)
     limits = is_ahead(status) and trigger.engagement_type not in SPOKEN_TYPES
     spoken = trigger.engagement_type in SPOKEN_TYPES and trigger.slot == "verb"

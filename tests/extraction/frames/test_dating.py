@@ -494,6 +494,14 @@ NAMED_IN_PASSING = [
     ),
     ("Peruvian President Luis Vargas's visit to Kenya was a success, the foreign ministry said on Monday.", ["visit occurred None None"]),
     (
+        "Peruvian minister Luis Vargas on Monday blamed Kenyan minister Amos Kiptoo for remarks during a recent visit to Lima.",
+        ["visit occurred None None"],
+    ),
+    (
+        "Peruvian minister Luis Vargas on Monday blamed Kenyan minister Amos Kiptoo for remarks during a visit to Lima in June.",
+        ["visit occurred 2025-06-01 2025-06-30"],
+    ),
+    (
         "President Luis Vargas of Peru, who is on a four-day official visit to Kenya, met Kenyan President Amos Kiptoo today.",
         ["visit ongoing 2025-09-10 2025-09-10"],
     ),
