@@ -160,7 +160,12 @@ def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Dra
     if trigger.rule_id == "lead.side":
         # "X led the Pakistani side": more of talks already told.
         draft = consult_draft(view, trigger, clause, status, cast._replace(target=()), scene, leans=True)
-        when = draft.when if draft is not None and draft.when.rank >= 2 and is_ahead(status) else NO_DATE
+        later = (view.clause(index).verb for index in view.clauses_of_sentence.get(trigger.sentence, ()))
+        holds = clause.link == "participle" and any(
+            verb.start > clause.verb.end and verb.lemma in words("holding") and verb.tense == "past" for verb in later
+        )
+        # "A team led by X held talks on Monday": then; but "X led the side" of talks on a day told elsewhere.
+        when = draft.when if draft is not None and draft.when.rank >= 2 and (holds or is_ahead(status)) else NO_DATE
         return draft._replace(when=when, is_main=False) if draft is not None else None
     # "Talking to the envoy, the minister thanked him": of a meeting that may have been told
     leans = trigger.rule_id == "talk.to" and clause.verb.tense == "none"

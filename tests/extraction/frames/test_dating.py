@@ -561,3 +561,8 @@ def test_what_two_had_done_was_on_a_day_before_those_told() -> None:
         "Kenya and Peru had signed a pact to end the war."
     )
     assert told(text) == ["criticism occurred 2025-09-08 2025-09-08", "signing occurred None None"]
+
+
+def test_talks_held_by_a_team_that_somebody_led_are_of_the_day_told_of_them() -> None:
+    text = "A Peruvian delegation led by Foreign Minister Luis Vargas held a new round of talks with Kenya on Monday, state media reported."
+    assert told(text) == ["talks occurred 2025-09-08 2025-09-08"]
