@@ -164,10 +164,16 @@ def _is_of_the_private(mention: Mention, private: set[str], told: list[Telling])
 
 
 def _is_background(view: ArticleView, mention: Mention, clause: int | None) -> bool:
-    """Say whether a participle only tells which ones another verb is about ("carry out projects inked by both sides")."""
-    if clause is None or mention.is_counted or mention.is_definite or not mention.is_plural:
+    """Say whether a clause after the name only tells which ones are meant ("carry out projects inked by both sides")."""
+    if clause is None:
         return False
     told = view.clause(clause)
+    before = told.verb.start >= mention.end and told.verb.tense == "past" and told.verb.is_perfect and not told.verb.is_passive
+    since = view.article.text.find(" since ", told.verb.start, told.end)
+    if before and not _has_own_date(view, told.start, since if since >= 0 else told.end):
+        return True  # "the biggest deal that Peru had signed"
+    if mention.is_counted or mention.is_definite or not mention.is_plural:
+        return False
     beside = told.link == "participle" and told.parent is not None and told.verb.start >= mention.end
     return beside and view.sentence(mention.sentence).kind == "body" and not _has_own_date(view, told.start, told.end)
 

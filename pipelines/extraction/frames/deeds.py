@@ -368,6 +368,8 @@ def deed_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | Non
         status = OCCURRED
     if status is None or is_none(view, clause) or _is_fronted(view, clause):
         return None
+    if view.article.text.endswith("since ", 0, clause.verb.start):
+        return None  # "the first since leaving the bloc": what went long before
     if (
         clause.link in ("who", "which")
         and clause.verb.is_perfect

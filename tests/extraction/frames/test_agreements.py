@@ -180,3 +180,9 @@ def test_names_joined_by_and_are_two_and_a_framework_is_no_instrument(sentence: 
 )
 def test_several_instruments_are_one_with_each_and_one_is_of_all(text: str, expected: list[str]) -> None:
     assert [parties for *_, parties in agreed(text)] == expected
+
+
+def test_one_that_others_are_measured_by_is_not_told() -> None:
+    text = "Kenya and Peru have agreed a trade deal. It is the biggest agreement Kenya had signed since leaving the African Union in 2020."
+    assert agreed(text) == [("agreement", "agreed", 1, "trade deal", "KEN PER")]
+    assert not [x for x in extract(text, THURSDAY).engagements if x.engagement_type == "rejection"]
