@@ -126,11 +126,11 @@ def own_period(
         and not _is_of_comparison(passage, anchor_end, time)
     ]
     between = [time for time in usable if governor_start <= time.start < anchor_start and not _SPAN_OF_CHANGE.search(time.text.lower())]
-    if after and not (between and _CLAUSE_BREAK.search(passage.lower, anchor_end, after[0].start)):
+    before = [time for time in usable if left <= time.start < governor_start]
+    if after and not ((between or before) and _CLAUSE_BREAK.search(passage.lower, anchor_end, after[0].start)):
         return period_named(passage, after[0])
     if between:
         return period_named(passage, between[-1])
-    before = [time for time in usable if left <= time.start < governor_start]
     if before and left > passage.start and not _OWN_CLAUSE.search(passage.lower, left, before[-1].start):
         return None  # it dates the figure before
     return period_named(passage, before[-1]) if before else None

@@ -38,6 +38,14 @@ def test_dates_of_comparison_are_no_period(text, start, end):
     assert told(text, "period_start", "period_end") == [(start, end)]
 
 
+def test_a_clause_that_goes_on_dates_its_own_figure():
+    text = (
+        "From 1992 to 2014, the yearly trade between Kenya and Peru averaged $1.2 million, and over the past three years this figure has "
+        "increased to $9.6 million."
+    )
+    assert told(text, "amount", "period_start") == [(1.2e6, "1992-01-01"), (9.6e6, "2022-09-15")]
+
+
 @pytest.mark.parametrize(
     ("text", "claim"),
     [
