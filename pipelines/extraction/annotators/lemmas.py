@@ -70,6 +70,11 @@ def verb_reading(lower: str) -> tuple[str, int] | None:
     return known
 
 
+def is_plural_verb(lower: str) -> bool:
+    """Say whether a lower-case word is a verb in the form that several subjects take ("pledge", not "pledges" or "pledged")."""
+    return verb_reading(lower) == (lower, BASE) and lower not in _OWN_LEMMA
+
+
 def noun_lemma(lower: str) -> str:
     """Return the singular of a lower-case noun."""
     known = _irregular_nouns().get(lower)

@@ -10,6 +10,7 @@ from functools import cache
 
 from pipelines.extraction.annotators.figures import Mention
 from pipelines.extraction.annotators.leaders import leaders_known_by_one_word
+from pipelines.extraction.annotators.lemmas import is_plural_verb
 from pipelines.extraction.annotators.name_reader import NameReader, gender_of
 from pipelines.extraction.annotators.names import capitalised_runs, given_names, is_body_word, is_given_name, is_never_a_name
 from pipelines.extraction.annotators.places import country_of_city
@@ -22,6 +23,7 @@ _APPOSITION = re.compile(
     r"(?:, (?:\d\d, )?|,? who (?:is|was|serves as|doubles as|also serves as|also|doubles up as|is also) | \(| – | — |, who[^,.]{0,20} )"
     r"(?:also |currently )?(?:the |a |an |its |his |her |their |our )?(?:(?!of |by |to |for |from |with |in |on |at )[a-z-]+ ){0,2}?"
 )
+_NEXT_WORD = re.compile(r" ([a-z]+)\b")
 _PLAIN_APPOSITION = frozenset({",", ", the", ", an", ", a", ", its", ", their", ", our", ", his", ", her"})
 _CAPITALISED_BEFORE = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*[ ]){1,3}$")
 _BODY_BEFORE = re.compile(r"(?:(?:(?:[A-Z]\.)+|[^\W\d_a-z][\w&'’-]*) (?:(?:of|and|for|&) (?:the )?)?){2,6}$")
@@ -111,7 +113,7 @@ class PeopleReader:
         if found is None:
             return []
         start, end, words, gender, had, royal = found
-        if gap["comma"] and not had and not self._fits_after_comma(title, words, end):
+        if gap["comma"] and ((not had and not self._fits_after_comma(title, words)) or self._are_two(end)):
             return []
         if text[gap.start() : gap.end()].startswith(("'", "’")) and not is_given_name(words[0]):
             return []
@@ -190,20 +192,25 @@ class PeopleReader:
                 break
         return others
 
-    def _fits_after_comma(self, title: Title, words: tuple[str, ...], end: int) -> bool:
+    def _fits_after_comma(self, title: Title, words: tuple[str, ...]) -> bool:
         if len(words) < 2 and not is_given_name(words[0]):
             return False
         if any(is_body_word(word) for word in words) or is_never_a_name(words[0]):
             return False
         before = " " + self.folded[max(0, title.start - 6) : title.start]
-        opened = (
+        return (
             before.endswith((" the ", " his ", " her ", " its ", "their ", " an ", " a ", "  "))
             or title.start < 2
             or bool(title.party_code)
             or self.text[title.start].isupper()
             or title.heads[0].kind == "counterpart"
         )
-        return opened and (self.text[end : end + 1] in ",.;:)" or not is_given_name(words[0]) or True)
+
+    def _are_two(self, end: int) -> bool:
+        """Say whether the comma before a name in a headline stands for "and" ("Peruvian envoy, Amos Berg pledge …")."""
+        headline = self.text.partition("\n")[0]
+        following = _NEXT_WORD.match(self.text, end)
+        return following is not None and following.end() <= len(headline) and is_plural_verb(following[1])
 
     def _after_honorifics(self) -> list[Mention]:
         mentions: list[Mention] = []

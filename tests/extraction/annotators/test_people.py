@@ -58,6 +58,13 @@ def told(text: str) -> set[tuple[str, str | None, str]]:
         ("Vietnam's Vice Minister of Finance Tran Van Binh spoke.", "Tran Van Binh", "VNM", "other_minister"),
         ("The chief executive of Nordvik Shipping, Lars Dahl, spoke.", "Lars Dahl", None, "business_leader"),
         ("Riga Mayor Janis Ozols spoke.", "Janis Ozols", "LVA", "senior_official"),
+        (
+            "Kenyan envoy, Amos Pereira pledge to trade\n\nLIMA, Oct 12 (ANA): Kenyan Ambassador to Peru, Jane Odhiambo, called on the "
+            "Minister of Commerce, Dr. Amos Pereira here on Thursday.",
+            "Amos Pereira",
+            "PER",
+            "trade_minister",
+        ),
         ("Norway's Ada Whitlock met Wen Fang, chairman of the National People's Congress.", "Wen Fang", "CHN", "legislator"),
         (
             "Sri Lankan Minister of Trade, Food Security and Co-operative Development Wasantha Perera spoke.",
