@@ -20,9 +20,9 @@ _DATELINE = re.compile(
     (?P<region>(?:[,/]\s?(?!(?i:{MONTH})){_PLACE}){{0,2}})
     (?P<date>[.,:]?\s?(?:{_DAY}))?
     [.,]?\s*
-    (?P<agency>\([^()\n]{{2,60}}\)|/[A-Z][^/\n]{{1,30}}/|\[[A-Z][^\]\n]{{1,30}}\])?
+    (?P<agency>\((?:[^()\n]{{2,40}}[ ]-[ ](?P<date3>{_DAY})[ ]?|[^()\n]{{2,60}})\)|/[A-Z][^/\n]{{1,30}}/|\[[A-Z][^\]\n]{{1,30}}\])?
     (?P<date2>[.,]?\s?(?:{_DAY}))?
-    \s?(?P<mark>--+|[-–—_:.]|(?<=[./]))
+    \s?(?P<mark>--+|[-–—_:.]|(?<=[./])|(?(date3)|(?!)))
     (?:\s+(?P<credit>[A-Z][\w.]{{2,20}}):)?
     \s+(?=\S)""",
     re.VERBOSE,
@@ -58,8 +58,9 @@ def find_dateline(body: str, near: date, today: date) -> Dateline | None:
 
 def _understood(found: re.Match[str], near: date, today: date) -> Dateline | None:
     place = found["place"]
-    agency = _agency(found["agency"] or found["credit"])
-    written_day = found["date"] or found["date2"]
+    signed = found["agency"] or found["credit"]
+    agency = _agency(signed.partition(" - ")[0] if found["date3"] else signed)
+    written_day = found["date"] or found["date2"] or found["date3"]
     if place and (place.upper() in words("not_places") or place.split()[0].upper() in words("not_places")):
         return None
     if not (agency or written_day) and not (place and _stands_alone(place, found["mark"], found.string[found.end()])):

@@ -54,6 +54,8 @@ def test_a_lead_sentence_is_no_headline(drop: Drop) -> None:
         (f"{HEADLINE}\nUpdated: 10 Sep 2025\nPublished 9 Sep 2025 10:15am\n\n{TEXT}", date(2025, 9, 9), "published_line"),
         (f"{HEADLINE}\n\nNAIROBI, April 17, 2025 (Agency) - {TEXT}", date(2025, 4, 17), "dateline"),
         (f"{HEADLINE}\n\nNAIROBI, Sept. 9 (Agency) -- {TEXT}", date(2025, 9, 9), "dateline"),
+        (f"{HEADLINE}\n\nNAIROBI (Lake News / Agency - 09th September, 2025) {TEXT}", date(2025, 9, 9), "dateline"),
+        (f"{HEADLINE}\n\nNAIROBI, (Lake News - 9th Sep, 2025 ) : {TEXT}", date(2025, 9, 9), "dateline"),
         (f"{HEADLINE}\n\nNAIROBI, Dec 30 (Agency) -- {TEXT}", date(2024, 12, 30), "dateline"),
         (TEXT, date(2025, 9, 12), "file_modified"),
         (f"Published in 2019, the accord of 3 March 2020 was long.\n\n{TEXT}", date(2025, 9, 12), "file_modified"),

@@ -39,10 +39,10 @@ _DATELINE = re.compile(
     (?P<region>(?:[,/|;·][ ]?{_PLACES}|[ ]\[[^\]\n]{{2,25}}\]){{0,2}}?)
     (?P<date>[.,]?[ ]?(?:{_WEEKDAY},?[ ])?{_DAY})?
     [.,]?[ ]*
-    (?P<agency>\([^()\n]{{2,40}}\)|/[A-Z][^/\n]{{1,20}}/|\[[A-Z][^\]\n]{{1,20}}\])?
+    (?P<agency>\((?:[^()\n]{{2,40}}(?P<filed>[ ]-[ ]{_DAY}[ ]?)|[^()\n]{{2,40}})\)|/[A-Z][^/\n]{{1,20}}/|\[[A-Z][^\]\n]{{1,20}}\])?
     (?P<date2>[.,]?[ ]?{_DAY})?
     [.,]?[ ]*
-    (?P<mark>--+|[-–—_:]|(?<=[.]))
+    (?P<mark>--+|[-–—_:]|(?<=[.])|(?(filed)|(?!)))
     [ ]+
     (?=["“'‘«(\[]?[\w$€£¥])""",
     re.VERBOSE,
@@ -183,8 +183,10 @@ def _headline_like(line: str) -> bool:
     return len(line) <= 220 and not _ends_sentence(line) and not line.endswith((":", ",", ";")) and not _BULLET.match(line)
 
 
-def _agency(words: str | None) -> str | None:
-    return words.strip("()/[] ") if words else None
+def _agency(found: re.Match[str]) -> str | None:
+    """Return the agency without the day that some write beside it ("(Lake News - 9th Sep, 2025)")."""
+    words = found["agency"]
+    return words.removesuffix(")").removesuffix(found["filed"] or "").strip("()/[] ") if words else None
 
 
 def _dateline(line: str, opening: bool) -> re.Match[str] | None:
@@ -197,14 +199,14 @@ def _dateline(line: str, opening: bool) -> re.Match[str] | None:
         return None
     place, mark = found["place"], found["mark"]
     capitals = sum(map(str.isupper, place)) > 1 and place.upper() == place
-    agency = _agency(found["agency"])
+    agency = _agency(found)
     signed = agency is not None and (agency.lower() in _cues().agencies or agency.isupper() or found["agency"][0] == "/")
-    dated = bool(found["date"] or found["date2"])
+    dated = bool(found["date"] or found["date2"] or found["filed"])
     if not mark:
         # "DODOMA. The government …", "MOSCOW, April 1. /TASS/. …", but not "U.S. OFFICIALS …" nor "ACME CORP. The firm …"
         name = place.rstrip(".")
         is_bare = opening and len(name) > 3 and "." not in name and not is_abbreviation(name.rsplit(None, 1)[-1])
-        is_place = (capitals and (dated or is_bare)) or (opening and dated and bool(found["region"]))
+        is_place = (capitals and (dated or is_bare)) or (opening and dated and bool(found["region"] or found["filed"]))
         return found if is_place and not line[found.end() : found.end() + 40].isupper() else None
     if mark == ":":
         return found if capitals or signed or (dated and opening) else None
@@ -255,7 +257,7 @@ class _Reader:
             self.add(start, start + len(line[:mark_end].rstrip()), "dateline")
             if self.place is None:
                 self.place, _, agency = found["place"].rstrip(".,").partition(". ")  # "ASTANA. KAZINFORM –"
-                self.agency = _agency(found["agency"]) or agency or None
+                self.agency = _agency(found) or agency or None
             start += found.end()
         self.in_body = True
         self.split(start, end, "body")

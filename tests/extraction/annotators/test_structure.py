@@ -72,6 +72,8 @@ def test_no_header_no_date(header: str):
         ("ASTANA. KAZINFORM - The head of state spoke.", "ASTANA", "KAZINFORM"),
         ("HARARE (AP) _ Zimbabwe protested.", "HARARE", "AP"),
         ("ARUSHA. The budget rose.", "ARUSHA", None),
+        ("NAIROBI (Lake News / Agency - 09th September, 2025) A minister spoke.", "NAIROBI", "Lake News / Agency"),
+        ("LIMA, (Lake News - 9th Sep, 2025 ) : A minister spoke.", "LIMA", "Lake News"),
         ("New Delhi [India], June 3 (ANI): A minister spoke.", "New Delhi", "ANI"),
     ],
 )
@@ -91,6 +93,7 @@ def test_datelines_are_cut_off(line: str, place: str, agency: str | None):
         "ACME CORP. The firm sold ships.",
         "The talks - held in Lima - went well.",
         "Trade, investment and tourism: all grew.",
+        "Kenya (population 50 million) The minister spoke.",
     ],
 )
 def test_what_looks_like_a_dateline_stays_text(line: str):
