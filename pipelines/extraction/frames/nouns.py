@@ -25,6 +25,7 @@ from pipelines.extraction.frames.participants import (
     codes_of,
     doers_of,
     filled,
+    has_word,
     is_compound,
     is_state,
     partners_of,
@@ -59,6 +60,8 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
         return None
     if clause is not None and trigger.slot == "object" and trigger.rule_id in _OF_BODIES and clause.verb.lemma in words("founding"):
         return None  # "set up a committee": it has not met yet
+    if trigger.engagement_type in CONSULT_TYPES and clause is not None and _is_of_firms(view, trigger, clause):
+        return None
     if trigger.bare == "effect":
         return measure_draft(view, trigger, clause, scene)
     status = noun_status(view, trigger, clause, busy) if not _is_span(view, trigger) else None
@@ -118,6 +121,14 @@ def _is_reason(view: ArticleView, trigger: Trigger) -> bool:
 def _is_likened(view: ArticleView, trigger: Trigger) -> bool:
     """Say whether the noun tells of a kind only, what happened being told already ("the first such trip in ten years")."""
     return "such" in view.article.text[trigger.phrase_start : trigger.start].lower().split()
+
+
+def _is_of_firms(view: ArticleView, trigger: Trigger, clause: Clause) -> bool:
+    """Say whether companies or the like consult, not states ("Peruvian firms held a video call", "a meeting of 20 Peruvian firms was")."""
+    if trigger.slot in ("subject", "object") and clause.verb.start > trigger.end:
+        told = view.tokens_in(trigger.sentence, trigger.end, clause.verb.start)
+        return any(token.lemma in words("firms") for token in told)
+    return trigger.slot == "object" and has_word(view, trigger.sentence, agents_of(clause), words("firms"))
 
 
 def _is_span(view: ArticleView, trigger: Trigger) -> bool:
