@@ -58,13 +58,6 @@ def told(text: str) -> set[tuple[str, str | None, str]]:
         ("Vietnam's Vice Minister of Finance Tran Van Binh spoke.", "Tran Van Binh", "VNM", "other_minister"),
         ("The chief executive of Nordvik Shipping, Lars Dahl, spoke.", "Lars Dahl", None, "business_leader"),
         ("Riga Mayor Janis Ozols spoke.", "Janis Ozols", "LVA", "senior_official"),
-        (
-            "Kenyan envoy, Amos Pereira pledge to trade\n\nLIMA, Oct 12 (ANA): Kenyan Ambassador to Peru, Jane Odhiambo, called on the "
-            "Minister of Commerce, Dr. Amos Pereira here on Thursday.",
-            "Amos Pereira",
-            "PER",
-            "trade_minister",
-        ),
         ("Norway's Ada Whitlock met Wen Fang, chairman of the National People's Congress.", "Wen Fang", "CHN", "legislator"),
         (
             "Sri Lankan Minister of Trade, Food Security and Co-operative Development Wasantha Perera spoke.",
@@ -88,6 +81,22 @@ def test_a_title_tells_name_country_and_office(sentence, name, party, office):
     people = people_of(sentence)
     assert name in people, list(people)
     assert (people[name].party_code, people[name].office) == (party, office)
+
+
+@pytest.mark.parametrize(
+    ("headline", "party"),
+    [
+        ("Kenyan envoy, Amos Pereira pledge to trade", "PER"),  # two, who pledge
+        ("Peruvian minister, Amos Pereira, pledges trade", "PER"),
+    ],
+)
+def test_a_comma_between_two_subjects_of_a_headline_makes_them_no_one(headline: str, party: str) -> None:
+    text = (
+        f"{headline}\n\nLIMA, Oct 12 (ANA): Kenyan Ambassador to Peru, Jane Odhiambo, called on the Minister of Commerce, Dr. Amos Pereira."
+    )
+    layout = find_layout(text)
+    people = find_actors(text, layout, find_tokens(layout))[1]
+    assert (people["Amos Pereira"].party_code, people["Jane Odhiambo"].party_code) == (party, "KEN")
 
 
 @pytest.mark.parametrize(
