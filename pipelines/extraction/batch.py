@@ -152,9 +152,8 @@ def _claim(keys: _Keys, x: TradeClaim) -> dict[str, Any]:
 
 
 def _topic(x: CooperationTopic, engagement_ids: list[str]) -> list[dict[str, Any]]:
-    """Return a row for each pair of the topic's parties; a topic without a pair gives one row without its second party."""
-    parties = sorted(set(x.parties))
-    pairs: list[tuple[str | None, ...]] = [*combinations(parties, 2)] or [(parties[0] if parties else None, None)]
+    """Return a row for each pair of the topic's parties."""
+    pairs = combinations(sorted(set(x.parties)), 2)
     mention_id = None if x.engagement is None else engagement_ids[x.engagement]
     row = {"topic": x.topic, "mention_id": mention_id, "rule_id": x.rule_id} | _fields(x, _EVIDENCE_NAMES)
     return [row | {"party_a": a, "party_b": b} for a, b in pairs]

@@ -64,17 +64,25 @@ def _is_in_title(view: ArticleView, start: int, end: int) -> bool:
     return any(actor.start <= start < actor.end for actor in view.actors_in(max(0, start - 60), end) if actor.form in _TITLED)
 
 
+def _pair_of(claim: TradeClaim) -> tuple[str, ...]:
+    """Return the two parties that the claim is about, () where it is about one or the world."""
+    codes = {code for code in (claim.reporter_code, claim.partner_code) if code is not None and code != "WLD"}
+    return tuple(sorted(codes)) if len(codes) == 2 else ()
+
+
 def read_topics(
     article: Article, engagements: tuple[Engagement, ...], agreements: tuple[Agreement, ...], claims: tuple[TradeClaim, ...]
 ) -> tuple[CooperationTopic, ...]:
     """Return each area of relations that ``article`` names with the pair it belongs to, once a pair.
 
     Read are the sentences that tell an engagement or an instrument, those that say what the parties deal with ("discussions covered …"),
-    and of those with figures between parties the trade. A figure of two-way trade is of trade, whatever its words.
+    and of those with figures between parties the trade. A figure of two-way trade is of trade, whatever its words. An area without a pair
+    is nobody's.
     """
     view = view_of(article)
     told = _told_in(view, engagements)
     signed = {view.sentence_at(agreement.evidence_start): agreement.parties for agreement in reversed(agreements)}
+    figured = {view.sentence_at(claim.evidence_start): pair for claim in reversed(claims) if (pair := _pair_of(claim))}
     topics: dict[tuple[str, tuple[str, ...]], CooperationTopic] = {}
     last: int | None = 0 if engagements else None
     for index, sentence in enumerate(article.layout.sentences):
@@ -87,8 +95,10 @@ def read_topics(
         if not speaks and not (figures and any(actor.party_codes for actor in view.actors_in(sentence.start, sentence.end))):
             continue
         parties = tuple(role.party_code for role in engagements[last].parties) if last is not None else ()
-        if engagement is None and index in signed:
-            parties = signed[index]
+        if engagement is None:
+            parties = signed.get(index) or (figured.get(index) if figures else None) or parties
+        if len(set(parties)) < 2:
+            continue
         for start, end, topic in topics_in(sentence.text):
             only_figures = figures and engagement is None and index not in signed
             if (only_figures and topic not in _FIGURE_TOPICS) or _is_in_title(view, sentence.start + start, sentence.start + end):
@@ -100,8 +110,8 @@ def read_topics(
                 ),
             )
     for claim in claims:
-        pair = tuple(sorted(code for code in (claim.reporter_code, claim.partner_code) if code is not None and code != "WLD"))
-        if claim.flow in _TRADE_FLOWS and len(pair) == 2:
+        pair = _pair_of(claim)
+        if pair and claim.flow in _TRADE_FLOWS:
             found = CooperationTopic("trade", pair, None, "topic.trade", claim.evidence_start, claim.evidence_end, claim.evidence_text)
             topics.setdefault(("trade", pair), found)
     return tuple(topics.values())

@@ -36,6 +36,12 @@ def test_what_an_instrument_is_on_is_a_topic_of_its_parties() -> None:
     assert (found.topic, set(found.parties)) == ("border", {"KEN", "OMN"})
 
 
+def test_an_area_without_a_pair_is_nobodys() -> None:
+    text = "Trade between Kenya and Oman reached $25 million in 2025. Oman's trade turnover grew to $3 billion, the statistics office said."
+    assert {x.parties for x in extract(text, THURSDAY).topics} == {("KEN", "OMN")}
+    assert extract("Oman's trade turnover grew to $3 billion, the statistics office said.", THURSDAY).topics == ()
+
+
 def test_a_figure_of_both_sides_is_of_trade_whatever_its_words() -> None:
     text = (
         "Italy is Tunisia's second-largest partner after France. Commerce between Italy and Tunisia amounted to 7.3 billion euros in 2022."
