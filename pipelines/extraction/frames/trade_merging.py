@@ -5,7 +5,7 @@ Belongs here: which drafts are one claim, and what each of them adds. Does not b
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from pipelines.extraction.frames.trade_passages import Draft
@@ -38,7 +38,23 @@ def each_once(drafts: list[Draft]) -> list[Draft]:
             rank_scope=first.rank_scope or draft.rank_scope,
             commodity=first.commodity or draft.commodity,
         )
-    return sorted(kept, key=lambda draft: draft.anchor_start)
+    levels: dict[Hashable, list[Draft]] = defaultdict(list)
+    for draft in kept:
+        if draft.amount is not None and draft.change is not None:
+            levels[_change_of(draft)].append(draft)
+    told = [draft for draft in kept if not _is_said_with_its_level(draft, levels.get(_change_of(draft), ()))]
+    return sorted(told, key=lambda draft: draft.anchor_start)
+
+
+def _change_of(draft: Draft) -> Hashable:
+    return draft.flow, draft.change, draft.claim_type, draft.commodity, frozenset((draft.reporter, draft.partner))
+
+
+def _is_said_with_its_level(draft: Draft, levels: Sequence[Draft]) -> bool:
+    """Tell whether one of ``levels`` gives the draft's change with what it led to ("more than doubled", later "doubled to $190m")."""
+    if draft.amount is not None or draft.rank is not None or draft.change is None:
+        return False
+    return any(draft.period is None or level.period is None or draft.period == level.period for level in levels)
 
 
 def _keys(draft: Draft) -> Iterator[Hashable]:

@@ -38,6 +38,14 @@ def test_dates_of_comparison_are_no_period(text, start, end):
     assert told(text, "period_start", "period_end") == [(start, end)]
 
 
+def test_a_change_told_again_with_its_level_is_one_claim():
+    text = (
+        "Trade between Kenya and Peru more than doubled in the first half of this year, the envoy said. "
+        "Trade with Peru more than doubled in the first half of this year, having reached $191.2 million, Kenya's envoy said."
+    )
+    assert told(text, "amount", "change_pct") == [(191.2e6, 100.0)]
+
+
 def test_a_clause_that_goes_on_dates_its_own_figure():
     text = (
         "From 1992 to 2014, the yearly trade between Kenya and Peru averaged $1.2 million, and over the past three years this figure has "
