@@ -37,6 +37,7 @@ from pipelines.extraction.model import Clause
 _CONTENT_TAGS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _MAIN_LINKS = frozenset({None, "and", "but", "or", "that", "quote", "parataxis", ";"})
 _LONG_AGO = 10
+_NOW = 31  # days that a present tense can look back
 _OPENING_SENTENCES = 2  # after the first, in which "has arrived" is still the news of the day
 _OF_A_STAY = frozenset({"meeting", "talks", "signing"})  # what a guest does
 # Deeds and words that somebody else must bear.
@@ -136,6 +137,15 @@ def _told_until(view: ArticleView, trigger: Trigger) -> int:
     return subject.start if subject is not None and subject.start >= trigger.end else view.clause(above).verb.start
 
 
+def _is_of_long_ago(view: ArticleView, trigger: Trigger, clause: Clause, when: When) -> bool:
+    """Say whether what is said now has a day long past, which is that of what it is about ("appreciates the vote of 2011")."""
+    today = view.article.published_on
+    if today is None or when.end is None or trigger.engagement_type not in SPOKEN_TYPES or trigger.slot != "verb":
+        return False
+    is_now = clause.verb.tense == "present" and not clause.verb.is_perfect
+    return is_now and (today - when.end).days > _NOW
+
+
 def _report_on(view: ArticleView, trigger: Trigger) -> tuple[int, int]:
     """Return the span of the words of speech that tell of a journey named in passing ("his visit was a success, he said on Monday")."""
     clause = view.clause(trigger.clause) if trigger.clause is not None else None
@@ -175,6 +185,8 @@ def when_of(view: ArticleView, trigger: Trigger, status: str, scene: Scene, part
         return NO_DATE  # the day of the speech is not that of the journey
     if found is not None and trigger.engagement_type in CONSULT_TYPES and trigger.clause is not None:
         found = _ahead_in_present(view, view.clause(trigger.clause), found)
+    if found is not None and clause is not None and _is_of_long_ago(view, trigger, clause, found):
+        found = None
     is_apart = apart is not None or (not is_ahead(status) and is_after_all(view, trigger))
     if is_apart and (found is None or found.rank < 3):
         return apart or NO_DATE

@@ -566,3 +566,8 @@ def test_what_two_had_done_was_on_a_day_before_those_told() -> None:
 def test_talks_held_by_a_team_that_somebody_led_are_of_the_day_told_of_them() -> None:
     text = "A Peruvian delegation led by Foreign Minister Luis Vargas held a new round of talks with Kenya on Monday, state media reported."
     assert told(text) == ["talks occurred 2025-09-08 2025-09-08"]
+
+
+def test_what_is_praised_now_has_its_own_day_long_past() -> None:
+    (one,) = extract("Kenya highly appreciates the support of Peru at the summit in 2011, Kenya's envoy noted.", WEDNESDAY).engagements
+    assert (one.engagement_type, one.start_date) == ("support", WEDNESDAY)
