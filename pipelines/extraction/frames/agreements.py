@@ -24,6 +24,7 @@ from pipelines.extraction.frames.words import instrument_words
 from pipelines.extraction.model import Agreement, Article, Engagement, PartyRole
 
 _LONG_AGO = 10
+_AFTER = 5  # words after a name in which the body stands that adopted it
 _MOST_PARTNERS = 4  # with more, an instrument each is meant
 _CEREMONY = timedelta(days=3)
 
@@ -119,6 +120,8 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             vague = is_weak(mention) and status != "signed" and verb != "be" and not counted
             if status is None or vague or _is_denied(view, mention) or _is_background(view, mention, clause):
                 continue
+            if verb in instrument_words("adopting") and _is_of_a_legislature(view, mention):
+                continue
             if is_of_firms(view, mention, clause) or _is_of_the_private(mention, private, told):
                 private.add(mention.agreement_type)
                 continue
@@ -176,6 +179,13 @@ def _is_background(view: ArticleView, mention: Mention, clause: int | None) -> b
         return False
     beside = told.link == "participle" and told.parent is not None and told.verb.start >= mention.end
     return beside and view.sentence(mention.sentence).kind == "body" and not _has_own_date(view, told.start, told.end)
+
+
+def _is_of_a_legislature(view: ArticleView, mention: Mention) -> bool:
+    """Say whether a legislature adopts a text of its own ("the adoption of a declaration by the parliament of Peru")."""
+    after = view.tokens(mention.sentence)[mention.tokens[1] : mention.tokens[1] + _AFTER]
+    bodies = any(token.lower in instrument_words("legislatures") for token in after)
+    return bool(after) and after[0].lower in ("in", "by") and bodies
 
 
 def _is_denied(view: ArticleView, mention: Mention) -> bool:

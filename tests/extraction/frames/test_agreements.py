@@ -186,3 +186,15 @@ def test_one_that_others_are_measured_by_is_not_told() -> None:
     text = "Kenya and Peru have agreed a trade deal. It is the biggest agreement Kenya had signed since leaving the African Union in 2020."
     assert agreed(text) == [("agreement", "agreed", 1, "trade deal", "KEN PER")]
     assert not [x for x in extract(text, THURSDAY).engagements if x.engagement_type == "rejection"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Kenya welcomed the adoption of a declaration by the parliament of Peru.", 0),
+        ("Kenya welcomed the adoption of a joint declaration with Peru.", 1),
+        ("The trade agreement between Kenya and Peru was ratified by the Senate of Peru on Monday.", 1),
+    ],
+)
+def test_what_a_legislature_adopts_of_its_own_is_no_instrument(text: str, count: int) -> None:
+    assert len(agreed(text)) == count
