@@ -7,22 +7,9 @@ import dagster as dg
 import duckdb
 
 from pipelines.assets.markdown import plain, table
-from pipelines.briefing.content import (
-    Ahead,
-    Briefing,
-    Lookup,
-    Pair,
-    Panel,
-    Reject,
-    Series,
-    ahead_from,
-    months_before,
-    names_of,
-    panels_from,
-    rows,
-    series_from,
-)
+from pipelines.briefing.content import ahead_from, months_before, names_of, panels_from, rows, series_from
 from pipelines.briefing.page import PANEL_HEIGHT, calendar_row_marks, calendar_window, month_marks, panel_marks
+from pipelines.briefing.records import Ahead, Briefing, Lookup, Pair, Panel, Reject, Series
 from pipelines.charts import Row, calendar_axis, calendar_grid, data_uri, month_axis, panels_picture, picture
 from pipelines.figures import dollars, short_date
 

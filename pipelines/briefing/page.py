@@ -16,8 +16,9 @@ import duckdb
 import jinja2
 from markupsafe import Markup
 
-from pipelines.briefing.content import Ahead, Briefing, Panel, Promise, Series, Story, briefing_of
+from pipelines.briefing.content import briefing_of
 from pipelines.briefing.phrases import joined, spoken
+from pipelines.briefing.records import Ahead, Briefing, Panel, Promise, Series, Story
 from pipelines.charts import (
     Claim,
     Window,

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import duckdb
 
-from pipelines.briefing.content import Ahead, Lookup, ahead_from, names_of, rows
+from pipelines.briefing.content import ahead_from, names_of, rows
+from pipelines.briefing.records import Ahead, Lookup
 from pipelines.figures import short_date
 
 # An octet less than the standard's 75, for the space that opens a folded line.

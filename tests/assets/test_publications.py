@@ -12,7 +12,8 @@ from pipelines.assets.briefing import briefing
 from pipelines.assets.exports import exports
 from pipelines.assets.markdown import plain, table
 from pipelines.assets.pictures import briefing_pictures, rejects_table, view_pictures
-from pipelines.briefing.content import Reject, briefing_of
+from pipelines.briefing.content import briefing_of
+from pipelines.briefing.records import Reject
 from pipelines.warehouse import Warehouse
 from pipelines.warehouse.reference import REFERENCE_TABLES, write_reference
 from pipelines.warehouse.views import make_view, views

@@ -5,8 +5,9 @@ from datetime import date, datetime
 import duckdb
 import pytest
 
-from pipelines.briefing.content import Briefing, briefing_of, months_before, web_address
+from pipelines.briefing.content import briefing_of, months_before, web_address
 from pipelines.briefing.quotes import Quote
+from pipelines.briefing.records import Briefing
 from tests.made_register import BODIES
 
 

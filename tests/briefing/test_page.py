@@ -9,9 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.briefing.content import Briefing, Source, Story, briefing_of
+from pipelines.briefing.content import briefing_of
 from pipelines.briefing.page import FOLDER, lead_of, page_of, write_briefing
 from pipelines.briefing.quotes import Quote
+from pipelines.briefing.records import Briefing, Source, Story
 from pipelines.briefing.state import state_of_briefing
 from tests.briefing.page_parts import Page, parsed
 from tests.made_register import fill, warehouse_with_views
