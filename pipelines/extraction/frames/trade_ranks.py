@@ -5,14 +5,24 @@ Does not belong here: figures that stand on their own.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipelines.extraction.frames.trade_commodities import noun_phrase
-from pipelines.extraction.frames.trade_parties import code_of, is_attributive, owner_of, preposition_before, subject_of
+from pipelines.extraction.frames.trade_parties import code_of, owner_of
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, Period
 from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named
+from pipelines.extraction.frames.trade_rank_sides import (
+    OVERTAKES,
+    Ranked,
+    apposed_to,
+    clause_left,
+    overtaker_in,
+    owner_of_list,
+    owner_of_rank,
+    ranked_party,
+    settled_sides,
+)
 from pipelines.extraction.frames.trade_words import Mark, trade_words
-from pipelines.extraction.model import Actor, Amount
+from pipelines.extraction.model import Amount
 
 _TO_NOUN = re.compile(r"[\s-]+(?:(?!(?:and|or|to|for|than|is|was|by|with|from|in|on|at|that|which)\b)[\w’'.&-]+\s+){0,4}")
 _VAGUE_BEFORE = re.compile(
@@ -33,34 +43,13 @@ _RANKING_VERB = re.compile(
 _IN_FLOW = re.compile(r"\s+(?:place\s+|position\s+)?(?:in|for|by|in terms of|as)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}")
 _SCOPE = re.compile(r"\s*(?:overall\s+)?(?:,\s*)?(in|among|within|amongst|outside|from among|across)\s+")
 _WORLD_SCOPE = re.compile(r"\s+(?:in the world|worldwide|globally|world-wide)\b")
-_COPULA_AFTER = re.compile(r"\s*(?:,|\(|is|was|remains|remained|being|has been|after|–|—|:)\s*(?:the\s+|still\s+)*")
 _PLURAL_COUNT = re.compile(r"\s*(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b")
 _OWN = re.compile(r"\b(?:our|its|their)\s+$")
 _AMONG = re.compile(r"\s+(?:place\s+|position\s+)?(?:among|of|(?:on|in) (?:the|its|their|[\w’']+[’']s?) list of)\s+(?:[\w’'-]+\s+){0,4}")
 _CLOSES = re.compile(r"\s*(?:[.,;]|$|and\b|while\b)")
-_OVERTOOK = re.compile(r"\b(?:overt(?:ook|aken|aking)|surpass\w*|replac\w+|displac\w+|edg\w+ out|pipp\w+|ahead of)\b")
 _THE_COUNTRY_BEFORE = re.compile(r"\b(?:the (?:country|nation|kingdom|republic|island|bloc|state|sultanate|emirate)[’']s|its|their)\s+$")
-_OF_GOODS = re.compile(r"\s+(?:of|for)\s+(?:the\s+|its\s+)?")
-_ASIDE = re.compile(
-    r"(?:,|\s\(|\s[–—-])\s*(?:(?P<own>(?:its|their|the (?:country|nation|kingdom|republic|island)[’']s)\s+)|[\w.’' -]{2,30}[’']s?\s+)"
-    r"(?:[\w-]+\s+){0,2}$"
-)
-_OVERTAKES = re.compile(
-    r"\b(?:overt(?:ook|aken|aking)|surpass\w*|replac(?:ed|ing)|displac(?:ed|ing))\s+(?P<by>by\s+)?[\w.’' -]{2,40}\sas\s"
-)
 _LISTING_REACH = 2  # sentences after one that told whose partners are ranked
 _WORLDS = re.compile(r"\b(?:the\s+)?(?:world|globe)[’']s\s+(?:[\w-]+\s+){0,2}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A rank with the noun it ranks. ``noun`` is None for an ellipsis ("and its fifth largest overall")."""
-
-    start: int
-    end: int
-    rank: int
-    noun: Mark | None
-    after: int  # where the words after the rank phrase begin
 
 
 def read_ranks(passage: Passage, state: Discourse, figures: list[Draft]) -> list[Draft]:
@@ -197,13 +186,13 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
         else {"exports": "exporter", "imports": "importer", "investment": "investor", "financing": "lender"}.get(noun.flow, "partner")
     )
     stop = _stop(passage, ranked)
-    owner, commodity, after = _owner(passage, ranked, noun, sense, stop)
-    subject = _subject(passage, ranked, owner, max(after, ranked.after), state)
-    aside = _apposed(passage, ranked, owner, state)
+    owner, commodity, after = owner_of_rank(passage, ranked, noun, sense, stop)
+    subject = ranked_party(passage, ranked, owner, max(after, ranked.after), state)
+    aside = apposed_to(passage, ranked, owner, state)
     if aside is not None:
         owner, subject = aside
-    elif _OVERTAKES.search(passage.lower, passage.start, ranked.start):
-        owner, subject = _overtaker(passage, ranked, owner)
+    elif OVERTAKES.search(passage.lower, passage.start, ranked.start):
+        owner, subject = overtaker_in(passage, ranked, owner)
     elif previous is not None and (subject is None or ranked.noun is None):
         between = [
             actor for actor in passage.parties if previous.anchor_end <= actor.start and actor.end <= ranked.start and code_of(actor)
@@ -236,12 +225,12 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
     if previous is not None and owner is None:
         owner = previous.reporter if previous.reporter != subject else previous.partner
     if owner is None and noun.kind == "noun" and sense not in ("exporter", "importer"):
-        owner = _among_owner(passage, ranked.after)
+        owner = owner_of_list(passage, ranked.after)
         if owner is None:
-            later = next((_among_owner(passage, other.after) for other in _ranks_of(passage) if other.start > ranked.start), None)
+            later = next((owner_of_list(passage, other.after) for other in _ranks_of(passage) if other.start > ranked.start), None)
             owner = later or (state.other(subject) if subject else None)
     scope = _scope(passage, after if after > ranked.after else ranked.after, owner, stop) or _scope_before(passage, ranked)
-    settled = _settled(sense, owner, subject, is_owned)
+    settled = settled_sides(sense, owner, subject, is_owned)
     if settled is None:
         return None
     flow, reporter, partner = settled
@@ -253,7 +242,7 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
         partner=partner,
         anchor_start=ranked.start,
         anchor_end=ranked.end,
-        evidence_start=_clause_left(passage, ranked.start),
+        evidence_start=clause_left(passage, ranked.start),
         evidence_end=max(ranked.end, after),
         rule_id=f"trade.rank.{sense}",
         passage=passage.number,
@@ -264,33 +253,6 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
         is_headline=passage.kind == "headline",
         confidence=0.85,
     )
-
-
-def _apposed(passage: Passage, ranked: Ranked, owner: str | None, state: Discourse) -> tuple[str | None, str | None] | None:
-    """Return owner and holder of a rank said aside of a name: "exports to Iraq, its largest buyer"."""
-    opened = _ASIDE.search(passage.lower, passage.start, ranked.start)
-    holder = next((actor for actor in passage.parties if opened and actor.end == opened.start()), None)
-    if holder is None or opened is None or code_of(holder) is None:
-        return None
-    if not opened.group("own"):
-        return (owner, code_of(holder)) if owner not in (None, code_of(holder)) else None
-    others = [actor for actor in passage.parties if actor.end <= holder.start and code_of(actor) not in (None, code_of(holder))]
-    told = state.last.reporter if state.last and state.last.reporter != WORLD else state.home
-    whose = code_of(others[-1]) if others else told
-    return (whose if whose != code_of(holder) else None), code_of(holder)
-
-
-def _overtaker(passage: Passage, ranked: Ranked, owner: str | None) -> tuple[str | None, str | None]:
-    """Return owner and holder where one takes another's rank: "overtaking Spain as its second-largest supplier"."""
-    verb = _OVERTAKES.search(passage.lower, passage.start, ranked.start)
-    assert verb is not None
-    before = [actor for actor in passage.parties if actor.end <= verb.start() and code_of(actor)]
-    after = next((actor for actor in passage.parties if verb.start() < actor.start and actor.end <= ranked.start), None)
-    if verb.group("by"):
-        return owner, code_of(after) if after else None
-    holder = code_of(before[0]) if before else None
-    others = [code_of(actor) for actor in before[1:] if code_of(actor) != holder]
-    return owner if owner and after and owner != code_of(after) else (others[-1] if others else owner), holder
 
 
 def _goods_between(passage: Passage, ranked: Ranked, noun: Mark) -> str | None:
@@ -317,133 +279,6 @@ def _stop(passage: Passage, ranked: Ranked) -> int:
     stop = min(following) if following else passage.end
     semicolon = passage.lower.find(";", ranked.end, stop)
     return semicolon if semicolon >= 0 else stop
-
-
-def _owner(passage: Passage, ranked: Ranked, noun: Mark, sense: str, stop: int) -> tuple[str | None, str | None, int]:
-    """Return whose list it is, the goods it is about, and where the phrase ends."""
-    owner = owner_of(passage, ranked.start) or (owner_of(passage, noun.start) if noun.start > ranked.after else None)
-    code = code_of(owner) if owner else None
-    commodity: str | None = None
-    after = ranked.after
-    opened = _OF_GOODS.match(passage.lower, ranked.after)
-    if opened:
-        named = next((actor for actor in passage.parties if actor.start == opened.end()), None)
-        named = named or next(
-            (actor for actor in passage.actors if actor.form == "role" and actor.start < opened.end() < actor.end and code_of(actor)), None
-        )  # "the largest buyer of Kenyan" read as one who holds a role
-        if named and (named.form == "role" or is_attributive(passage, named)) and sense in ("market", "importer", "source", "exporter"):
-            code = code or code_of(named)
-            commodity = noun_phrase(passage, named.end, stop)
-            after = named.end + (len(commodity) + 1 if commodity else 0)
-        elif named and preposition_before(passage, named) in ("of", "for"):
-            code = code or code_of(named)
-            after = named.end
-            if passage.lower[named.end : named.end + 2] in ("’s", "'s"):
-                commodity = noun_phrase(passage, named.end + 2, stop)
-        elif sense in ("market", "source", "exporter", "importer"):
-            commodity = noun_phrase(passage, opened.end(), stop)
-            after = opened.end() + len(commodity) if commodity else after
-            whose = next((actor for actor in passage.parties if after < actor.start <= after + 8), None) if commodity else None
-            if whose and code is None and preposition_before(passage, whose) in ("of", "to", "for"):
-                code, after = code_of(whose), whose.end  # "the largest supplier of crude oil of India"
-    wanted = {
-        "investor": ("in", "into", "to", "for"),
-        "lender": ("to", "of", "for"),
-        "source": ("to", "for", "into"),
-        "market": ("for", "of", "from"),
-        "partner": ("of", "for"),
-        "exporter": ("to",),
-        "importer": ("from",),
-        "destination": ("for",),
-        "receiver": ("of", "from"),
-    }.get(sense, ())
-    if code is None:
-        for actor in passage.parties:
-            if (
-                after <= actor.start < stop
-                and actor.start - after < 40
-                and preposition_before(passage, actor) in wanted
-                and not re.search(r"[,;]", passage.lower[after : actor.start])
-            ):
-                code, after = code_of(actor), actor.end
-                break
-    return code, commodity, after
-
-
-def _subject(passage: Passage, ranked: Ranked, owner: str | None, after: int, state: Discourse) -> str | None:
-    """Return who holds the rank: the subject before, or the name right after the rank ("its largest partner, China")."""
-    follower = _COPULA_AFTER.match(passage.lower, after)
-    if follower:
-        named = next((actor for actor in passage.parties if actor.start == follower.end()), None)
-        opener = follower.group().strip().split(" ")[0] if follower.group().strip() else ""
-        if (
-            named
-            and opener not in ("after", "")
-            and code_of(named)
-            and code_of(named) != owner
-            and preposition_before(passage, named) != "after"
-        ):
-            return code_of(named)
-    left = _clause_left(passage, ranked.start)
-    candidates = [
-        actor
-        for actor in passage.parties
-        if left <= actor.start
-        and actor.end <= ranked.start
-        and code_of(actor)
-        and code_of(actor) != owner
-        and not passage.lower.startswith(("’s", "'s"), actor.end)
-    ]
-    free = [
-        actor for actor in candidates if preposition_before(passage, actor) in (None, "with", "on", "by", "at", "over", "on", "including")
-    ]
-    if _OVERTOOK.search(passage.lower, passage.start, ranked.start):
-        first = next((actor for actor in passage.parties if actor.end <= ranked.start and code_of(actor) not in (None, owner)), None)
-        return code_of(first) if first else None
-    if free:
-        return code_of(free[-1])
-    subject = subject_of(passage, ranked.start, passage.start)
-    if subject and code_of(subject) != owner:
-        return code_of(subject)
-    opening = passage.lower[passage.start : ranked.start].lstrip("“\"' ")
-    if re.match(r"(?:it|the country|the nation|they|the kingdom|the republic|the bloc)\b", opening) or re.search(
-        r"(?:^|[,;]\s|\band\s|\bwhich\s)(?:it|the country|the bloc|which)\s[^,;]*$", opening
-    ):
-        if state.last and state.last_passage >= passage.number - 1:
-            members = [state.last.partner, state.last.reporter]
-            return next((code for code in members if code not in (owner, WORLD)), None)
-        return state.other(owner) if owner else state.home
-    return None
-
-
-def _settled(sense: str, owner: str | None, subject: str | None, is_owned: bool) -> tuple[str, str, str] | None:
-    """Return flow, reporter and partner by what the rank's noun means."""
-    if sense in ("exporter", "importer"):
-        if subject is None or subject == owner:
-            return None
-        if owner and is_owned:
-            return ("exports" if sense == "exporter" else "imports"), owner, subject
-        if owner and sense == "importer":
-            return "exports", owner, subject
-        if owner and sense == "exporter":
-            return "imports", owner, subject
-        return ("exports" if sense == "exporter" else "imports"), subject, WORLD
-    if owner is None or subject is None or owner == subject:
-        return None
-    if sense in ("destination", "receiver"):
-        return "-", subject, owner
-    return "-", owner, subject
-
-
-def _clause_left(passage: Passage, at: int) -> int:
-    """Return where the clause before ``at`` begins."""
-    best = passage.start
-    for match in re.finditer(
-        r"; |, (?:and|but|while|with|whereas) |\bthat |\bas |\bbecause |\bsince |\bwith ", passage.lower[passage.start : at]
-    ):
-        if any(actor.start >= passage.start + match.end() and actor.end <= at for actor in passage.parties):
-            best = passage.start + match.end()
-    return best
 
 
 def _scope(passage: Passage, at: int, owner: str | None, stop: int) -> str | None:
@@ -486,15 +321,6 @@ def _later_scope(passage: Passage, ranked: Ranked) -> str | None:
     """Return the "among …" that closes a list of ranks ("second in aid and third in trade among its partners")."""
     at = passage.lower.find(" among ", ranked.after)
     return _scope(passage, at, None, passage.end) if at >= 0 else None
-
-
-def _among_owner(passage: Passage, at: int) -> str | None:
-    """Return whose partners "among Vietnam's partners" are."""
-    opened = re.compile(r"\s+(?:among|amongst|of)\s+(?:the\s+)?").match(passage.lower, at)
-    if not opened:
-        return None
-    named: Actor | None = next((actor for actor in passage.parties if actor.start == opened.end()), None)
-    return code_of(named) if named else None
 
 
 def _period(passage: Passage, ranked: Ranked, stop: int) -> Period | None:
