@@ -6,21 +6,31 @@ Belongs here: from a word of rank and the parties around it to reporter and part
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.extraction.frames.trade_commodities import noun_phrase
 from pipelines.extraction.frames.trade_parties import code_of, is_attributive, owner_of, preposition_before, subject_of
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Passage
-from pipelines.extraction.frames.trade_words import Mark
+from pipelines.extraction.frames.trade_words import Mark, any_of
 from pipelines.extraction.model import Actor
 
 _COPULA_AFTER = re.compile(r"\s*(?:,|\(|is|was|remains|remained|being|has been|after|–|—|:)\s*(?:the\s+|still\s+)*")
-_OVERTOOK = re.compile(r"\b(?:overt(?:ook|aken|aking)|surpass\w*|replac\w+|displac\w+|edg\w+ out|pipp\w+|ahead of)\b")
 _OF_GOODS = re.compile(r"\s+(?:of|for)\s+(?:the\s+|its\s+)?")
 _ASIDE = re.compile(
     r"(?:,|\s\(|\s[–—-])\s*(?:(?P<own>(?:its|their|the (?:country|nation|kingdom|republic|island)[’']s)\s+)|[\w.’' -]{2,30}[’']s?\s+)"
     r"(?:[\w-]+\s+){0,2}$"
 )
-OVERTAKES = re.compile(r"\b(?:overt(?:ook|aken|aking)|surpass\w*|replac(?:ed|ing)|displac(?:ed|ing))\s+(?P<by>by\s+)?[\w.’' -]{2,40}\sas\s")
+
+
+@cache
+def overtakes() -> re.Pattern[str]:
+    """Return what tells that one party takes another's place ("overtaking Spain as")."""
+    return re.compile(rf"\b{any_of('overtaking')}\s+(?P<by>by\s+)?[\w.’' -]{{2,40}}\sas\s")
+
+
+@cache
+def _overtook() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of('overtaking', 'outrunning')}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,7 @@ def apposed_to(passage: Passage, ranked: Ranked, owner: str | None, state: Disco
 
 def overtaker_in(passage: Passage, ranked: Ranked, owner: str | None) -> tuple[str | None, str | None]:
     """Return owner and holder where one takes another's rank: "overtaking Spain as its second-largest supplier"."""
-    verb = OVERTAKES.search(passage.lower, passage.start, ranked.start)
+    verb = overtakes().search(passage.lower, passage.start, ranked.start)
     assert verb is not None
     before = [actor for actor in passage.parties if actor.end <= verb.start() and code_of(actor)]
     after = next((actor for actor in passage.parties if verb.start() < actor.start and actor.end <= ranked.start), None)
@@ -139,7 +149,7 @@ def ranked_party(passage: Passage, ranked: Ranked, owner: str | None, after: int
     free = [
         actor for actor in candidates if preposition_before(passage, actor) in (None, "with", "on", "by", "at", "over", "on", "including")
     ]
-    if _OVERTOOK.search(passage.lower, passage.start, ranked.start):
+    if _overtook().search(passage.lower, passage.start, ranked.start):
         first = next((actor for actor in passage.parties if actor.end <= ranked.start and code_of(actor) not in (None, owner)), None)
         return code_of(first) if first else None
     if free:

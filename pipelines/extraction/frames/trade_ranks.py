@@ -6,22 +6,23 @@ Does not belong here: figures that stand on their own.
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from pipelines.extraction.frames.trade_parties import code_of, owner_of
 from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, Period
 from pipelines.extraction.frames.trade_periods import is_a_period, own_period, period_named
 from pipelines.extraction.frames.trade_rank_sides import (
-    OVERTAKES,
     Ranked,
     apposed_to,
     clause_left,
     overtaker_in,
+    overtakes,
     owner_of_list,
     owner_of_rank,
     ranked_party,
     settled_sides,
 )
-from pipelines.extraction.frames.trade_words import Mark, trade_words
+from pipelines.extraction.frames.trade_words import Mark, any_of, trade_words
 from pipelines.extraction.model import Amount
 
 _TO_NOUN = re.compile(r"[\s-]+(?:(?!(?:and|or|to|for|than|is|was|by|with|from|in|on|at|that|which)\b)[\w’'.&-]+\s+){0,4}")
@@ -33,13 +34,6 @@ _TO_BECOME = re.compile(
     r"\b(?:to become|could become|would become|may become|might become|will become|to be|could be|would be|to overtake|hopes? to|"
     r"aims? to|not|no longer|never)\b[^,.;]{0,60}$"
 )
-_BECAME = re.compile(
-    r"\b(?:overtook|surpassed|passed|pipped|rose|climbed|emerged|grew|went on|jumped|moved up|edged (?:out|past)|beat|leapfrogged|"
-    r"replaced|displaced|toppled|unseated)\b[^,.;]{0,40}\bto (?:become|be)\b"
-)
-_RANKING_VERB = re.compile(
-    r"\b(?:rank(?:s|ed|ing)?|place[ds]?|came|comes|stands?|stood|is|was|remain(?:s|ed)?|lies)\s+(?:the\s+|as\s+the\s+|at\s+)?$"
-)
 _IN_FLOW = re.compile(r"\s+(?:place\s+|position\s+)?(?:in|for|by|in terms of|as)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}")
 _SCOPE = re.compile(r"\s*(?:overall\s+)?(?:,\s*)?(in|among|within|amongst|outside|from among|across)\s+")
 _WORLD_SCOPE = re.compile(r"\s+(?:in the world|worldwide|globally|world-wide)\b")
@@ -50,6 +44,16 @@ _CLOSES = re.compile(r"\s*(?:[.,;]|$|and\b|while\b)")
 _THE_COUNTRY_BEFORE = re.compile(r"\b(?:the (?:country|nation|kingdom|republic|island|bloc|state|sultanate|emirate)[’']s|its|their)\s+$")
 _LISTING_REACH = 2  # sentences after one that told whose partners are ranked
 _WORLDS = re.compile(r"\b(?:the\s+)?(?:world|globe)[’']s\s+(?:[\w-]+\s+){0,2}$")
+
+
+@cache
+def _became() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of('rising_to')}\b[^,.;]{{0,40}}\bto (?:become|be)\b")
+
+
+@cache
+def _ranking_verb() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of('ranking_verbs')}\s+(?:the\s+|as\s+the\s+|at\s+)?$")
 
 
 def read_ranks(passage: Passage, state: Discourse, figures: list[Draft]) -> list[Draft]:
@@ -130,7 +134,7 @@ def _ranks_of(passage: Passage) -> list[Ranked]:
                 )
             ):
                 found.append(Ranked(start, adjective.end, rank, None, adjective.end))
-            elif by_flow and _RANKING_VERB.search(before):
+            elif by_flow and _ranking_verb().search(before):
                 found.append(Ranked(start, by_flow.end, rank, by_flow, by_flow.end))
             continue
         found.append(Ranked(start, noun.end, rank, noun, noun.end))
@@ -154,14 +158,14 @@ def _ranks_of(passage: Passage) -> list[Ranked]:
             None,
         )
         listed = bool(found) and bool(re.search(r"(?:,|and)\s*$", lower[max(passage.start, ordinal.start - 6) : ordinal.start]))
-        if flow and (_RANKING_VERB.search(lower[max(passage.start, ordinal.start - 30) : ordinal.start]) or listed):
+        if flow and (_ranking_verb().search(lower[max(passage.start, ordinal.start - 30) : ordinal.start]) or listed):
             found.append(Ranked(ordinal.start, flow.end, int(ordinal.sense), flow, flow.end))
     return sorted(found, key=lambda ranked: ranked.start)
 
 
 def _is_only_wished(before: str) -> bool:
     """Tell whether a rank is only hoped for ("hopes to become the largest …"), not reached ("overtook Chile to become …")."""
-    return _TO_BECOME.search(before) is not None and _BECAME.search(before) is None
+    return _TO_BECOME.search(before) is not None and _became().search(before) is None
 
 
 def _ordinal_with_noun(passage: Passage, ordinal: Mark, nouns: list[Mark]) -> Ranked | None:
@@ -174,7 +178,7 @@ def _ordinal_with_noun(passage: Passage, ordinal: Mark, nouns: list[Mark]) -> Ra
     before = lower[max(passage.start, ordinal.start - 30) : ordinal.start]
     if not between.strip() and not _VAGUE_BEFORE.search(before) and not _is_only_wished(before):
         return Ranked(ordinal.start, noun.end, int(ordinal.sense), noun, noun.end)
-    if _AMONG.fullmatch(between) and _RANKING_VERB.search(before):
+    if _AMONG.fullmatch(between) and _ranking_verb().search(before):
         return Ranked(ordinal.start, noun.end, int(ordinal.sense), noun, ordinal.end)
     return None
 
@@ -191,7 +195,7 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
     aside = apposed_to(passage, ranked, owner, state)
     if aside is not None:
         owner, subject = aside
-    elif OVERTAKES.search(passage.lower, passage.start, ranked.start):
+    elif overtakes().search(passage.lower, passage.start, ranked.start):
         owner, subject = overtaker_in(passage, ranked, owner)
     elif previous is not None and (subject is None or ranked.noun is None):
         between = [

@@ -3,6 +3,7 @@
 Belongs here: the lexicon's tables as one automaton, and the marks it finds. Does not belong here: what the marks mean together.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,6 +59,12 @@ def trade_words() -> TradeWords:
         senses={form: tuple(found) for form, found in senses.items()},
         lists=lists,
     )
+
+
+def any_of(*names: str) -> str:
+    """Return a pattern that matches any word of the lists ``names`` of ``trade.toml``."""
+    words = {word for name in names for word in trade_words().lists[name]}
+    return "(?:" + "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))) + ")"
 
 
 def find_marks(lower: str, start: int, end: int) -> list[Mark]:
