@@ -93,6 +93,8 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         return None  # "spoke of the American tariffs imposed in May": by whom, the participle does not tell
     if kind in ("aid", "commitment") and clause.verb.is_perfect and _since(view, clause):
         return None
+    if status == PLANNED and "willed" in trigger.needs:
+        status = OCCURRED  # "will stand by Kenya": promised when it is said
     if kind in _SAID_NOW and status in (PLANNED, PROPOSED):
         if clause.verb.modality != "conditional" or trigger.rule_id != "be.willing":
             return None  # "is expected to promise": nothing said yet

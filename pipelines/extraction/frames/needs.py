@@ -188,7 +188,8 @@ def promises(view: ArticleView, trigger: Trigger, cast: Cast) -> bool:
 
 def is_lay(view: ArticleView, clause: Clause) -> bool:
     """Say whether people without an office act, by their trade ("business leaders", "his critics", "a lawyer for the family")."""
-    return any(_names_trade(view, clause.sentence, phrase) for phrase in agents_of(clause))
+    sides = agents_of(clause) or tuple(phrase for phrase in clause.obliques if clause.verb.is_passive and phrase.preposition == "between")
+    return any(_names_trade(view, clause.sentence, phrase) for phrase in sides)
 
 
 def _names_trade(view: ArticleView, sentence: int, phrase: Phrase) -> bool:

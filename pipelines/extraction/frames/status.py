@@ -4,7 +4,7 @@ Belongs here: tense, modality, negation and the verbs above a clause.
 Does not belong here: dates (dating), or what the happening is (triggers).
 """
 
-from pipelines.extraction.frames.rules import CONSULT_TYPES, governing_verbs, reporting_verbs
+from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, governing_verbs, reporting_verbs
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, VerbGroup
@@ -61,13 +61,14 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
     effect, governor = _effect_from_above(view, clause, engagement_type)
     if effect == "none":
         return None, governor
-    own = status_of_verb(clause.verb, engagement_type, reported=_is_reported_in_past(view, clause))
+    own = status_of_verb(clause.verb, engagement_type, reported=is_reported_in_past(view, clause))
     is_beside = own == OCCURRED and clause.verb.tense == "none" and clause.link in _MEANWHILE and clause.parent is not None
     if is_beside and looks_ahead(view, clause.parent):  # type: ignore[arg-type]
         return PLANNED, clause.parent  # "will fly to Lima before travelling to Quito"
     if own == OCCURRED and " to have " in view.article.text[clause.verb.start : clause.verb.end]:
         own = CANCELLED  # "was to have visited"
-    if own == OCCURRED and (_is_scheduled(view, clause) or " to " in view.article.text[clause.verb.start : clause.verb.end]):
+    is_scheduled = engagement_type not in SPOKEN_TYPES and _is_scheduled(view, clause)  # "vows to double trade by 2030" is said now
+    if own == OCCURRED and (is_scheduled or " to " in view.article.text[clause.verb.start : clause.verb.end]):
         own = PLANNED  # "takes effect on 3 May", "is to be signed"
     if effect == PROPOSED and own is None and not clause.verb.is_negated and clause.verb.modality in ("possible", "conditional"):
         return PROPOSED, governor  # "suggested that they could meet"
@@ -152,7 +153,8 @@ def takes_that(clause: Clause) -> bool:
     return clause.verb.lemma in reporting_verbs()
 
 
-def _is_reported_in_past(view: ArticleView, clause: Clause) -> bool:
+def is_reported_in_past(view: ArticleView, clause: Clause) -> bool:
+    """Say whether the clause tells what somebody said, so that its "would" is the past of "will"."""
     parent = view.clause(clause.parent) if clause.parent is not None else None
     return bool(parent and clause.link in _REPORTED_LINKS and parent.verb.tense == "past" and takes_that(parent))
 
@@ -225,7 +227,7 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
                 return effect, clause.parent
             if parent.verb.is_negated:
                 return "none", clause.parent
-            own = status_of_verb(parent.verb, engagement_type, reported=_is_reported_in_past(view, parent))
+            own = status_of_verb(parent.verb, engagement_type, reported=is_reported_in_past(view, parent))
             return (own if own != OCCURRED else None) or (None if own else "none"), clause.parent
         return None, None
     return None, None

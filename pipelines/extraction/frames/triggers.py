@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipelines.extraction.frames.rules import CONSULT_TYPES, NounRule, VerbRule, light_verbs, noun_classes, noun_rules, verb_rules
+from pipelines.extraction.frames.status import is_reported_in_past, takes_that
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, Phrase, Token
@@ -19,6 +20,7 @@ OF_GATHERING = frozenset({"of:@body", "of:@consult"})
 _PERSONAL_FORMS = frozenset({"role", "group", "pronoun"})
 _GERUND_LINKS = frozenset({"since", "after", "before", "while", "when", "by", "without"})
 _POSSESSIVES = frozenset({"'", "’", "'s", "’s"})
+_SAID = frozenset({"that", "quote"})
 _GLUE = frozenset({"-", "–", "“", '"', "‘", "and", "or", "’s", "'s", "[", "]", "(", ")"})
 _NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 
@@ -249,9 +251,30 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
         return any(view.clause(child).verb.lemma in words("harming") for child in view.children.get(index, ()))
     if "promise" in rule.needs:
         return any(_is_promise(view.clause(child)) for child in view.children.get(index, ()))
+    if "willed" in rule.needs:
+        return _is_willed(view, clause)
+    if "goal" in rule.needs:
+        return _is_avowed(view, index)
     if "travel" in rule.needs:
         return "travel" in view.article.text[clause.verb.start : clause.end].lower()
     return True
+
+
+def _is_willed(view: ArticleView, clause: Clause) -> bool:
+    """Say whether somebody says what they will do ("will stand by Kenya", "said they would work together"), not what is set to be."""
+    verb = clause.verb
+    if verb.is_negated or verb.is_passive:
+        return False
+    return verb.modality == "will" or (verb.modality == "conditional" and is_reported_in_past(view, clause))
+
+
+def _is_avowed(view: ArticleView, index: int) -> bool:
+    """Say whether an aim is told in somebody's words ("said that the two sides aim to double trade"): elsewhere it is background."""
+    clause = view.clause(index)
+    is_said = clause.link in _SAID and clause.parent is not None and takes_that(view.clause(clause.parent))
+    goals = words("vague") | words("raising")
+    below = (view.clause(child) for child in view.children.get(index, ()))
+    return is_said and any(each.link == "to" and each.verb.lemma in goals for each in below)
 
 
 def _is_promise(below: Clause) -> bool:

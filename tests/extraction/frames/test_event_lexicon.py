@@ -60,6 +60,8 @@ NEEDS = {
         "reason",
         "deed",
         "persona",
+        "willed",
+        "goal",
     ),
 }
 TABLES = [
