@@ -39,6 +39,7 @@ _SPECIFIC = frozenset(
     }
 )
 _MANY = 200
+_NAMES_WITH_ONE_WORD = frozenset({"sheikh", "shaikh", "sheikha", "shaikha"})  # "Sheikh Hasina": no courtesy where one word follows
 _FEW = 8  # how far back the other of a counterpart may stand, in mentions
 _REACH = 3  # … and in sentences
 
@@ -170,18 +171,22 @@ def _settle_offices(
         figure = figures[mention.person]
         if not any(head.kind == "counterpart" for title in mention.titles for head in title.heads):
             continue
-        before = reversed(ordered[max(0, place - _FEW) : place])
+        company = ordered[max(0, place - _FEW) : place]
         other = next(
             (
                 figures[m.person]
-                for m in before
-                if m.person != mention.person and sentence_of(m.start) >= sentence_of(mention.start) - _REACH
+                for m in reversed(company)
+                if m.person != mention.person
+                and (figure.party_code is None or figures[m.person].party_code != figure.party_code)
+                and sentence_of(m.start) >= sentence_of(mention.start) - _REACH
             ),
             None,
         )
         if other is None:
             continue
-        shared = _office_between(titles, other, mention) or other.office or figure.office or _last_plural_office(titles, mention.start)
+        shared = (
+            _office_between(titles, other, mention, company) or other.office or figure.office or _last_plural_office(titles, mention.start)
+        )
         if shared is None:
             continue
         if figure.office in (None, "other"):
@@ -190,10 +195,18 @@ def _settle_offices(
             other.office = figure.office
 
 
-def _office_between(titles: list[Title], other: Figure, mention: Mention) -> str | None:
+def _office_between(titles: list[Title], other: Figure, mention: Mention, company: list[Mention]) -> str | None:
     """Return the office of a title alone that stands nearer than the other ("the Peruvian foreign minister and her counterpart")."""
     after = max((one.end for one in other.mentions if one.end <= mention.start), default=0)
-    near = [title for title in titles if after < title.start and title.end <= mention.start and title.office and not title.is_plural]
+    near = [
+        title
+        for title in titles
+        if after < title.start
+        and title.end <= mention.start
+        and title.office
+        and not title.is_plural
+        and not any(title in one.titles for one in company)
+    ]
     return near[-1].office if near else None
 
 
@@ -245,6 +258,8 @@ def _full_name(figure: Figure, text: str) -> str:
     fullest = max(figure.mentions, key=lambda m: (len(m.words), not m.is_headline, -m.start))
     chosen = fullest if len(fullest.words) > len(best.words) else best
     name = " ".join(text[chosen.name_start : chosen.name_end].split())
+    if len(chosen.words) == 1 and chosen.honorific in _NAMES_WITH_ONE_WORD:
+        name = f"{chosen.honorific.title()} {name}"
     return name.title() if name.isupper() and len(name) > 4 else name
 
 

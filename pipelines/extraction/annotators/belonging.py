@@ -6,7 +6,7 @@ finding mentions (people) or what pronouns refer to (references).
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +15,8 @@ from typing import NamedTuple
 from pipelines.extraction.annotators.cues import any_of, cue_pattern
 from pipelines.extraction.annotators.figures import Figure, Mention, countries_of_honorific, decide_office
 from pipelines.extraction.annotators.gazetteer import Hit
-from pipelines.extraction.annotators.leaders import known_leader, may_have
+from pipelines.extraction.annotators.leaders import known_leader, leaders_known_by_one_word, may_have
+from pipelines.extraction.annotators.name_origins import at_home
 
 _AT_HOME = frozenset(
     {"legislator", "spokesperson", "business_leader", "senior_official", "military_chief", "central_bank_governor", "other"}
@@ -71,6 +72,9 @@ _UNLIKELY_HOME = 0.4  # an untold office that a country does not have
 _ABROAD = -3.0  # goes there
 _PLACED = 2.6  # "In Oslo, President …"
 _ENOUGH = 0.1
+_FAMOUS = 0.3
+_NAME_AT_HOME = 2.5
+_DATELINE = 2.8
 
 
 class _Cues(NamedTuple):
@@ -154,9 +158,9 @@ def _home(
     candidates[min(candidates, key=lambda code: first.get(code, 10**9))] += 0.5
     if dateline_party:
         # Where the dateline's own country is not named at all, it goes without saying.
-        candidates[dateline_party] += 2.2 if counts[dateline_party] else 3.2
+        candidates[dateline_party] += _DATELINE if counts[dateline_party] else _DATELINE + 1.0
     told: Counter[str] = Counter()
-    untold: Counter[str] = Counter()
+    untold: dict[str, float] = defaultdict(float)
     for figure in figures:
         if not any(mention.titles for mention in figure.mentions):
             continue
@@ -165,14 +169,15 @@ def _home(
             continue
         known = known_leader(figure.words, figure.office)
         if known:
-            untold[known[0]] += 1
+            # Those whom all the world knows go without their country everywhere.
+            untold[known[0]] += _FAMOUS if leaders_known_by_one_word() & set(figure.words) else 1.0
             continue
         words = f" {' '.join(word for m in figure.mentions[:2] for title in m.titles for word in folded[title.start : title.end].split())} "
         for code in candidates:
             if figure.office and not may_have(code, figure.office, words):
                 candidates[code] -= _UNLIKELY_HOME
     for code in candidates:
-        candidates[code] += min(3.0, 1.5 * untold[code]) * (0.2 if code == "USA" else 1.0) - min(1.4, 0.7 * told[code])
+        candidates[code] += min(3.0, 1.5 * untold[code]) - min(1.4, 0.7 * told[code])
     return max(candidates, key=candidates.__getitem__)
 
 
@@ -270,6 +275,9 @@ def _likeliest(
         ):
             scores[held] += _TAKEN
     _weigh_government(figure, company.folded, scores)
+    for code, share in at_home(figure.words).items():
+        if code in scores:
+            scores[code] += _NAME_AT_HOME * share
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] >= _ENOUGH else None
 

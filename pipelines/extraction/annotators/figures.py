@@ -10,7 +10,7 @@ from functools import cache
 from pipelines.extraction.annotators.gazetteer import Office
 from pipelines.extraction.annotators.leaders import leading_office
 from pipelines.extraction.annotators.names import gender_of_given_name, particles
-from pipelines.extraction.annotators.offices import highest
+from pipelines.extraction.annotators.offices import highest, office_named
 from pipelines.extraction.annotators.titles import Title
 from pipelines.extraction.lexicon import settings
 
@@ -31,6 +31,7 @@ class Mention:
     is_royal: bool = False
     is_headline: bool = False
     speaks: bool = False
+    is_provincial: bool = False  # heads a part of a country
     person: int = -1
 
 
@@ -124,9 +125,7 @@ def decide_office(figure: Figure) -> None:
     for mention in figure.mentions:
         for title in mention.titles:
             kinds = {head.kind for head in title.heads}
-            offices = [
-                _in_country(head, office, figure.party_code) for head, office in zip(title.heads, title.offices, strict=False)
-            ] or title.offices
+            offices = _offices_in(title, figure.party_code)
             if title.is_former:
                 past += offices
             elif "counterpart" in kinds:
@@ -139,7 +138,9 @@ def decide_office(figure: Figure) -> None:
                 sitting += offices
     if any(mention.is_royal for mention in figure.mentions):
         sitting.append("royal")
-    if sitting:
+    if any(mention.is_provincial for mention in figure.mentions):
+        figure.office = "senior_official"
+    elif sitting:
         figure.office = highest(sitting)
     elif past:
         figure.office, figure.is_former = highest(past), True
@@ -147,6 +148,13 @@ def decide_office(figure: Figure) -> None:
         figure.office = weak[0]
     elif leads:
         figure.office = leading_office(figure.party_code)
+
+
+def _offices_in(title: Title, party_code: str | None) -> list[str]:
+    """Return the offices of a title as one of the country that the context tells."""
+    if len(title.heads) == 1 and title.portfolios and party_code and title.party_code is None:
+        return [office_named(title.heads[0], title.words, list(title.portfolios), title.body, party_code)]
+    return [_in_country(head, office, party_code) for head, office in zip(title.heads, title.offices, strict=False)] or title.offices
 
 
 def _in_country(head: Office, office: str, party_code: str | None) -> str:

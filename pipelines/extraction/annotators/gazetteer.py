@@ -120,6 +120,8 @@ def _terms() -> dict[str, list[Term]]:
     names = settings("names")
     for word in names["honorifics"]:
         add(word, is_honorific=True)
+    for word in names["courtesy_abbreviations"]:
+        add(word, is_honorific=True, exact=word)
     for kind, key in _BODIES:
         for word in names[key]:
             add(word, body=kind)

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipelines.extraction.annotators.folding import fold
 from pipelines.extraction.annotators.names import particles
-from pipelines.extraction.lexicon import table
+from pipelines.extraction.lexicon import settings, table
 
 # The year the table's offices were held in: a text of another year that names no office leaves it open.
 OFFICES_HELD_IN = 2025
@@ -16,9 +16,15 @@ _FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "KHM", "MMR"}
 
 
 @cache
+def _unspoken() -> frozenset[str]:
+    """Return the words of a name that tell nobody apart: particles, and those of generations ("Jr")."""
+    return particles() | frozenset(settings("names")["generational"])
+
+
+@cache
 def _leaders() -> dict[str, tuple[tuple[tuple[str, ...], str, str | None, str], ...]]:
     """Known leaders by last name word (and by the first, where the family name stands first)."""
-    small = particles()
+    small = _unspoken()
     by_word: dict[str, list] = {}
     for row in table("leaders"):
         words = tuple(word for word in fold(row["name"]).split() if word not in small)
@@ -33,10 +39,7 @@ def known_leader(words: tuple[str, ...], office: str | None = None) -> tuple[str
 
     A family name alone means a former leader only where ``office``, what the text calls the person, leads a state.
     """
-    small = particles()
-    own = [word for word in words if word not in small]
-    if not own:
-        return None
+    own = [word for word in words if len(word) > 1 and word not in _unspoken()] or list(words)
     if len(own) == 1:
         found = [
             entry
@@ -52,6 +55,10 @@ def known_leader(words: tuple[str, ...], office: str | None = None) -> tuple[str
             shared = set(own) & set(entry[0])
             if len(shared) >= 2 and (shared == set(own) or shared == set(entry[0])):
                 return entry[1], entry[2]
+    if office in ("head_of_state", "head_of_government"):
+        for entry in _leaders().get(own[-1], ()):
+            if entry[3] == own[-1] == entry[0][-1] and own[0][0] == entry[0][0][0]:
+                return entry[1:3]  # "President Joseph Biden": the longer form of the name that is known
     return None
 
 

@@ -15,6 +15,7 @@ from pipelines.extraction.lexicon import settings
 _COMPOUND = re.compile(r"-(?:based|led|born|backed|owned|run|listed|elect)$")
 _HONORIFIC_GAP = re.compile(r"\.? |\.")
 _MAX_NAME_WORDS = 7
+_PATRONYMICS = ("bin ", "ibn ", "bint ", "ben ")
 _POSSESSIVE_GAP = 4
 
 
@@ -144,7 +145,7 @@ class NameReader:
             following = NAME.match(text, gap.end())
             if following is None:
                 break
-            if word in kept and " " not in following[0]:
+            if word in kept and (" " not in following[0] or following[0].startswith(_PATRONYMICS)):
                 break
             gender = gender or gender_of(word.replace(" ", " "))
             had, is_royal = had or word, is_royal or word in royal
@@ -167,6 +168,8 @@ class NameReader:
         term = hit.term
         if term.exact or hit.end > run.end() or term.reference:
             return False
+        if term.is_honorific and self.text.startswith(_PATRONYMICS, hit.end + 1):
+            return True  # "Sultan bin Hamad"
         is_given = is_given_name(self.text[hit.start : hit.end])
         if term.office and term.office.kind not in ("rank", "descriptor") and not is_given:
             return False

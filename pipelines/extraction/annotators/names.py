@@ -16,7 +16,9 @@ _PARTICLES = "|".join(sorted(settings("names")["particles"], key=len, reverse=Tr
 # A capitalised word: letters, inner hyphens and apostrophes (not a possessive), or an initial.
 _TAIL = rf"{_LETTER}*(?:(?:['’ʼʻ`‘](?![sS]?(?!{_LETTER}))|[-‐‑]['’]?){_LETTER}+)*"
 _WORD = rf"(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]r|[Aa]d|[Aa]sh|[dDlLO])[-'’])?[{_UPPER}]{_TAIL}"
-_NAME_WORD = rf"(?:[{_UPPER}]\.(?:[ ]?[{_UPPER}]\.)*(?!\w)|{_WORD}\.?(?<=[A-Z][a-z]\.)(?=[ ][A-Z])|{_WORD})"
+# Initials may be written without a space before the name: "K.P.Oli".
+_GLUED = rf"(?:[{_UPPER}]\.){{1,3}}[{_UPPER}]{_LETTER}{{2}}{_TAIL}"
+_NAME_WORD = rf"(?:[{_UPPER}]\.(?:[ ]?[{_UPPER}]\.)*(?!\w)|{_GLUED}|{_WORD}\.?(?<=[A-Z][a-z]\.)(?=[ ][A-Z])|{_WORD})"
 _MOST_WORDS = 14  # in a run of capitals; what runs on is no name, and reading must not run on with it
 _SPACE = r"[ \u00a0]"
 NAME = re.compile(
@@ -27,7 +29,7 @@ NAME = re.compile(
 # A run that begins with a capital: the scan of a whole text, so nothing optional may stand first.
 _RUN_WORD = rf"[{_UPPER}]{_TAIL}"
 CAPITALISED_RUN = re.compile(
-    rf"(?:[{_UPPER}]\.(?:[ ]?[{_UPPER}]\.)*(?![^\W_])|{_RUN_WORD})"
+    rf"(?:[{_UPPER}]\.(?:[ ]?[{_UPPER}]\.)*(?![^\W_])|{_GLUED}|{_RUN_WORD})"
     rf"(?:{_SPACE}(?:(?:{_PARTICLES}){_SPACE}){{0,3}}{_NAME_WORD}){{0,{_MOST_WORDS}}}"
 )
 

@@ -13,7 +13,7 @@ from pipelines.extraction.annotators.leaders import leaders_known_by_one_word
 from pipelines.extraction.annotators.lemmas import is_plural_verb
 from pipelines.extraction.annotators.name_reader import NameReader, gender_of
 from pipelines.extraction.annotators.names import capitalised_runs, given_names, is_body_word, is_given_name, is_never_a_name
-from pipelines.extraction.annotators.places import country_of_city
+from pipelines.extraction.annotators.places import country_of_city, country_of_province
 from pipelines.extraction.annotators.titles import Title, TitleReader
 from pipelines.extraction.lexicon import settings
 
@@ -23,12 +23,20 @@ _APPOSITION = re.compile(
     r"(?:, (?:\d\d, )?|,? who (?:is|was|serves as|doubles as|also serves as|also|doubles up as|is also) | \(| – | — |, who[^,.]{0,20} )"
     r"(?:also |currently )?(?:the |a |an |its |his |her |their |our )?(?:(?!of |by |to |for |from |with |in |on |at )[a-z-]+ ){0,2}?"
 )
+_WHERE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Oo]f|[Tt]o|[Oo]utside|[Tt]hrough)(?: the)? $")
+_LONGEST_WHERE = len("through the ") + 1
+_MINISTRY_OF = re.compile(
+    r"(?:,|,? (?:at|in|of|with)) (?:the )?(?:Ministry|Department|Directorate|Division|Government|Office)"
+    r"(?:,? [\w&'’/-]+){0,12}? of (?:the )?"
+)
+_LONGEST_MINISTRY = 140
 _NEXT_WORD = re.compile(r" ([a-z]+)\b")
 _PLAIN_APPOSITION = frozenset({",", ", the", ", an", ", a", ", its", ", their", ", our", ", his", ", her"})
 _CAPITALISED_BEFORE = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*[ ]){1,3}$")
 _BODY_BEFORE = re.compile(r"(?:(?:(?:[A-Z]\.)+|[^\W\d_a-z][\w&'’-]*) (?:(?:of|and|for|&) (?:the )?)?){2,6}$")
 _LONGEST_BODY = 70
 _OPENS_A_BODY = frozenset({"name", "demonym", "abbreviation", "organisation"})
+_OFFICES_OF_PLACES = frozenset({"senior_official", "other", "head_of_government", "head_of_state", "legislator"})
 _VERB = 16  # longest verb of speech
 _OF = re.compile(r" (?:of|from) (?:the )?")
 _AND = re.compile(r",? (?:and|&) |, ")
@@ -93,6 +101,8 @@ class PeopleReader:
             self._take_country(mention)
             self._take_leading_country(mention)
             self._take_city(mention)
+            if mention.party_code is None and mention.titles:
+                mention.party_code = self._country_of_ministry(mention.titles[-1].end)
             if len(mention.words) > 1:
                 after, before = _speaks()
                 mention.speaks = bool(
@@ -270,14 +280,20 @@ class PeopleReader:
     def _by_its_title(self, start: int, end: int, words: list[str]) -> list[Mention]:
         """Return the name that only the office of a state right after it makes a person ("Kailesh Pokhrel, ambassador of Nepal, said")."""
         tie = _APPOSITION.match(self.text, end)
-        if tie is None or not 2 <= len(words) <= _MOST_WORDS or any(is_body_word(word) or is_never_a_name(word) for word in words):
+        if tie is None or len(words) > _MOST_WORDS or any(is_body_word(word) or is_never_a_name(word) for word in words):
+            return []
+        if len(words) == 1 and (not tie[0].startswith(", ") or _WHERE.search(self.text, max(0, start - _LONGEST_WHERE), start)):
             return []
         index = self.reader.index_at(tie.start() + 2)
         hits = self.reader.hits
         if index >= len(hits) or _APPOSITION.fullmatch(self.text, end, hits[index].start) is None:
             return []
         title = self.reader.title_from(index)
-        if title is None or title.is_plural or title.party_code is None or title.is_descriptor or self._goes_before_a_name(title):
+        if title is None or title.is_plural or title.is_descriptor or self._goes_before_a_name(title):
+            return []
+        if title.party_code is None and self._country_of_ministry(title.end) is None:
+            return []
+        if len(words) == 1 and self.text[title.end : title.end + 1] != ",":
             return []
         name = self.names.name_at(start)
         return [self._mention(name[0], name[0], name[1], name[2], None, None, "", False)] if name is not None and name[1] == end else []
@@ -353,9 +369,23 @@ class PeopleReader:
         ):
             mention.party_code = hits[index].term.party_code
 
+    def _country_of_ministry(self, start: int) -> str | None:
+        """As in "Joint Secretary, Ministry of Power, Government of Nepal": the country of the ministry that is named after a title."""
+        if self.text[start : start + 1] not in (",", " "):
+            return None
+        hits = self.reader.hits
+        for index in range(self.reader.index_at(start), len(hits)):
+            hit = hits[index]
+            if hit.start - start > _LONGEST_MINISTRY:
+                return None
+            if hit.term.party_code:
+                named = hit.term.party_form in _OPENS_A_BODY and _MINISTRY_OF.fullmatch(self.text, start, hit.start)
+                return hit.term.party_code if named else None
+        return None
+
     def _take_city(self, mention: Mention) -> None:
-        """As in "Oslo Mayor", "mayor of Oslo", "governor of Punjab": a city or province tells the country."""
-        if mention.party_code or not mention.titles or mention.titles[0].office not in ("senior_official", "other"):
+        """As in "Oslo Mayor", "mayor of Oslo", "governor of Punjab", "Punjab Premier": a city or province tells the country."""
+        if not mention.titles or mention.titles[0].office not in _OFFICES_OF_PLACES or (mention.party_code and mention.titles[0].body):
             return
         title = mention.titles[0]
         tail = title.heads and self.text.find(" of ", title.start, title.end)
@@ -363,5 +393,10 @@ class PeopleReader:
         if not named and title.start > 1 and self.text[title.start - 1] == " " and self.text[title.start].isupper():
             before = _CAPITALISED_BEFORE.search(self.text, max(0, title.start - 40), title.start)
             named = before[0].strip() if before else ""
-        if named:
+        if not named:
+            return
+        country = country_of_province(named)
+        if country and mention.party_code in (None, country):
+            mention.party_code, mention.is_provincial = country, True
+        elif mention.party_code is None and title.office in ("senior_official", "other"):
             mention.party_code = country_of_city(named)

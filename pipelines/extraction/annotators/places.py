@@ -66,6 +66,16 @@ def _countries() -> dict[str, str]:
     return {fold(row["term"]): row["party_code"] for row in table("country_aliases") if row["form"] in ("capital", "name", "abbreviation")}
 
 
+@cache
+def _provinces() -> dict[str, str]:
+    return {" ".join(fold(row["province"]).split()): row["country_code"] for row in table("provinces")}
+
+
+def country_of_province(name: str) -> str | None:
+    """Return the country of a state, province or region that has officials of its own ("Queensland")."""
+    return _provinces().get(" ".join(fold(name).split()))
+
+
 def country_of_city(name: str) -> str | None:
     """Return the country of a city, port or venue by its name, or of a country named itself."""
     for part in re.split(r"[/,;]", name):

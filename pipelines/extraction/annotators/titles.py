@@ -61,6 +61,8 @@ class Title:
     is_rank: bool = False
     body: str | None = None
     sent_to: str | None = None  # where an ambassador serves
+    words: str = ""  # the folded phrase between spaces
+    portfolios: tuple[str, ...] = ()  # the offices that its portfolio words make
 
     @property
     def office(self) -> str:
@@ -147,7 +149,7 @@ class TitleReader:
         at, party, body = first, None, None
         parties: list[str] = []
         portfolios: list[str] = []
-        is_former = is_visiting = are_joined = False
+        is_former = is_visiting = is_shadow = are_joined = False
         office: Office | None = None
         if hits[first].term.is_honorific and self._is_courtesy_sultan(first):
             return None
@@ -182,6 +184,7 @@ class TitleReader:
             elif term.modifier:
                 is_former = is_former or term.modifier == "former"
                 is_visiting = is_visiting or term.modifier == "visiting"
+                is_shadow = is_shadow or term.modifier == "shadow"
             elif term.body:
                 body = term.body
             elif not term.portfolio and not term.is_honorific:
@@ -217,7 +220,7 @@ class TitleReader:
         sent_to = None
         if office.office in _SENT_TO_BODIES and end > head_end and not tail_parties:
             sent_to = next((hit.term.party_code for hit in hits[at + 1 : last] if hit.term.party_code), None)
-        decided = office_named(office, words, portfolios, body, party)
+        decided = "legislator" if is_shadow else office_named(office, words, portfolios, body, party)
         if decided == "ambassador" and party is None and " envoy" in words:
             decided = "special_envoy"
         return Title(
@@ -237,6 +240,8 @@ class TitleReader:
             office.kind == "rank",
             body,
             sent_to,
+            words,
+            tuple(portfolios),
         )
 
     def _body_before(self, start: int) -> str | None:
@@ -288,7 +293,7 @@ class TitleReader:
                 break
             at = self.index_at(tie.end())
             hit = hits[at] if at < len(hits) and hits[at].start == tie.end() else None
-            if hit is None or self._says_nothing(hit) or (office.kind == "chief" and hit.term.portfolio and self._opens_body(tie.end())):
+            if hit is None or self._says_nothing(hit) or (self._may_open_body(office, hit) and self._opens_body(tie.end())):
                 grown = self._unknown_body(tie.end()) if tie[0] != ", " and office.kind != "rank" else None
                 if grown is None or not tie[0].startswith((" of", " at", " for", ", of")):
                     break
@@ -348,6 +353,11 @@ class TitleReader:
             else:
                 break
         return end, last, parties, body, portfolios
+
+    def _may_open_body(self, office: Office, hit: Hit) -> bool:
+        """Say whether a word of the tables may be the first of a body's name ("chief of | Export …", "minister of the | General …")."""
+        is_rank = hit.term.office is not None and hit.term.office.kind == "rank"
+        return is_rank or (office.kind == "chief" and hit.term.portfolio is not None)
 
     def _opens_body(self, start: int) -> bool:
         """Say whether a run of capitals names a body ("Export Promotion Council")."""
@@ -431,8 +441,10 @@ class TitleReader:
         folded = self.folded[start:end].split()
         kinds = body_word_kinds()
         kind = next((kinds[word] for word in reversed(folded) if word in kinds), "other")
-        more = _OF_A_BODY.match(self.text, end)
-        if more and kind != "other":
+        for _ in range(2):
+            more = _OF_A_BODY.match(self.text, end) if kind != "other" else None
+            if more is None:
+                break
             tail = CAPITALISED_RUN.match(self.text, more.end())
             if tail and more[0].startswith((" of", " for", " on")):
                 at = self.index_at(more.end())

@@ -181,16 +181,38 @@ def test_tables_agree():
     assert {row["party_code"] for row in table("organisations") if row["party_type"] == "organisation"} == set(codes["organisations"])
     parties = countries | set(codes["organisations"])
     assert {row["party_code"] for row in table("leaders")} <= parties
+    assert {row["country_code"] for row in table("provinces")} <= countries
+    assert {code for community in word_lists("name_origins").values() for code in community["countries"]} <= countries
     assert {row["office"] for row in table("leaders")} <= {*codes["offices"], ""}
 
 
 @pytest.mark.parametrize(
-    "name", ["countries", "country_aliases", "organisations", "portfolios", "references", "cities", "given_names", "leaders", "governments"]
+    "name",
+    [
+        "countries",
+        "country_aliases",
+        "organisations",
+        "portfolios",
+        "references",
+        "cities",
+        "given_names",
+        "leaders",
+        "governments",
+        "provinces",
+    ],
 )
 def test_no_row_stands_twice(name):
     rows = table(name)
     key = next(iter(rows[0]))
     assert len({row[key] for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("community", word_lists("name_origins"))
+def test_names_of_a_community_are_folded_words_and_stand_once(community):
+    for words in (word_lists("name_origins")[community]["names"], word_lists("name_origins")[community].get("endings", [])):
+        assert len(set(words)) == len(words)
+        assert [fold(word).strip() for word in words] == words
+        assert not any(" " in word for word in words)
 
 
 @given(st.text(max_size=200))

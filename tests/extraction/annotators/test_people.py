@@ -75,6 +75,22 @@ def told(text: str) -> set[tuple[str, str | None, str]]:
         ("UNICEF Kenya representative Nadia Farouk spoke.", "Nadia Farouk", "UNICEF", "igo_head"),
         ("European Commission Vice-President Elias Wikström spoke.", "Elias Wikström", "EU", "senior_official"),
         ("Presidential spokesman Femi Balogun of Nigeria spoke.", "Femi Balogun", "NGA", "spokesperson"),
+        ("Mongolia's trade minister G.Tumurbat spoke.", "G.Tumurbat", "MNG", "trade_minister"),
+        ("Nepal's prime minister B.K.Basnyat Lama spoke.", "B.K.Basnyat Lama", "NPL", "head_of_government"),
+        ("The Mozambican President, Armando Nhaca, Jr., spoke.", "Armando Nhaca, Jr.", "MOZ", "head_of_state"),
+        ("UN special rapporteur Ingrid Halvorsen spoke.", "Ingrid Halvorsen", "UN", "senior_official"),
+        ("Britain's shadow trade secretary Rowena Clarke spoke.", "Rowena Clarke", "GBR", "legislator"),
+        ("Fiji's Leader of the Opposition Josefa Tavola spoke.", "Josefa Tavola", "FJI", "legislator"),
+        ("Tavola, the Fijian foreign minister, spoke.", "Tavola", "FJI", "foreign_minister"),
+        ("Bangladesh's Prime Minister Sheikh Rokeya spoke.", "Sheikh Rokeya", "BGD", "head_of_government"),
+        ("Asad Mirza, Secretary, Department of Ports, Government of Malaysia, spoke.", "Asad Mirza", "MYS", "senior_official"),
+        ("The Vice Minister of the General Administration of Customs of China, Fan Bolin, spoke.", "Fan Bolin", "CHN", "other_minister"),
+        ("Egypt's Minister of Planning and International Cooperation Dina Fouad spoke.", "Dina Fouad", "EGY", "other_minister"),
+        ("Egypt's Minister of Foreign Affairs and International Cooperation Dina Fouad spoke.", "Dina Fouad", "EGY", "foreign_minister"),
+        ("Manitoba Premier Judith Lavoie spoke.", "Judith Lavoie", "CAN", "senior_official"),
+        ("Judith Lavoie, premier of Queensland, spoke.", "Judith Lavoie", "AUS", "senior_official"),
+        ("The Secretary-General of the Arab League (AL) HE Nabil Qasim spoke.", "Nabil Qasim", "ARAB_LEAGUE", "igo_head"),
+        ("Oman's Minister of State Sultan bin Hamad Al Riyami spoke.", "Sultan bin Hamad Al Riyami", "OMN", "other_minister"),
     ],
 )
 def test_a_title_tells_name_country_and_office(sentence, name, party, office):
@@ -169,6 +185,40 @@ def test_whose_an_untold_minister_is():
         ("Elena Vidal", "URY", "foreign_minister"),
         ("Krit Suwan", "THA", "trade_minister"),
     }
+
+
+def test_an_office_follows_the_country_that_the_context_tells():
+    """A commerce adviser is a minister in Dhaka alone."""
+    text = "DHAKA - Commerce Adviser Rafiqul Alam received the Chilean ambassador on Monday. Bangladesh asked for copper."
+    assert people_of(text)["Rafiqul Alam"].office == "trade_minister"
+
+
+def test_a_counterpart_is_of_another_country():
+    text = "In India, Peruvian Foreign Minister Lucía Quispe called on Prime Minister Mohan Rawat and met her counterpart, Dr. Kiran Nayak."
+    people = people_of(text)
+    assert (people["Kiran Nayak"].party_code, people["Kiran Nayak"].office) == ("IND", "foreign_minister")
+
+
+@pytest.mark.parametrize(
+    ("name", "party"),
+    [("Hirohide Yamamura", "JPN"), ("Guo Zhenhai", "CHN"), ("Takeshi Goto", "JPN"), ("Zhou Ming", "CHN")],
+)
+def test_a_name_tells_a_little_of_whose_one_is(name: str, party: str) -> None:
+    text = f"Japan and China traded protests again. Deputy Foreign Minister {name} said the answer of the other side fell short."
+    assert people_of(text)[name].party_code == party
+
+
+def test_whom_all_the_world_knows_makes_no_home():
+    text = (
+        "WINNIPEG - China imposed a duty on Canadian peas. "
+        "Agriculture Minister Judith Lavoie spoke of President Xi Jinping and Premier Li Qiang."
+    )
+    assert people_of(text)["Judith Lavoie"].party_code == "CAN"
+
+
+@pytest.mark.parametrize("text", ["President Joseph Biden spoke.", "President Joseph R. Biden, Jr., spoke."])
+def test_a_well_known_leader_is_known_by_the_longer_name_too(text: str) -> None:
+    assert {person.party_code for person in people_of(text).values()} == {"USA"}
 
 
 def test_no_minister_sits_in_washington():
