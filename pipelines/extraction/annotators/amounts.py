@@ -10,13 +10,13 @@ before, its multipliers and unit in the words after, and then ranges are joined 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
 from pipelines.extraction.annotators.casing import same_length_lower
-from pipelines.extraction.annotators.currencies import LONGEST_NAME, LONGEST_SIGN, CurrencyBook, currency_book
+from pipelines.extraction.annotators.currencies import LONGEST_NAME, LONGEST_SIGN, CurrencyBook, currency_book, home_dollar
 from pipelines.extraction.annotators.numbers import NUMBER, SPACES, value_of_digits, value_of_words
 from pipelines.extraction.annotators.places import country_of_city
 from pipelines.extraction.annotators.quantities import RANGE_JOINER, Quantity, fill_ellipses, join_ranges, without_overlaps
@@ -61,7 +61,7 @@ def amount_words() -> AmountWords:
     percent = dict.fromkeys(words["percent"]["words"], "percent")
     percent |= dict.fromkeys(words["percent"]["points"], "points")
     percent |= dict.fromkeys(words["percent"]["basis_points"], "basis_points")
-    long_multipliers = [word for word in words["multipliers"] if word not in ("cr", "mil", "mill", "bio", "tn", "mn", "bn")]
+    long_multipliers = [word for word in words["multipliers"] if word not in ("cr", "mil", "mill", "bil", "tril", "bio", "tn", "mn", "bn")]
     openers = [*words["number_words"], *long_multipliers, *words["fractions"], *words["factors"], *words["bare_factors"]]
     patterns = tuple(sorted({word for word in openers if len(word) > 2}))
     return AmountWords(
@@ -98,7 +98,13 @@ def find_amounts(text: str, layout: Layout, tokens: Sequence[Sequence[Token]], a
     quantities = join_ranges(text, quantities)
     borders = [sentence.start for sentence in layout.sentences]
     quantities = fill_ellipses(text, quantities, borders)
+    if any(_is_bare_dollar(text, quantity) for quantity in quantities) and (home := home_dollar(text, layout, weights)):
+        quantities = [replace(quantity, currency=home) if _is_bare_dollar(text, quantity) else quantity for quantity in quantities]
     return tuple(_amount(text, lower, quantity, words) for quantity in quantities if quantity.unit)
+
+
+def _is_bare_dollar(text: str, quantity: Quantity) -> bool:
+    return quantity.currency == "USD" and text[quantity.start] == "$" and not text.startswith("$US", quantity.start)
 
 
 def _weights_of(text: str, layout: Layout, actors: tuple[Actor, ...]) -> Counter[str]:

@@ -3,12 +3,16 @@
 Belongs here: look-up of signs and names, and the choice between currencies that share one. Does not belong here: finding numbers.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from pipelines.extraction.annotators.places import country_of_city
 from pipelines.extraction.lexicon import settings, table
+from pipelines.extraction.model import Layout
 
+_US_DOLLAR = re.compile(r"\bUS ?\$|\bU\.S\. ?\$|\$US\b|\bUSD\b")
 LONGEST_SIGN = 12
 LONGEST_NAME = 4  # words
 
@@ -54,6 +58,14 @@ class CurrencyBook:
         """Tell whether the article names a country that uses one of ``candidates``."""
         return any(country in weights for code in candidates for country in self.countries[code])
 
+    def own_dollar(self, country: str) -> str | None:
+        """Return the currency of a country whose money is a dollar of its own."""
+        return next((code for code in self.names["dollar"] if code != "USD" and country in self.countries[code]), None)
+
+    def signs_of(self, currency: str) -> list[str]:
+        """Return the signs that are this currency's alone ("C$", "NZ$")."""
+        return [sign for sign, codes in self.signs.items() if codes == (currency,)]
+
 
 def _parts(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
@@ -97,3 +109,20 @@ def currency_book() -> CurrencyBook:
         name_starts=frozenset(name.split()[0] for name in names) | frozenset(name.split()[0] for name in subunits),
         wordlike=wordlike,
     )
+
+
+def home_dollar(text: str, layout: Layout, weights: Mapping[str, int]) -> str | None:
+    """Return the dollar that "$" is in a country with a dollar of its own, None where it may be the American one.
+
+    It is the country's own where the article tells "US$" apart from "$", or is filed at home by no wire of abroad, and writes no "C$".
+    """
+    book = currency_book()
+    country = max(weights, key=lambda code: weights[code], default=None)
+    currency = book.own_dollar(country) if country else None
+    if currency is None or any(sign in text for sign in book.signs_of(currency)):
+        return None
+    if _US_DOLLAR.search(text):
+        return currency
+    filed = country_of_city(layout.dateline_place) if layout.dateline_place else None
+    agency = (layout.dateline_agency or "").strip("()[]/ ").lower()
+    return currency if filed == country and agency not in settings("amount_words")["wires"]["agencies"] else None

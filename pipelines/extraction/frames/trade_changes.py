@@ -33,6 +33,7 @@ _FROM_SHARE = re.compile(
 _SHARE_TOLD = re.compile(
     r"\b(?:shares?|proportion|percentage)\s+(?:of|in)\b[^,;.]*\b(?:from|to|at|was|is|by)\s+(?:about |around |nearly |over )?$"
 )
+_ITS_OBJECT = re.compile(r"\s+(?:(?:the|their|its|current|annual|mutual|two-way|overall|total|level of|volume of|value of)\s+){0,3}")
 _OPENS_STATEMENT = frozenset({"and", "while", "whereas", "but", "as"})
 
 
@@ -67,7 +68,9 @@ def changes_of(passage: Passage, marks: SentenceMarks, levels: list[Role]) -> di
         own_level = _level_of(passage, marks, amount, levels)
         end = max(amount.end, trend_mark.end) if trend_mark and trend_mark.start - amount.end < 25 else amount.end
         if own_level is not None and amount.unit == "factor" and _is_aimed_at(marks, own_level, amount):
-            continue  # "is $4bn and they look to double that"
+            # "is $4bn and they look to double that"
+            found[amount.start] = Change(amount.start, end, percent, direction, amount.qualifier, own_level.governor, is_factor=True)
+            continue
         told = found.get(own_level.amount.start) if own_level is not None else None
         if own_level is not None and told is not None and told.percent is not None and told.start in volumes:
             found[told.start] = replace(told, governor=own_level.governor)  # the change of a volume told before its value
@@ -264,6 +267,8 @@ def _own_governor(passage: Passage, marks: SentenceMarks, amount: Amount) -> Mar
             return outer
         return None
     after = [mark for mark in marks.governors if mark.start >= amount.end]
+    if after and after[0].kind == "noun" and amount.unit == "factor" and _ITS_OBJECT.fullmatch(passage.lower, amount.end, after[0].start):
+        return after[0]  # "to double bilateral trade"
     if (
         after
         and after[0].kind == "noun"

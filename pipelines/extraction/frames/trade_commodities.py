@@ -11,6 +11,8 @@ from pipelines.extraction.frames.trade_words import Mark, trade_words
 
 _OF_GOODS = re.compile(r"\s+(?:of|in)\s+")
 _WORTH_OF = re.compile(r"(?:[’']s?)?\s+(?:(?:worth\s+)?of|in)\s+")
+_GOODS_LISTED = re.compile(r"\s*(?:[a-z-]+(?:\s[a-z-]+)?,\s){1,5}(?:[a-z-]+(?:\s[a-z-]+)?),?\s(?=and\s+[a-z])")
+_LONGEST, _LONGEST_LIST = 6, 14  # tokens
 _GOODS_STOP = frozenset(
     [
         "to",
@@ -139,6 +141,7 @@ def noun_phrase(passage: Passage, start: int, stop: int) -> str | None:
     all_goods = trade_words().lists["all_goods"]
     party_spans = [(actor.start, actor.end) for actor in passage.parties]
     kept: list = []
+    listed = _end_of_list(passage, start, stop)
     for token in passage.tokens:
         if token.start < start:
             continue
@@ -148,6 +151,9 @@ def noun_phrase(passage: Passage, start: int, stop: int) -> str | None:
             or (token.lower in _GOODS_STOP and token.lower != "and")
         ):
             break
+        if token.text == "," and kept and token.start < listed:
+            kept.append(token)
+            continue
         if (token.tag == "PUNCT" and token.text not in ("-", "–")) or token.lower[0].isdigit():
             break
         if token.tag == "DET" or (not kept and (token.lower in all_goods or any(a <= token.start < b for a, b in party_spans))):
@@ -157,7 +163,7 @@ def noun_phrase(passage: Passage, start: int, stop: int) -> str | None:
         if token.lower == "and" and not kept:
             break
         kept.append(token)
-        if len(kept) > 6:
+        if len(kept) > (_LONGEST_LIST if listed else _LONGEST):
             break
     while kept and (
         kept[-1].lower in ("and", "worth", "total", "last")
@@ -170,3 +176,9 @@ def noun_phrase(passage: Passage, start: int, stop: int) -> str | None:
     if any(time.start <= kept[0].start < time.end for time in passage.times):
         return None
     return passage.text[kept[0].start : kept[-1].end]
+
+
+def _end_of_list(passage: Passage, start: int, stop: int) -> int:
+    """Return where the last comma of goods listed from ``start`` may stand ("tea, coffee and flowers"), 0 where none are listed."""
+    listed = _GOODS_LISTED.match(passage.lower, start, stop)
+    return listed.end() if listed else 0

@@ -21,7 +21,8 @@ from pipelines.extraction.model import Actor, Amount, Token
 
 _SUBJECTLESS = re.compile(
     r"^\W*(?:(?:at|in|by|during|since|for|over) [^,.;]{3,40}?,? |(?:if|once|when) [^,.;]{3,80}, )?(?:and\s+|but\s+|however,?\s+)?"
-    r"(?:we|they|it|he|she|this|that|both|the (?:two )?(?:sides|countries|nations|governments|neighbou?rs)|(?:both|the two) \w+)\b"
+    r"(?:we|they|it|he|she|this|that|both|(?:our|the|their|its) (?:new |next |own )?(?:target|goal|aim|objective|ambition)|"
+    r"the (?:two )?(?:sides|countries|nations|governments|neighbou?rs)|(?:both|the two) \w+)\b"
 )
 _NOTED = re.compile(
     r"\W*it (?:should|must|is to|is worth|is also|can)\s+(?:be\s+)?(?:also\s+)?"
@@ -275,7 +276,7 @@ def figure_from_before(
         return None
     if figure and not verbs and "figure" not in opening and not _RAISED_AGAIN.search(opening) and not _taker(passage, model, amount):
         return None
-    if not figure and model.currency != amount.currency:
+    if not figure and model.amount is not None and model.currency != amount.currency:
         return None
     taker = _taker(passage, model, amount)
     other = _other_named(passage, opens, amount, model) if taker is None else None

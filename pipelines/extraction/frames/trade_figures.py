@@ -29,6 +29,7 @@ _ABOUT_LAST = re.compile(
     r"amount|turnover))\s"
     r"(?:is|was|has|had|represents|marks|increased|decreased|grew|rose|fell|declined|dropped|marked|represented|shows|compares|jumped)\b"
 )
+_NAME_BEFORE_BRACKET = re.compile(r"\b(?:(?:to|from|with|in|and)\s(?:the\s)?|,\s)([A-Z][\w-]+(?:\s[A-Z][\w-]+)*)\s\([-–+]?$")
 _AND_NOUN = re.compile(r",?\s+and\s+(?:the\s+)?[\w-]+\s+(?:to\s+|at\s+|of\s+)?(?:about\s+|around\s+|some\s+|nearly\s+|over\s+)?")
 _TO_DO = re.compile(r"(?<!used )\bto $")  # "E.U. to purchase $750bn": still to be done
 _COUNTERFACTUAL = re.compile(r"\b(?:(?:could|would|might|should) have|had it not been|had there been|were it not)\b")  # it never was
@@ -250,6 +251,12 @@ def _in_brackets_after(passage: Passage, amount: Amount) -> str | None:
     return next((code_of(actor) for actor in passage.parties if passage.lower[actor.end : amount.start] == " ("), None)
 
 
+def _is_of_another(passage: Passage, amount: Amount) -> bool:
+    """Tell whether an amount in brackets follows the name of who is no party of ours ("exports to Asia (5%)")."""
+    name = _NAME_BEFORE_BRACKET.search(passage.text, passage.start, amount.start)
+    return name is not None and not any(actor.start < name.end(1) and name.start(1) < actor.end for actor in passage.actors)
+
+
 def _is_of_several(passage: Passage, mark: Mark, sides: Sides, state: Discourse) -> bool:
     """Tell whether a figure goes on with a group of states that has no code, and note whose such a figure is."""
     if sides.is_several:
@@ -301,6 +308,8 @@ def _bare_changes(
         sides = sides_of(passage, marks, role, passage.start, stop, state)
         if (partner := _in_brackets_after(passage, role.amount)) not in (None, sides.reporter):
             sides = replace(sides, partner=partner, is_several=False)  # "exports rose to Italy (5%), Spain (3%) and Greece (1%)"
+        elif _is_of_another(passage, role.amount):
+            continue
         told_before = max((draft.anchor_end for draft in found if mark.start <= draft.anchor_start < change.start), default=None)
         if told_before is not None and (other := _partner_after(passage, mark, told_before, change.start)) not in (None, sides.reporter):
             sides = replace(sides, partner=other, is_several=False)  # "exports to Peru fell 3%, and those to Chad 5%"
@@ -340,7 +349,7 @@ def _bare_changes(
                 claim_type=claim_type,
                 qualifier=change.qualifier,
                 change=change.percent,
-                trend=change.trend if claim_type in ("actual", "forecast") else None,
+                trend=change.trend,
                 commodity=commodity_of(passage, mark, change.start, change.end, stop),
                 period=period,
                 is_headline=passage.kind == "headline",

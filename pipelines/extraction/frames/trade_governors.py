@@ -38,6 +38,8 @@ _REVISED = re.compile(
 _WORTH_OF_GOODS = re.compile(
     r"(?:[’']s?)?\s+(?:worth\s+)?of\s+(?:(?!(?:and|but|while|or)\s)[\w’'-]+\s+){1,5}(?:(?:was|were|being|that was|that were)\s+)?"
 )
+_GOODS_WORTH = re.compile(rf"\b(?:goods|products|merchandise|commodities|services)\s+(?:worth|valued at)\s+(?:{_FILLING}\s+){{0,4}}$")
+_WERE_ALL = re.compile(r"\s+(?:was|were|are|is|(?:have|has|had)\s+been)\s+")  # "goods worth $3bn were traded"
 _BY_DOING = re.compile(r"\s+(?:from|by|on|in|through)\s+")  # "earned $6bn from exporting goods to …"
 _COMPOUNDING = ("trade", "commerce", "export", "import", "bilateral trade", "foreign trade", "border trade")
 _OUTSIDE = 10_000  # the level compared with stands in an earlier sentence
@@ -245,6 +247,13 @@ def _right_governor(passage: Passage, marks: SentenceMarks, amount: Amount) -> M
         if mark.kind == "verb":
             if found is None and mark.form.endswith("ing") and _BY_DOING.fullmatch(passage.lower, amount.end, mark.start):
                 return mark
+            if (
+                found is None
+                and mark.sense == "trader"
+                and _WERE_ALL.fullmatch(passage.lower, amount.end, mark.start)
+                and _GOODS_WORTH.search(passage.lower, passage.start, amount.start)
+            ):
+                return mark
             if found is None and _is_past_form(mark.form) and _WORTH_OF_GOODS.fullmatch(passage.lower, amount.end, mark.start):
                 return mark
             continue
@@ -329,7 +338,7 @@ def _is_difference(passage: Passage, marks: SentenceMarks, amount: Amount, money
     if (_SAME_IN_MONEY.search(before) and _says_change(marks, amount)) or _REVISED.search(before):
         return True
     if _BY_BEFORE.search(before) and near_trend and amount.start - near_trend[-1].end < 80:
-        return True
+        return not _is_gain_ahead(passage, marks, amount, money, position)
     if near_trend:
         gap = lower[near_trend[-1].end : amount.start]
         if not gap.strip(" -$") or re.fullmatch(r"\s+(?:about|around|nearly|almost|some|over|more than|roughly)\s+", gap):
@@ -346,6 +355,18 @@ def _is_difference(passage: Passage, marks: SentenceMarks, amount: Amount, money
                 "growth",
             )
     return bool(_DIFFERENCE_AFTER.match(lower, amount.end))
+
+
+def _is_gain_ahead(passage: Passage, marks: SentenceMarks, amount: Amount, money: list[Amount], position: int) -> bool:
+    """Tell whether a difference is one expected or aimed at, which is told for itself ("exports could grow by $2bn"): no level follows."""
+    left = money[position - 1].end if position else passage.start
+    following = money[position + 1] if position + 1 < len(money) else None
+    if following is not None and _TO_BEFORE.search(passage.lower, amount.end, following.start):
+        return False
+    return any(
+        mark.kind == "cue" and mark.sense in ("forecast", "potential", "target") and left <= mark.start < amount.start
+        for mark in marks.others
+    )
 
 
 def _says_change(marks: SentenceMarks, amount: Amount) -> bool:

@@ -53,7 +53,7 @@ def _became() -> re.Pattern[str]:
 
 @cache
 def _ranking_verb() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of('ranking_verbs')}\s+(?:the\s+|as\s+the\s+|at\s+)?$")
+    return re.compile(rf"\b{any_of('ranking_verbs')}\s+(?:only\s+|just\s+|currently\s+|now\s+|still\s+)?(?:the\s+|as\s+the\s+|at\s+)?$")
 
 
 def read_ranks(passage: Passage, state: Discourse, figures: list[Draft]) -> list[Draft]:
@@ -296,8 +296,8 @@ def _scope(passage: Passage, at: int, owner: str | None, stop: int) -> str | Non
     if any(time.start <= at < time.end for time in passage.times):
         return None
     party = next((actor for actor in passage.parties if actor.start <= at + 4 and actor.end > at and actor.form != "demonym"), None)
-    if party and opened.group(1) == "in" and code_of(party) == owner:
-        return None
+    if party and code_of(party) == owner and (opened.group(1) == "in" or passage.lower.startswith(("’s ", "'s "), party.end)):
+        return None  # "among Norway’s export markets": whose list it is
     words: list = []
     for token in passage.tokens:
         if token.start < at or token.start >= stop:

@@ -30,7 +30,9 @@ _INFLOW = re.compile(r"\b(?:foreign|fdi|inflows?)\b")
 _TOTAL_INFLOW = re.compile(r"\b(?:total|overall|foreign)\s+(?:[\w-]+\s+){0,2}$")
 _THIS = re.compile(r"\b(?:the|this|that)\s+$")
 _OF_WHICH = re.compile(r",?\s+(?:out )?of which\b")  # a part of it goes to one state, the whole to all
-_ALSO = re.compile(r"(?:\s+(?:worth\s+)?(?:of|in)\s+[\w-]+)?,?\s+(?:and|but|while)\s+(?:also\s+|only\s+|in turn\s+)?")
+_ALSO = re.compile(
+    r"(?:\s+(?:worth\s+)?(?:of|in|to|from)\s+(?:the\s+)?[\w-]+){0,2},?\s+(?:and|but|while)\s+(?:also\s+|only\s+|in turn\s+)?"
+)
 _CITIES = ("capital", "place")
 _TO_WHOM = ("to", "for", "in", "of", "into", "towards", "across")
 RECOVERED = ("exports", "imports", "total", "balance")
@@ -200,6 +202,8 @@ def _settled_total(
     named_groups = [actor.party_codes for actor in passage.actors if len(actor.party_codes) == 2]
     if named_groups:
         return named_groups[0][0], named_groups[0][1]
+    if (nation := _all_trade_of(passage, mark, state)) is not None:
+        return nation, WORLD
     if mark.form in ("cargo", "freight", "rail cargo") and state.here - state.pair_passage <= 1:
         return state.recent_pair()
     is_of_pair = mark.form == "turnover" and state.here - state.traded_passage <= 1
@@ -220,6 +224,16 @@ def _settled_total(
     if len(in_order) == 2:
         return in_order[0], in_order[1]
     return state.recent_pair()
+
+
+def _all_trade_of(passage: Passage, mark: Mark, state: Discourse) -> str | None:
+    """Return whose "total trade" is told where no side is named, after what a country trades with the world."""
+    last = state.last
+    if last is None or last.partner != WORLD or last.flow not in RECOVERED or last.reporter != state.home:
+        return None
+    if not (mark.form.startswith("total ") or _says_whole_world(passage, mark)) or _is_mutual(passage, mark) or sides_named(passage):
+        return None
+    return last.reporter
 
 
 def _is_mutual(passage: Passage, mark: Mark) -> bool:

@@ -321,6 +321,9 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
             own = state.last.reporter if state.last and state.last.reporter != WORLD else state.home
     reporter = partner = None
     several = bool(subject and len(subject.party_codes) > 1)
+    between = _pair_between(prepositional_parties(passage, mark.end, stop)) if sense == "trader" else None
+    if between:
+        return Sides(*between)
     joined = joined_before(passage, subject) if subject and sense == "trader" else None
     if joined and code_of(joined) and own:
         return Sides(code_of(joined), own, start=joined.start)

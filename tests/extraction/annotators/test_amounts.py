@@ -42,6 +42,8 @@ def money(text: str, *countries: str, dateline: str | None = None):
         ("worth A$300mn", 3e8, "AUD"),
         ("worth NZ$3.1 billion", 3.1e9, "NZD"),
         ("worth RMB500m", 5e8, "CNY"),
+        ("worth RM19.04bil", 19.04e9, "MYR"),
+        ("worth RM2.5tril", 2.5e12, "MYR"),
         ("worth 10 million Hong Kong dollars", 1e7, "HKD"),
         ("worth 25 billion euros", 25e9, "EUR"),
         ("worth €45 billion", 45e9, "EUR"),
@@ -249,3 +251,18 @@ def test_any_text_is_read_and_offsets_point_at_the_words(text):
     found = amounts(text, "IND", "KEN")
     assert all(text[a.start : a.end] == a.text for a in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "place", "currency"),
+    [
+        ("Farmers sold $40 million of wool and were lent US$5 million.", "NZL", None, "NZD"),
+        ("Farmers sold $40 million of wool.", "CAN", "WINNIPEG", "CAD"),
+        ("Farmers sold $40 million of wool.", "CAN", "NAIROBI", "USD"),
+        ("Farmers sold $40 million of wool.", "CAN", None, "USD"),
+        ("Farmers sold $40 million of wool, against C$5 million of rye.", "CAN", "WINNIPEG", "USD"),
+        ("Farmers sold $40 million of wool and were lent US$5 million.", "KEN", "NAIROBI", "USD"),
+    ],
+)
+def test_a_bare_dollar_at_home(text, country, place, currency):
+    assert money(text, country, country, dateline=place)[0][2] == currency

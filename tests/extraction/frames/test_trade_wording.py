@@ -434,7 +434,10 @@ def test_a_ranked_buyer_heads_a_list_of_buyers():
         ),
         ("Peru's imports from the rest of the world were $49 billion.", [("imports", "PER", "WLD", 4.9e10)]),
         ("Spain is one of Chad's largest trading partners with trade of over $9 million last year.", [("total", "ESP", "TCD", 9e6)]),
-        ("Trade between Chad and Spain is about $4 million and its king is looking to double that.", [("total", "ESP", "TCD", 4e6)]),
+        (
+            "Trade between Chad and Spain is about $4 million and its king is looking to double that.",
+            [("total", "ESP", "TCD", 4e6), ("total", "ESP", "TCD", None)],
+        ),
         ("Chad has received more than $580 million from Spain over the years.", [("financing", "TCD", "ESP", 5.8e8)]),
         ("FDI received from Spain stood at $36 million in Chad.", [("investment", "TCD", "ESP", 3.6e7)]),
         ("Chad aims to increase its export values to $18 million by 2030.", [("exports", "TCD", "WLD", 1.8e7)]),
@@ -612,3 +615,57 @@ def test_level_compared_in_brackets_is_an_earlier_one():
 def test_current_level_told_after_the_one_to_come():
     text = "Trade between Chad and Mali is expected to reach $40 million from the current $14 million."
     assert told(text, "claim_type", "amount") == [("forecast", 4e7), ("actual", 1.4e7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Goods worth $3 million were traded between Chad and Malta.", [("total", "actual", "TCD", "MLT", 3e6)]),
+        (
+            "Chad sold goods worth $8 million to Malta and bought $2 million worth of goods in return.",
+            [("exports", "actual", "TCD", "MLT", 8e6), ("imports", "actual", "TCD", "MLT", 2e6)],
+        ),
+        (
+            "Trade between Chad and Malta rose by 10%. It grew by a further 20% to $3 million.",
+            [("total", "actual", "TCD", "MLT", None), ("total", "actual", "TCD", "MLT", 3e6)],
+        ),
+        (
+            "Chad's exports reached $6 million. Total trade came to $9 million.",
+            [("exports", "actual", "TCD", "WLD", 6e6), ("total", "actual", "TCD", "WLD", 9e6)],
+        ),
+        (
+            "Chad's exports to Malta reached $6 million. Total trade came to $9 million.",
+            [("exports", "actual", "TCD", "MLT", 6e6), ("total", "actual", "MLT", "TCD", 9e6)],
+        ),
+        (
+            'Chad\'s exports reached $6 million. "Our target is $8 million a year by 2030," its minister said.',
+            [("exports", "actual", "TCD", "WLD", 6e6), ("exports", "target", "TCD", "WLD", 8e6)],
+        ),
+        ("The pact could see Maltese exports to Chad growing by up to $4 million.", [("exports", "potential", "MLT", "TCD", 4e6)]),
+        ("Chad's exports to Malta grew by $4 million.", []),
+        ("Chad and Malta agreed to triple bilateral trade within five years.", [("total", "target", "MLT", "TCD", None)]),
+    ],
+)
+def test_figures_told_in_turn(text, claims):
+    found = told(text, "flow", "claim_type", "reporter_code", "partner_code", "amount")
+    assert [
+        (flow, kind, *(sorted(pair) if flow == "total" and "WLD" not in pair else pair), amount) for flow, kind, *pair, amount in found
+    ] == [(flow, kind, *(sorted(pair) if flow == "total" and "WLD" not in pair else pair), amount) for flow, kind, *pair, amount in claims]
+
+
+def test_several_goods_are_one_commodity():
+    text = (
+        "Chad imported maize, sugar and timber from Malta worth $3 million last year, and Malta exported coffee worth $5 million to Peru."
+    )
+    assert told(text, "commodity") == [("maize, sugar and timber",), ("coffee",)]
+
+
+def test_percentages_in_brackets_of_parts_of_the_world_are_nobodys():
+    text = "Exports from Peru dropped to Europe (-18.3%) and Chad (-3.2%) but rose to Malta (12.5%)."
+    assert told(text, "partner_code", "change_pct") == [("TCD", -3.2), ("MLT", 12.5)]
+
+
+def test_whose_markets_are_ranked_is_no_scope():
+    assert told("Chad ranks only 12th among Malta's export markets.", "reporter_code", "partner_code", "rank", "rank_scope") == [
+        ("MLT", "TCD", 12, None)
+    ]
