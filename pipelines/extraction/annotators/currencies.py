@@ -117,12 +117,10 @@ def home_dollar(text: str, layout: Layout, weights: Mapping[str, int]) -> str | 
     It is the country's own where the article tells "US$" apart from "$", or is filed at home by no wire of abroad, and writes no "C$".
     """
     book = currency_book()
-    country = max(weights, key=lambda code: weights[code], default=None)
-    currency = book.own_dollar(country) if country else None
-    if currency is None or any(sign in text for sign in book.signs_of(currency)):
-        return None
-    if _US_DOLLAR.search(text):
-        return currency
     filed = country_of_city(layout.dateline_place) if layout.dateline_place else None
     agency = (layout.dateline_agency or "").strip("()[]/ ").lower()
-    return currency if filed == country and agency not in settings("amount_words")["wires"]["agencies"] else None
+    country = filed if agency not in settings("amount_words")["wires"]["agencies"] else None
+    if _US_DOLLAR.search(text):
+        country = max(weights, key=lambda code: weights[code], default=None)
+    currency = book.own_dollar(country) if country else None
+    return None if currency is None or any(sign in text for sign in book.signs_of(currency)) else currency

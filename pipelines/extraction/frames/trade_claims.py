@@ -18,6 +18,8 @@ from pipelines.extraction.frames.trade_placings import read_placings, with_follo
 from pipelines.extraction.frames.trade_ranks import read_ranks, with_figure
 from pipelines.extraction.model import Article, TradeClaim
 
+_SURE = 0.9  # a figure whose own words name both sides
+
 
 def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
     """Return the trade claims of ``article`` in reading order, one for each figure or rank."""
@@ -100,10 +102,11 @@ def _with_ranks(passage: Passage, figures: list[Draft], ranks: list[Draft]) -> l
         )
         if rank and figure.commodity in (None, rank.commodity):
             left.remove(rank)
+            named = figure if figure.flow != "total" and figure.confidence >= _SURE else rank
             figure = replace(
                 figure,
-                reporter=rank.reporter,
-                partner=rank.partner,
+                reporter=named.reporter,
+                partner=named.partner,
                 rank=rank.rank,
                 rank_scope=rank.rank_scope,
                 commodity=figure.commodity or rank.commodity,

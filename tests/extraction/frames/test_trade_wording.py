@@ -669,3 +669,8 @@ def test_whose_markets_are_ranked_is_no_scope():
     assert told("Chad ranks only 12th among Malta's export markets.", "reporter_code", "partner_code", "rank", "rank_scope") == [
         ("MLT", "TCD", 12, None)
     ]
+
+
+def test_a_rank_beside_a_gift_turns_no_sides():
+    text = "Spain gave Chad almost $200 million over three years, making it by far the country's largest lender."
+    assert told(text, "reporter_code", "partner_code", "amount") == [("TCD", "ESP", 2e8)]
