@@ -28,6 +28,7 @@ from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause
 
 _INSTITUTIONAL_RULES = frozenset({"negotiate.with", "negotiate.object", "confer.with", "lead.side"})
+_OF_SPEECH = frozenset({"about", "on", "over", "by", "via"})
 _SUMMIT_STATES = 4
 _APART_REACH = 40
 _SINGLE = frozenset({"meeting", "talks", "call"})
@@ -136,6 +137,10 @@ def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Dra
         return None
     if trigger.rule_id == "speak.with" and not _speaks_with(view, clause):
         return None
+    if trigger.rule_id == "speak.together" and any(
+        phrase.preposition not in _OF_SPEECH for phrase in clause.obliques if not view.times_in(phrase.start, phrase.end)
+    ):
+        return None  # "spoke at a news conference", "spoke after the match"
     if is_lay(view, clause) or (
         clause.verb.lemma == "meet" and clause.verb.is_passive and not people_of(actors_of(view, agents_of(clause)))
     ):

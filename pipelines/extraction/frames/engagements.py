@@ -117,6 +117,9 @@ def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Sc
                 drafts[index], *stops = with_stops(view, draft)
                 if draft.engagement_type == "visit" and draft.when.rank >= 2:
                     scene = scene._replace(stays=(*scene.stays, draft))  # "who arrived yesterday and leaves tomorrow"
+                if draft.engagement_type == "visit" and draft.status in (OCCURRED, ONGOING) and draft.spot.country:
+                    # "then flew to Lima, where she was received by …"
+                    scene = scene._replace(spot=draft.spot, spot_when=draft.when, spot_parties=draft.parties)
                 proposed += stops
                 if trigger.roles == "invite":
                     visit = invited_visit(view, trigger, scene, PROPOSED)
@@ -174,6 +177,9 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
     for index in list(drafts):
         holder = _holder(view, index, types)
         if holder is None:
+            continue
+        if drafts[index].engagement_type == "mediation" and drafts[index].status == PROPOSED:
+            drafts.pop(holder, None)  # "offered to mediate": the mediation, proposed
             continue
         dated = _is_dated_measure(view, drafts[index])
         if (

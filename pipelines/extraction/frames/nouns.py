@@ -48,6 +48,7 @@ _SET_REACH = 20
 _CLOSING_QUOTES = frozenset("”’\"'")
 _POSSESSIVE_REACH = 40
 _POSSESSIVE_WORDS = 4
+_WITHIN = frozenset({"in", "during", "at", "over"})
 _TELLING = frozenset({"occurs", "begins", "says", "cancels", "plans"})
 
 
@@ -138,7 +139,9 @@ def _is_span(view: ArticleView, trigger: Trigger) -> bool:
 
 
 def _is_new(view: ArticleView, trigger: Trigger) -> bool:
-    """Say whether "a" or "another" opens the phrase: then it points back at nothing told before."""
+    """Say whether "a" or "another" opens the phrase: then it points back at nothing told before, unless it counts on ("a second round")."""
+    if trigger.rule_id == "n.round.next" and "first" not in view.article.text[trigger.phrase_start : trigger.start].lower().split():
+        return False
     return view.article.text[trigger.phrase_start : trigger.start].split(" ", 1)[0].lower() in ("a", "an", "another", "any", "no", "every")
 
 
@@ -250,6 +253,8 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
             )
         after += [phrase for phrase in clause.obliques if phrase.start >= trigger.end and phrase.preposition in ("on", "to")]
     others = partners_of(view, [*_beside(view, clause, trigger, after), *_of_its_purpose(view, trigger)]) or _company_after(view, trigger)
+    if not others and trigger.engagement_type in ("call", "meeting", "talks") and trigger.slot in _WITHIN:
+        others = () if view.article.text.startswith(" of ", trigger.end) else _hearers(view, clause, agents)
     if trigger.engagement_type == "summit" and clause.link == "participle" and clause.verb.is_passive and clause.parent is not None:
         # "arrived for a summit hosted by …": those of the clause above take part
         agents = (*agents, *(actor for actor in actors_of(view, agents_of(view.clause(clause.parent))) if actor not in agents))
@@ -271,6 +276,15 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
             return cast_of(visitors, ())  # "the visit of the Uzbek minister to Dushanbe"
         agents = own if own and (own[0].people or own[0].form in ("pronoun", "role", "person", "surname")) else agents
     return cast_of(agents, (actor for actor in others if actor not in agents))
+
+
+def _hearers(view: ArticleView, clause: Clause, agents: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return who is spoken to in the meeting or call that a clause is set in ("In a call on Monday, A told B that …")."""
+    if clause.verb.is_passive or clause.verb.lemma not in words("addressing"):
+        return ()
+    hearers = _persons(actors_of(view, clause.objects[:1]))
+    ours = {name for agent in agents for name in agent.people}
+    return tuple(actor for actor in hearers if actor.form != "pronoun" and not ours & set(actor.people)) if agents else ()
 
 
 def _is_on_edge(view: ArticleView, clause: Clause, phrase: Phrase) -> bool:

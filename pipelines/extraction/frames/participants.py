@@ -355,6 +355,12 @@ def consult_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     if trigger.engagement_type == "mediation":
         allowed |= {"in", "of", "for"}
     company = [*objects_of(clause), *(phrase for phrase in clause.obliques if phrase.preposition in allowed)]
+    if trigger.rule_id.endswith(".credentials"):
+        # "presented his letters of credence to …", "received copies of the credentials of the new envoys of …"
+        told = view.actors_in(clause.verb.end, view.sentence(clause.sentence).end)
+        return cast_of(agents, (actor for actor in told if actor not in agents and actor.form != "pronoun" and actor.party_codes))
+    if trigger.rule_id == "represent.summit":
+        company += [phrase for phrase in clause.obliques if phrase.preposition == "at"]
     leaders = [actor for phrase in company for actor in _leaders_of(view, clause, phrase)]
     if trigger.rule_id in ("discuss", "discuss.phone", "exchange.views"):
         company = [phrase for phrase in clause.obliques if phrase.preposition in ("with", "between")]

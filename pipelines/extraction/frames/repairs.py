@@ -21,6 +21,8 @@ _SKIPPED = frozenset({"ADV", "AUX", "PART"})
 _INVERTING = frozenset(
     {"say", "add", "report", "tell", "announce", "write", "note", "state", "declare", "come", "be", "follow", "explain", "warn", "ask"}
 )
+_WHENCE = frozenset({"from", "of"})
+_LISTING = frozenset({"and", ",", "the"})
 _MAX_WORDS = 40
 _MAX_OBLIQUES = 8
 _ASIDE_WORDS = 12
@@ -264,7 +266,10 @@ def whole(words: Words, clause: Clause, earlier: Clause | None = None) -> Clause
     if subject is None or subject.end <= verb.start or subject.start > verb.end:
         subject = _whole_subject(words, clause, earlier)
     if subject is not None and subject.end <= verb.start:
-        subject = _with_listed_names(words, subject, verb.start)
+        subject = _with_those_from(words, _with_listed_names(words, subject, verb.start), verb.start)
+        before = words.actor_start.get(subject.start - 1)
+        if before is not None:  # "Chilean negotiators" read as "negotiators"
+            subject = subject._replace(start=before, text=words.text[before : subject.end])
     if objects is clause.objects and not extra and subject is clause.subject:
         return clause
     end = max([clause.end, *(phrase.end for phrase in (*objects, *extra))])
@@ -354,6 +359,28 @@ def _with_listed_names(words: Words, subject: Phrase, stop: int) -> Phrase:
     if start >= subject.start and end == subject.end:
         return subject
     return subject._replace(start=start, end=end, text=words.text[start:end])
+
+
+def _with_those_from(words: Words, subject: Phrase, stop: int) -> Phrase:
+    """Return the whole of "envoys from Peru, Chile and Bolivia", of which the parse read an end or the noun alone as the subject."""
+    tokens = words.tokens
+    last = words.at(stop) - 1
+    while last > 0 and tokens[last].tag in _SKIPPED:
+        last -= 1
+    place, is_list = last, False
+    while place > 0 and last - place < _MAX_WORDS:
+        start = words.actor_start.get(tokens[place].end)
+        if start is None and tokens[place].lower not in _LISTING:
+            break
+        is_list = is_list or tokens[place].lower == ","
+        place = words.at(start) - 1 if start is not None else place - 1
+    if place < 1 or not is_list or tokens[place].lower not in _WHENCE or tokens[place - 1].tag != "NOUN":
+        return subject
+    outer = before_verb(words, tokens[place].start)
+    end = tokens[last].end
+    if outer is None or not outer.start <= subject.start < subject.end <= end:
+        return subject
+    return outer._replace(end=end, text=words.text[outer.start : end])
 
 
 def _antecedent(words: Words, position: int) -> Phrase | None:

@@ -17,6 +17,7 @@ _PARTICLES = frozenset({"off", "out", "up", "over", "down"})
 OF_CLASS = "of:"  # of a noun's ``bare``: what must follow it
 _CONSULT = frozenset({"@consult"})
 OF_GATHERING = frozenset({"of:@body", "of:@consult"})
+_CREDENTIALS_REACH = 50
 _PERSONAL_FORMS = frozenset({"role", "group", "pronoun"})
 _GERUND_LINKS = frozenset({"since", "after", "before", "while", "when", "by", "without"})
 _POSSESSIVES = frozenset({"'", "’", "'s", "’s"})
@@ -235,6 +236,9 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
         return " non grata" in view.article.text[clause.verb.end : view.sentence(clause.sentence).end]
     if "legal" in rule.needs:
         return any(view.article.text[phrase.start : phrase.end].lower().startswith(("legal ", "court ")) for phrase in clause.objects)
+    if "credentials" in rule.needs:
+        after = view.article.text[clause.verb.end : clause.verb.end + _CREDENTIALS_REACH].lower()
+        return any(word in after for word in words("credentials"))
     if "helpers" in rule.needs:
         told = {
             token.lower for phrase in ((clause.subject,) if clause.subject else ()) for token in words_of(view, clause.sentence, phrase)

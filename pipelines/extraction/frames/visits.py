@@ -24,7 +24,7 @@ from pipelines.extraction.frames.needs import is_lay, needs_met
 from pipelines.extraction.frames.participants import ASIDE, Cast, actors_of, agents_of, codes_of, is_compound, is_state, people_of
 from pipelines.extraction.frames.placing import spot_of_place
 from pipelines.extraction.frames.rules import organisation_seats
-from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
+from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, objects_of, word_after
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
@@ -252,10 +252,18 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
     if "invitee" in trigger.roles:
         return invited_visit(view, trigger, scene, PLANNED)
     status = PLANNED if "planned" in trigger.roles else verb_status(view, trigger)
+    if "due" in trigger.roles and status == OCCURRED:
+        is_off = clause.verb.is_perfect and clause.verb.tense == "past"  # "had been due in Lima"
+        status = CANCELLED if is_off else PLANNED
     if status == OCCURRED and clause.verb.lemma == "be" and clause.verb.tense == "present" and not clause.verb.is_perfect:
         status = ONGOING  # "is in Nairobi"
     agents = actors_of(view, objects_of(clause) if "planned" in trigger.roles else agents_of(clause))
     visitor, people = codes_of(agents), people_of(agents)
+    if "sent" in trigger.roles:
+        sent = actors_of(view, objects_of(clause)[:1])
+        visitor, people = visitor or codes_of(sent), people_of(sent)
+        if set(codes_of(sent)) - set(visitor):
+            return None  # "sent the Ugandan envoy to Lima": put out
     if visitor and not people and not any(is_state(code) for code in visitor):
         return None  # the leaders of an organisation gather: a summit
     if status is None or not visitor or (len(visitor) > 3 and not people) or is_lay(view, clause):

@@ -56,6 +56,7 @@ NEEDS = {
         "martial",
         "legal",
         "courtesy",
+        "credentials",
         "harm",
         "reason",
         "deed",
