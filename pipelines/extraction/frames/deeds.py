@@ -34,10 +34,12 @@ from pipelines.extraction.frames.participants import (
 from pipelines.extraction.frames.rules import SPOKEN_TYPES, root_of_type
 from pipelines.extraction.frames.status import OCCURRED, PLANNED, PROPOSED, takes_that
 from pipelines.extraction.frames.triggers import Trigger, objects_of
+from pipelines.extraction.frames.verdicts import verdict_of
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause
 
+_NAMING_REACH = 70  # letters after an object in which it is called something
 _PLURAL_SUBJECTS = frozenset(
     {"they", "leaders", "presidents", "ministers", "premiers", "officials", "pair", "counterparts", "men", "women", "diplomats"}
 )
@@ -54,8 +56,8 @@ _SAID_NOW = frozenset({"commitment", "support", "criticism", "rejection", "threa
 # What is nothing of another party's unless the words are for it.
 _OWED = SPOKEN_TYPES | {"concession", "withdrawal"}
 _DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
-_CALLED_HOME = frozenset({"recall.envoy", "withdraw.peacekeeper"})
-_DECIDED = frozenset({"expel", "expel.diplomat", "expel.staff", "declare.persona", "recall.envoy"})
+_CALLED_HOME = frozenset({"recall.envoy", "recall.home", "withdraw.peacekeeper"})
+_DECIDED = frozenset({"expel", "expel.diplomat", "expel.staff", "declare.persona", "recall.envoy", "recall.home"})
 _PRESENCE = re.compile(r"\b(?:in the presence of|witnessed by|in front of) ")
 _POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their"})
 _HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
@@ -112,6 +114,8 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         cast = cast._replace(source=tuple(code for code in scene.counterparts(cast.target) if code not in cast.target))
     if not cast.source and kind == "commitment" and _is_everyone(view, clause):
         cast = cast._replace(source=scene.talkers or scene.pair)  # "The ministers agreed to …", "it was decided to …"
+    if not cast.source and len(scene.pair) == 2 and _is_mutual(view, clause):
+        cast = cast._replace(source=scene.pair)  # "Both armies blamed each other"
     if not cast.source and kind not in ("cooperation", "mobilization"):
         return None
     if not cast.source and clause.link in ("participle", "that", "which", "who", None) and clause.verb.tense == "none":
@@ -159,7 +163,7 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
 
 def _posting(view: ArticleView, clause: Clause) -> tuple[str, ...]:
     """Return the state in which the envoy of the clause serves ("recalled its ambassador to Peru")."""
-    for phrase in clause.objects:
+    for phrase in objects_of(clause):
         for actor in view.actors_in(phrase.start, phrase.end):
             _, _, place = actor.text.partition(" to ") if " to " in actor.text else actor.text.partition(" in ")
             codes = [hit.term.party_code for hit in find_terms(place, fold(place)) if hit.term.party_code] if actor.form == "role" else []
@@ -214,6 +218,12 @@ def _is_everyone(view: ArticleView, clause: Clause) -> bool:
     )
 
 
+def _is_mutual(view: ArticleView, clause: Clause) -> bool:
+    """Say whether those who act do so to one another."""
+    told = (view.article.text[phrase.start : phrase.end].lower() for phrase in clause.objects[:1])
+    return any(words("mutual") & {one, " ".join(one.split()[:2])} for one in told)
+
+
 def _who_reports(view: ArticleView, clause: Clause, cast: Cast) -> tuple[str, ...]:
     """Return the party whose official says that the other has promised or refused ("CARICOM's secretary said that Canada had agreed …")."""
     if clause.parent is None or clause.link not in ("that", "quote"):
@@ -234,19 +244,12 @@ def _other_in_sentence(view: ArticleView, trigger: Trigger, cast: Cast) -> tuple
 
 
 def judgement(view: ArticleView, trigger: Trigger, clause: Clause) -> str | None:
-    """Return criticism or support, by what somebody or something is called; None where the words tell neither."""
+    """Return criticism, rejection or support, by what somebody or something is called; None where the words tell none of them."""
     after = clause.objects[-1].end if clause.objects else clause.verb.end
-    bounds = view.sentence(trigger.sentence)
-    told = {token.lower for token in view.tokens(trigger.sentence) if after <= token.start < min(bounds.end, after + 70)}
-    inside = {
-        token.lower for phrase in clause.objects for token in view.tokens(trigger.sentence) if phrase.start <= token.start < phrase.end
-    }
-    told |= inside
-    if told & words("bad_words"):
-        return "criticism"
-    if told & words("good_words"):
-        return "support"
-    return None
+    end = min(view.sentence(trigger.sentence).end, after + _NAMING_REACH)
+    inside = [token for phrase in clause.objects for token in view.tokens_in(trigger.sentence, phrase.start, phrase.end)]
+    judged = verdict_of(view.tokens_in(trigger.sentence, after, end)) or verdict_of(inside)
+    return "criticism" if judged == "rejection" and not any(token.lemma in words("claims") for token in inside) else judged
 
 
 def _since(view: ArticleView, clause: Clause) -> bool:

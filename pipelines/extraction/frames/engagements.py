@@ -23,6 +23,7 @@ from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbR
 from pipelines.extraction.frames.statements import statement_draft
 from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, is_nominal, matching_rules, noun_triggers
+from pipelines.extraction.frames.verdicts import with_verdicts
 from pipelines.extraction.frames.view import ArticleView, view_of
 from pipelines.extraction.frames.visits import invited_visit, visit_draft, with_stops
 from pipelines.extraction.model import Article, Engagement, Token
@@ -246,6 +247,7 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
         if draft.rule_id != _ANNOUNCED or draft.clause is None or not carried & set(view.children.get(draft.clause, ()))
     ]
     found += mediations(view, sentence, scene)
+    found = with_verdicts(view, sentence, scene, found)
     found = [each for draft in found for one in others_met(view, draft) for each in each_call(view, one)]
     found.sort(key=lambda draft: draft.start)
     return found

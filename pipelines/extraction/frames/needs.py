@@ -16,7 +16,7 @@ from pipelines.extraction.frames.participants import (
     has_head,
     has_word,
 )
-from pipelines.extraction.frames.triggers import Trigger, objects_of
+from pipelines.extraction.frames.triggers import Trigger, objects_of, speaks_of_travel
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, Phrase
@@ -66,7 +66,7 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
         below = {view.clause(child).verb.lemma for child in view.children.get(trigger.clause or 0, ())}
         return "leave" in below or "depart" in below
     if "travel" in needs:
-        return "travel" in view.article.text[clause.verb.start : clause.end].lower()
+        return speaks_of_travel(view, clause)
     if "attack" in needs:
         return bool(cast.target)
     return "context" not in needs or ("context" in needs and len(cast.parties()) >= 2)

@@ -59,6 +59,7 @@ ASIDE = frozenset(
 # Under a verb of speech these open what it was about.
 _TURNING = frozenset({"on", "over", "about", "for", "to", "against", "in", "at", "after", "before", "as", "during"})
 _ABOUT = frozenset({"on", "in", "at", "over", "by"})
+_GOVERNED = frozenset({"to", "that", "quote", "against", "from"})
 _BLANKS = " \u200b\u200c\u200d\u2060\ufeff"
 _APPOSING = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
 _INSIDE = frozenset({"in", "at", "near", "inside", "outside"})
@@ -238,7 +239,9 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
         target = _first_foreign(actors_of(view, (phrase,)), source, view)
         if target:
             break
-    if not target and (trigger.engagement_type in ("commitment", "threat") or trigger.rule_id == "deny.that" or "leave" in trigger.needs):
+    if not target and (
+        trigger.engagement_type in ("commitment", "threat") or trigger.rule_id == "deny.that" or trigger.needs & {"leave", "travel"}
+    ):
         target = _foreign_below(view, trigger, source)
     if not target and trigger.engagement_type == "request":
         target = _asked_after_that(view, clause, source)
@@ -306,7 +309,7 @@ def _foreign_below(view: ArticleView, trigger: Trigger, source: tuple[str, ...])
     """Return the first other party that what is promised or threatened names ("offered to lend Lithuania two radars")."""
     for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()):
         below = view.clause(child)
-        if below.link not in ("to", "that", "quote") or (trigger.engagement_type == "rejection" and below.verb.modality is not None):
+        if below.link not in _GOVERNED or (trigger.engagement_type == "rejection" and below.verb.modality is not None):
             continue
         for phrase in (*below.objects, *below.obliques):
             if phrase.preposition in ASIDE and not (phrase.preposition == "of" and below.objects):

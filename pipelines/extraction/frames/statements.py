@@ -17,14 +17,15 @@ from pipelines.extraction.model import Actor, Clause
 
 _SPEAKING_FORMS = frozenset({"person", "surname", "role", "metonym", "pronoun"})
 _UNOFFICIAL = frozenset({"other", "business_leader"})
-_REPORTING_LINKS = frozenset({"that", "quote", None})
+REPORTING_LINKS = frozenset({"that", "quote", None})
 
 
-def _is_saying(clause: Clause) -> bool:
+def is_saying(clause: Clause) -> bool:
+    """Say whether the verb of a clause only says."""
     return any(rule.engagement_type == "statement" for rule in verb_rules().get(clause.verb.lemma, ()))
 
 
-def _speaker(view: ArticleView, clause: Clause) -> tuple[Actor, ...]:
+def speaker_of(view: ArticleView, clause: Clause) -> tuple[Actor, ...]:
     """Return the official or government that speaks, or nothing."""
     people = view.article.people
     speakers = tuple(actor for actor in actors_of(view, agents_of(clause)) if actor.party_codes and actor.form in _SPEAKING_FORMS)
@@ -43,7 +44,7 @@ def _content(view: ArticleView, index: int, clause: Clause, source: tuple[str, .
     for child in view.children.get(index, ()):
         below = view.clause(child)
         unsure = below.verb.modality in ("conditional", "possible") and not _promised(view, index, source)
-        if below.link in _REPORTING_LINKS and (below.verb.is_negated or unsure):
+        if below.link in REPORTING_LINKS and (below.verb.is_negated or unsure):
             return None
     if len(own.split()) < 8:
         return None
@@ -87,23 +88,10 @@ def _promised(view: ArticleView, index: int, source: tuple[str, ...]) -> bool:
     """Say whether it is said that one's own side will do something ("said that Oman would host …")."""
     for child in view.children.get(index, ()):
         below = view.clause(child)
-        if below.link not in _REPORTING_LINKS or below.subject is None or below.verb.is_negated:
+        if below.link not in REPORTING_LINKS or below.subject is None or below.verb.is_negated:
             continue
         own = codes_of(actors_of(view, (below.subject,)))
         if below.verb.modality in ("will", "conditional") and own and set(own) <= set(source) and below.verb.lemma not in words("no_deeds"):
-            return True
-    return False
-
-
-def _blames(view: ArticleView, index: int, source: tuple[str, ...]) -> bool:
-    """Say whether it is said that another party does wrong ("said Minsk was waging a hybrid attack")."""
-    for child in view.children.get(index, ()):
-        below = view.clause(child)
-        if below.link not in _REPORTING_LINKS or below.subject is None:
-            continue
-        other = codes_of(actors_of(view, (below.subject,)))
-        told = {token.lower for token in view.tokens_in(below.sentence, below.verb.start, below.end)}
-        if other and not set(other) & set(source) and told & words("bad_words"):
             return True
     return False
 
@@ -115,11 +103,11 @@ def statement_draft(view: ArticleView, sentence: int, scene: Scene) -> Draft | N
         return None
     for index in view.clauses_of_sentence.get(sentence, ()):
         clause = view.clause(index)
-        if (clause.parent is not None and clause.link not in ("and", "but")) or not _is_saying(clause):
+        if (clause.parent is not None and clause.link not in ("and", "but")) or not is_saying(clause):
             continue
         if status_of_verb(clause.verb, "statement") != OCCURRED:
             continue
-        speakers = _speaker(view, clause) if not is_lay(view, clause) else ()
+        speakers = speaker_of(view, clause) if not is_lay(view, clause) else ()
         source = codes_of(speakers)
         span = _content(view, index, clause, source) if speakers else None
         if span is None:
@@ -133,7 +121,7 @@ def statement_draft(view: ArticleView, sentence: int, scene: Scene) -> Draft | N
         promise = _promised(view, index, source)
         if promise and not others:
             continue
-        kind = "commitment" if promise else "criticism" if _blames(view, index, source) else "statement"
+        kind = "commitment" if promise else "statement"
         trigger = Trigger(clause.verb.start, clause.verb.end, sentence, index, f"statement.{clause.verb.lemma}", kind, "", "", frozenset())
         draft = finished(view, trigger, OCCURRED, cast, scene, clause, is_filled=not others)
         if draft is not None:

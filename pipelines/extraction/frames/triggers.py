@@ -163,6 +163,13 @@ class _Asked(NamedTuple):
     sufferers: tuple[Phrase, ...]
 
 
+def _beside_verb(clause: Clause, prepositions: frozenset[str]) -> Phrase | None:
+    """Return the phrase right after the verb that one of ``prepositions`` opens ("called in the envoy", not "on Monday called in")."""
+    return next(
+        (phrase for phrase in clause.obliques if phrase.preposition in prepositions and 0 <= phrase.start - clause.verb.end <= 2), None
+    )
+
+
 def _gerund_score(asked: _Asked, rule: VerbRule) -> int:
     """Return 2 where a gerund stands in the phrase that a rule of blame asks for ("charged Peru with breaking the pact")."""
     if rule.engagement_type != "criticism":
@@ -185,7 +192,7 @@ def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | 
     if rule.particles:
         if particle in rule.particles or asked.after in rule.particles:
             score += 4
-        elif any(phrase.preposition in rule.particles and phrase.start - clause.verb.end <= 2 for phrase in clause.obliques):
+        elif _beside_verb(clause, rule.particles) is not None:
             score += 2
         elif "*" not in rule.particles:
             return None
@@ -204,7 +211,8 @@ def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | 
             for phrase in asked.sufferers:
                 found = max(found, object_score(asked.view, clause.sentence, phrase, rule.objects))
             if not found and rule.particles and clause.obliques and "*" not in rule.particles:
-                found = object_score(asked.view, clause.sentence, clause.obliques[0], rule.objects)
+                beside = _beside_verb(clause, rule.particles)
+                found = object_score(asked.view, clause.sentence, beside or clause.obliques[0], rule.objects)
             if not found:
                 return None
             score += found
@@ -260,7 +268,7 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
     if "goal" in rule.needs:
         return _is_avowed(view, index)
     if "travel" in rule.needs:
-        return "travel" in view.article.text[clause.verb.start : clause.end].lower()
+        return speaks_of_travel(view, clause)
     return True
 
 
@@ -279,6 +287,12 @@ def _is_avowed(view: ArticleView, index: int) -> bool:
     goals = words("vague") | words("raising")
     below = (view.clause(child) for child in view.children.get(index, ()))
     return is_said and any(each.link == "to" and each.verb.lemma in goals for each in below)
+
+
+def speaks_of_travel(view: ArticleView, clause: Clause) -> bool:
+    """Say whether what follows the verb of a clause is about journeys ("urged its citizens not to travel to Peru")."""
+    rest = view.article.text[clause.verb.start : view.sentence(clause.sentence).end].lower()
+    return any(word in rest for word in words("journeys"))
 
 
 def _is_promise(below: Clause) -> bool:

@@ -1,0 +1,186 @@
+"""What officials say of another party's deeds, where the verb of saying alone tells nothing: that they are bad, untrue or will be answered.
+
+Belongs here: the words of a verdict ("said the decree was shameful"), and whose deed they judge. Does not belong here: verbs that judge
+themselves (deeds), remarks on relations (statements).
+"""
+
+import itertools
+from collections.abc import Iterable
+
+from pipelines.extraction.frames.drafting import finished
+from pipelines.extraction.frames.drafts import Draft, Scene
+from pipelines.extraction.frames.needs import is_lay
+from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, codes_of, is_compound, is_state, people_of
+from pipelines.extraction.frames.statements import REPORTING_LINKS, is_saying, speaker_of
+from pipelines.extraction.frames.status import OCCURRED, status_of_verb
+from pipelines.extraction.frames.triggers import Trigger
+from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.frames.words import words
+from pipelines.extraction.model import Actor, Clause, Phrase, Token
+
+_NEGATORS = frozenset({"not", "no", "neither", "nor", "never", "hardly", "n't", "n’t"})
+_WITHIN = frozenset({"of", "to", "for"})  # "an act of war", "tantamount to piracy", "a reward for terror"
+_REACH = 9  # words of a predicate that are looked at
+_PREDICATING = frozenset({"be", "constitute", "represent", "amount", "remain", "seem", "appear", "smack", "reek", "border"})
+_OPENING = 40  # letters at the head of a sentence in which a claim is named
+_DOING = frozenset({"by", "of"})
+_POINTING = frozenset({"the", "this", "these", "that", "those", "such", "it", "they", "any", "what"})
+_BEFORE_OWNER = frozenset({"the", "a", "an", "its", "their"})
+_SHARED = frozenset({"both", "our", "us", "my", "mutual"})
+_AUXILIARY = frozenset({"will", "conditional"})
+_STATES = frozenset({"name", "capital", "organisation"})
+
+
+def verdict_of(told: Iterable[Token]) -> str | None:
+    """Return what words say of a thing: criticism (bad), rejection (untrue), support (good); a negation turns praise into blame."""
+    negated = False
+    for token in told:
+        word = token.lower
+        if word in _NEGATORS:
+            negated = True
+        elif word in words("false_words") and not negated:
+            return "rejection"
+        elif word in words("owed_words" if negated else "bad_words"):
+            return "criticism"
+        elif word in words("good_words") and not negated:
+            return "support"
+    return None
+
+
+def _predicate(view: ArticleView, below: Clause) -> list[Token]:
+    """Return the words that say what the subject of a clause is, up to what they are only joined to."""
+    told: list[Token] = []
+    for token in view.tokens_in(below.sentence, below.verb.end, max(below.end, below.verb.end + 1)):
+        joined = token.tag in ("ADP", "SCONJ") and token.lower not in _WITHIN
+        if (joined and told) or len(told) >= _REACH:
+            break
+        told.append(token)
+    return told
+
+
+def _owners(view: ArticleView, phrase: Phrase) -> tuple[Actor, ...]:
+    """Return whose thing or deed a phrase names ("Peru's decree", "the strike by Peru"), not where it was or whom it hit."""
+    found: list[Actor] = []
+    for actor in actors_of(view, (phrase,)):
+        before = view.article.text[phrase.start : actor.start].lower().split()
+        while before and before[-1] in _BEFORE_OWNER:
+            before.pop()
+        joined = before[-1] if before else ""
+        if joined in _DOING or (actor.start <= phrase.head_start and joined not in words("placing_prepositions")):
+            found.append(actor)
+    return tuple(found)
+
+
+def _speakers(view: ArticleView, clause: Clause) -> tuple[Actor, ...]:
+    """Return the official, government or state that speaks."""
+    if is_lay(view, clause):
+        return ()
+    speakers = speaker_of(view, clause)
+    if speakers:
+        return speakers
+    phrases = agents_of(clause)
+    actors = [actor for actor in actors_of(view, phrases) if actor.form in _STATES and actor.party_codes]
+    heads = [actor for actor in actors if actor.start <= phrases[0].head_start < actor.end]
+    return tuple(heads) if len(codes_of(heads)) == 1 else ()
+
+
+def _said(view: ArticleView, below: Clause) -> str | None:
+    """Return criticism, rejection or threat, by what is said in a clause; None where it tells neither, or of the own side too."""
+    verb = below.verb
+    if any(token.lower in _SHARED for token in view.tokens_in(below.sentence, below.start, max(below.end, below.start + 1))):
+        return None
+    if _answers(view, below):
+        return "threat"
+    if verb.modality is not None or verb.tense == "future":
+        return None
+    if verb.lemma in _PREDICATING:
+        told = _predicate(view, below)
+        judged = verdict_of(told) if not verb.is_negated else ("criticism" if any(t.lower in words("owed_words") for t in told) else None)
+        if judged == "rejection" and not _is_claim(view, below):
+            return "criticism"
+        return judged if judged != "support" else None
+    if verb.is_negated or verb.is_passive:
+        return None
+    if verb.lemma in words("wronging"):
+        return "criticism"
+    wages = verb.lemma in words("waging") and verdict_of(_predicate(view, below)) in ("criticism", "rejection")
+    return "criticism" if wages else None
+
+
+def _is_claim(view: ArticleView, below: Clause) -> bool:
+    """Say whether what is judged is what others say ("the accusation was false", "reports that it had paid were false")."""
+    return (below.subject is not None and below.subject.head in words("claims")) or _opens_with_claim(view, below)
+
+
+def _opens_with_claim(view: ArticleView, below: Clause) -> bool:
+    bounds = view.sentence(below.sentence)
+    opening = view.tokens_in(below.sentence, bounds.start, min(bounds.start + _OPENING, below.start))
+    return any(token.lemma in words("claims") and after.lower == "that" for token, after in itertools.pairwise(opening))
+
+
+def _answers(view: ArticleView, below: Clause) -> bool:
+    """Say whether a clause tells that something will be paid back ("would not go unanswered", "would provoke a decisive response")."""
+    verb = below.verb
+    ahead = verb.tense == "future" or verb.modality in _AUXILIARY or (verb.modality is not None and verb.lemma == "face")
+    if not ahead:
+        return False
+    begin = below.subject.start if below.subject is not None else below.verb.start
+    told = {token.lower for token in view.tokens_in(below.sentence, min(begin, below.verb.start), max(below.end, below.verb.end + 1))}
+    if verb.is_negated:
+        return bool(told & words("unpunished"))
+    return bool(told & words("paying_back")) or bool(told & words("answers") and told & words("forceful"))
+
+
+def _judged_party(
+    view: ArticleView, below: Clause, source: tuple[str, ...], scene: Scene, kind: str
+) -> tuple[tuple[str, ...], bool] | None:
+    """Return the other party whose deed is judged, and whether the passage gave it; None where nobody's is."""
+    subject = below.subject
+    if subject is None or subject.head in words("misfortunes"):
+        return None
+    owners = codes_of(actor for actor in _owners(view, subject) if not is_compound(view, actor))
+    others = tuple(code for code in owners if code not in source)
+    is_claim = kind == "rejection" and subject.head not in words("claims") and _opens_with_claim(view, below)
+    if others and not is_claim:
+        return others[:1], False
+    opening = view.article.text[subject.start : subject.end].lower().split()
+    if kind == "threat":
+        named = codes_of(actor for actor in view.actors_in(below.start, below.end) if actor.form != "pronoun")
+        others = tuple(code for code in named if code not in source and is_state(code))
+        if others:
+            return others[:1], False
+    elif not is_claim and (owners or not opening or opening[0].strip("“\"'‘") not in _POINTING):
+        return None
+    faced = tuple(code for code in scene.counterparts(source) if code not in source)
+    if not faced and kind != "threat" and not set(source) & set(scene.pair) and len(opening) > 1:
+        faced = scene.sides.source if scene.sides.target else ()  # an outsider speaks of who did it
+    return (faced, True) if len(faced) == 1 and is_state(faced[0]) else None
+
+
+def with_verdicts(view: ArticleView, sentence: int, scene: Scene, told: list[Draft]) -> list[Draft]:
+    """Return what a sentence tells with the verdicts that officials pass in it, each for what its own words would tell.
+
+    A verdict is left out where one of the same kind and source is told already ("condemned the strike, saying it was illegal").
+    """
+    for index in view.clauses_of_sentence.get(sentence, ()):
+        clause = view.clause(index)
+        if not is_saying(clause) or status_of_verb(clause.verb, "statement") != OCCURRED:
+            continue
+        below = [child for child in view.children.get(index, ()) if view.clause(child).link in REPORTING_LINKS]
+        kinds = [(kind, child) for child in below if (kind := _said(view, view.clause(child))) is not None]
+        speakers = _speakers(view, clause) if kinds else ()
+        source = codes_of(speakers)
+        for kind, child in kinds if source else ():
+            one = view.clause(child)
+            judged = _judged_party(view, one, source, scene, kind)
+            if judged is None or any(draft.engagement_type == kind and set(draft.cast.source) & set(source) for draft in told):
+                continue
+            others, is_filled = judged
+            trigger = Trigger(clause.verb.start, clause.verb.end, sentence, index, f"say.{kind}", kind, "", "", frozenset())
+            draft = finished(view, trigger, OCCURRED, Cast(source, others, people_of(speakers), ()), scene, clause, is_filled=is_filled)
+            if draft is not None:
+                start, end = min(one.start, clause.start), max(one.end, clause.end)
+                replaced = below if kind == "rejection" else [child]  # what was claimed, if it is denied
+                told = [other for other in told if other.clause not in replaced]
+                told.append(draft._replace(start=start, end=end, is_main=False))
+    return told
