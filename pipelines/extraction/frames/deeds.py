@@ -8,7 +8,7 @@ import re
 
 from pipelines.extraction.annotators.folding import fold
 from pipelines.extraction.annotators.gazetteer import find_terms
-from pipelines.extraction.frames.dating import is_limit, status_by_date, stretched
+from pipelines.extraction.frames.dating import inherited, is_limit, status_by_date, stretched
 from pipelines.extraction.frames.drafting import finished, verb_status, with_everyone
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.needs import can_speak, is_domestic, is_lay, is_meant, is_none, is_private, needs_met
@@ -33,6 +33,7 @@ from pipelines.extraction.frames.participants import (
 )
 from pipelines.extraction.frames.rules import SPOKEN_TYPES, root_of_type
 from pipelines.extraction.frames.status import OCCURRED, PLANNED, PROPOSED, takes_that
+from pipelines.extraction.frames.terms import accord_near, other_sides
 from pipelines.extraction.frames.triggers import Trigger, objects_of
 from pipelines.extraction.frames.verdicts import verdict_of
 from pipelines.extraction.frames.view import ArticleView
@@ -58,6 +59,8 @@ _OWED = SPOKEN_TYPES | {"concession", "withdrawal"}
 _DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
 _CALLED_HOME = frozenset({"recall.envoy", "recall.home", "withdraw.peacekeeper"})
 _DECIDED = frozenset({"expel", "expel.diplomat", "expel.staff", "declare.persona", "recall.envoy", "recall.home"})
+# Undertakings that may be terms of an accord told before ("has committed to opening its market").
+_UNDERTAKEN = frozenset({"pledge.to", "pledge.object", "commit.to", "commit.object", "agree.to", "agree.object", "offer.to"})
 _PRESENCE = re.compile(r"\b(?:in the presence of|witnessed by|in front of) ")
 _POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their"})
 _HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
@@ -133,6 +136,9 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         everyone = scene.people if len(cast.source) > 1 and has_word(view, clause.sentence, agents_of(clause), _PLURAL_SUBJECTS) else ()
         cast = filled(cast, scene.gathering)
     is_filled = len(cast.parties()) < 2
+    accord = accord_near(view, trigger.sentence, scene) if is_filled and trigger.rule_id in _UNDERTAKEN else None
+    owed = other_sides(accord, cast.source) if accord is not None else ()
+    cast = filled(cast, owed)
     if is_filled and kind in ("commitment", "cooperation") and _with_a_stranger(view, clause):
         return None
     if is_filled and cast.source and kind in ("commitment", "rejection", "concession"):
@@ -147,13 +153,15 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         is_filled = True
     if is_filled and trigger.rule_id.startswith("deny"):
         return None  # "denied that prices had risen": no other side denies
-    if is_filled and kind in _OWED and (not told or kind == "request") and not _is_towards(view, trigger, clause, cast):
+    if is_filled and kind in _OWED and (not told or kind == "request") and not _is_towards(view, trigger, clause, cast) and not owed:
         return None
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
     if draft is not None and kind == "cooperation" and draft.when.rank >= 2:
         # "began a ten-day exercise on Tuesday"
         when = stretched(view, clause.start, view.sentence(trigger.sentence).end, draft.when, clause.verb.lemma)
         draft = draft._replace(when=when, status=status_by_date(draft.status, when, view.article.published_on, clause.verb.lemma))
+    if draft is not None and accord is not None and owed and draft.when.start is None:
+        draft = draft._replace(when=inherited(accord.when))
     if draft is not None and set(draft.people) < set(everyone):
         draft = draft._replace(people=everyone)
     if draft is not None and not draft.people and (kind in SPOKEN_TYPES or status == PLANNED):

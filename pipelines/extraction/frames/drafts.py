@@ -9,6 +9,7 @@ from pipelines.extraction.frames.dating import NO_DATE, When, inherited
 from pipelines.extraction.frames.participants import Cast, unique
 from pipelines.extraction.frames.rules import CONSULT_TYPES, IN_PERSON_TYPES
 from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED
+from pipelines.extraction.frames.words import words
 
 # So many happenings or instruments are compared with each other. No article tells more, and a compilation of thousands must be read in
 # proportional time.
@@ -66,7 +67,7 @@ class Scene(NamedTuple):
 
     ``talkers`` are the parties of the last meeting or call, ``expected`` those of the last one still to come, ``gathering`` those of
     the last one of more than two, ``guest`` the last visitor, ``stays`` the last visits told, ``sides`` who faced whom in the happening
-    that set the pair.
+    that set the pair. ``accord`` is the last agreement told, ``accord_paragraph`` where it or the last of its terms was told.
     """
 
     home: str | None = None
@@ -89,6 +90,8 @@ class Scene(NamedTuple):
     story: tuple[str, ...] = ()
     story_when: When = NO_DATE
     paragraph: int = -1
+    accord: "Draft | None" = None
+    accord_paragraph: int = -1
 
     def counterparts(self, source: tuple[str, ...]) -> tuple[str, ...]:
         """Return the parties that the passage sets ``source`` among, or nothing."""
@@ -109,6 +112,12 @@ _MOST_STAYS = 6
 _MOST_SIDES = 4
 
 
+def _is_accord(draft: Draft) -> bool:
+    """Say whether what is told is an agreement between sides ("reached a trade deal"), and none of its terms."""
+    is_made = draft.engagement_type in ("commitment", "signing") or draft.rule_id == "conclude.negotiation"
+    return is_made and draft.rule_id != "accord.term" and len(draft.parties) >= 2 and bool(draft.keywords & words("accords"))
+
+
 def scene_after(scene: Scene, draft: Draft, paragraph: int) -> Scene:
     """Return the scene once ``draft`` has been told."""
     changes: dict[str, Any] = {"paragraph": paragraph}
@@ -120,6 +129,10 @@ def scene_after(scene: Scene, draft: Draft, paragraph: int) -> Scene:
             changes["main"] = draft.parties
             changes["main_people"] = draft.people
     alive = draft.status in (OCCURRED, ONGOING)
+    if alive and _is_accord(draft):
+        changes["accord"], changes["accord_paragraph"] = draft, paragraph
+    elif draft.engagement_type == "commitment" and scene.accord is not None and set(draft.parties) <= set(scene.accord.parties):
+        changes["accord_paragraph"] = paragraph  # one of its terms: more may follow
     if draft.engagement_type == "visit":
         changes["guest"] = draft.cast
         changes["stays"] = (*scene.stays[1 - _MOST_STAYS :], draft)

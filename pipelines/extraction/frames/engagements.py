@@ -22,6 +22,7 @@ from pipelines.extraction.frames.placing import base_spot, completed, dateline_s
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbRule, happening_rules, noun_rules
 from pipelines.extraction.frames.statements import statement_draft
 from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
+from pipelines.extraction.frames.terms import terms
 from pipelines.extraction.frames.triggers import Trigger, is_nominal, matching_rules, noun_triggers
 from pipelines.extraction.frames.verdicts import with_verdicts
 from pipelines.extraction.frames.view import ArticleView, view_of
@@ -171,6 +172,7 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
     options = _verb_options(view, sentence)
     types = {index: triggers[0].engagement_type for index, triggers in options.items() if triggers[0].rule_id != _ANNOUNCED}
     drafts, found = _verb_drafts(view, options, scene)
+    drafts |= terms(view, sentence, scene, drafts)
     busy = frozenset(drafts)
     for index in [index for index, draft in drafts.items() if draft.rule_id == _ANNOUNCED]:
         if any(child in drafts for child in view.children.get(index, ())):

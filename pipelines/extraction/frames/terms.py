@@ -1,0 +1,139 @@
+"""The terms of an accord: what each side will do under it ("In return, Chile will open its market to wool").
+
+Belongs here: which promises of a passage are terms of the accord that it has told of, and between whom. Does not belong here: the accord
+itself (deeds), instruments (agreements), promises that need no accord to be read (deeds).
+"""
+
+import re
+
+from pipelines.extraction.frames.dating import When, inherited
+from pipelines.extraction.frames.drafting import finished
+from pipelines.extraction.frames.drafts import Draft, Scene
+from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, codes_of, doers_of, has_head, has_word, unique
+from pipelines.extraction.frames.status import OCCURRED, governed_status
+from pipelines.extraction.frames.triggers import Trigger, objects_of
+from pipelines.extraction.frames.view import ArticleView
+from pipelines.extraction.frames.words import words
+from pipelines.extraction.model import Clause
+
+_PARAGRAPHS_OF_ACCORD = 3
+_EXACT = frozenset({"day", "week", "month"})
+_MAIN = frozenset({None, "and", "but", "or", "while", "that", "quote"})
+_CONDITIONS = frozenset({"if", "unless"})
+_YIELDING = frozenset({"concession", "aid"})
+# "Under the terms of the deal, …", "In return, …": what follows is a term, wherever the accord was told.
+_UNDER = re.compile(
+    r"\b(?:under|as part of|as a result of|in line with|in) (?:the|this|that|its|their|a|an) (?:[\w’'-]+ ){0,4}?"
+    r"(?:deals?|agreements?|accords?|pacts?|treaty|framework|arrangement|bargain)\b|\bin (?:return|exchange)\b",
+    re.IGNORECASE,
+)
+
+
+def accord_near(view: ArticleView, sentence: int, scene: Scene) -> Draft | None:
+    """Return the accord whose terms ``sentence`` may tell: the last one told, if that was a few paragraphs ago or it is named again."""
+    accord = scene.accord
+    if accord is None:
+        return None
+    bounds = view.sentence(sentence)
+    is_near = bounds.paragraph - scene.accord_paragraph <= _PARAGRAPHS_OF_ACCORD
+    return accord if is_near or _UNDER.search(view.article.text, bounds.start, bounds.end) else None
+
+
+def other_sides(accord: Draft, source: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whom ``source`` owes the terms of ``accord``: the other side, and of an accord of one with many that one alone."""
+    cast = accord.cast
+    if not source or not set(source) <= set(accord.parties):
+        return ()
+    if cast.target and set(source) <= set(cast.target):
+        return cast.source
+    if cast.target and set(source) <= set(cast.source):
+        return cast.target
+    return tuple(code for code in accord.parties if code not in source)
+
+
+def _is_promised(view: ArticleView, clause: Clause) -> bool:
+    """Say whether a clause tells what will be, under whatever verb of saying."""
+    verb = clause.verb
+    return not verb.is_negated and not verb.is_perfect and verb.modality in ("will", "conditional") and clause.link in _MAIN
+
+
+def _is_of_trade(view: ArticleView, clause: Clause) -> bool:
+    """Say whether what is to be done opens, frees or binds trade: the verb grants or removes it, or its object is a term."""
+    acted_on = (*objects_of(clause), *clause.obliques)
+    if has_word(view, clause.sentence, acted_on, words("terms")):
+        return clause.verb.lemma not in words("no_terms")
+    return clause.verb.lemma in words("binding") and bool(clause.objects)
+
+
+def _falls(view: ArticleView, clause: Clause) -> bool:
+    """Say whether it is a barrier that goes, whoever takes it away ("tariffs on gin will be halved", "duties will fall")."""
+    if clause.subject is None or not has_head(view, clause.sentence, (clause.subject,), words("barriers")):
+        return False
+    return clause.verb.lemma in words("falling") and not (clause.verb.is_passive and agents_of(clause))
+
+
+def _named_beside(view: ArticleView, clause: Clause, accord: Draft, source: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the other sides of the accord that the sentence names ("For Ghana and Togo, Peru will also drop its levy")."""
+    bounds = view.sentence(clause.sentence)
+    named = codes_of(actor for actor in view.actors_in(bounds.start, bounds.end) if actor.form != "pronoun")
+    return tuple(code for code in named if code in accord.parties and code not in source)
+
+
+def _cast_of_term(view: ArticleView, clause: Clause, accord: Draft) -> Cast | None:
+    """Return who owes the term and to whom, or None where it is no party of the accord."""
+    if _falls(view, clause):
+        named = codes_of(actors_of(view, (clause.subject,) if clause.subject else ()))
+        parties = unique((*(code for code in accord.parties if code in named), *accord.parties)) if len(accord.parties) == 2 else ()
+        return Cast(parties, ()) if len(parties) == 2 else None
+    doers = doers_of(view, clause)
+    source = codes_of(doers)
+    heads_it = clause.subject is not None and any(actor.start <= clause.subject.head_start < actor.end for actor in doers)
+    if not heads_it or not source or not set(source) <= set(accord.parties) or not _is_of_trade(view, clause):
+        return None
+    if set(source) == set(accord.parties):
+        return Cast(source, ())
+    others = _named_beside(view, clause, accord, source) if len(accord.parties) > 2 else ()
+    return Cast(source, others or other_sides(accord, source))
+
+
+def terms(view: ArticleView, sentence: int, scene: Scene, told: dict[int, Draft]) -> dict[int, Draft]:
+    """Return what ``sentence`` tells that the sides of the accord will do under it, by clause; ``told`` is what its verbs tell."""
+    accord = accord_near(view, sentence, scene)
+    if accord is None:
+        return {}
+    found: dict[int, Draft] = {}
+    for index in view.clauses_of_sentence.get(sentence, ()):
+        clause, known = view.clause(index), told.get(index)
+        if not _is_promised(view, clause) or (known is not None and (known.engagement_type not in _YIELDING or _is_dated(known.when))):
+            continue
+        if known is None and clause.parent in told and told[clause.parent].engagement_type == "commitment":
+            continue  # "agreed that Chile would …": told
+        if any(view.clause(child).link in _CONDITIONS for child in view.children.get(index, ())):
+            continue
+        status, _ = governed_status(view, index, "commitment")
+        cast = _cast_of_term(view, clause, accord) if status is not None or clause.verb.modality == "conditional" else None
+        draft = _draft_of(view, index, cast, accord, scene) if cast is not None else None
+        if draft is not None:
+            found[index] = draft
+    return found
+
+
+def _is_dated(when: When) -> bool:
+    return when.rank >= 2 and when.precision in _EXACT
+
+
+def _draft_of(view: ArticleView, index: int, cast: Cast, accord: Draft, scene: Scene) -> Draft | None:
+    clause = view.clause(index)
+    trigger = Trigger(
+        start=clause.verb.start,
+        end=clause.verb.end,
+        sentence=clause.sentence,
+        clause=index,
+        rule_id="accord.term",
+        engagement_type="commitment",
+        root="AGREE",
+        roles="",
+        needs=frozenset(),
+        phrase_start=clause.start,
+    )
+    return finished(view, trigger, OCCURRED, cast, scene, clause, inherited(accord.when), is_filled=True)
