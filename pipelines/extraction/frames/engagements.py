@@ -19,6 +19,7 @@ from pipelines.extraction.frames.needs import is_habitual
 from pipelines.extraction.frames.nouns import moved, noun_draft
 from pipelines.extraction.frames.participants import is_state, roles_of
 from pipelines.extraction.frames.placing import base_spot, completed, dateline_spot
+from pipelines.extraction.frames.relief import relief
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbRule, happening_rules, noun_rules
 from pipelines.extraction.frames.statements import statement_draft
 from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
@@ -173,6 +174,7 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
     types = {index: triggers[0].engagement_type for index, triggers in options.items() if triggers[0].rule_id != _ANNOUNCED}
     drafts, found = _verb_drafts(view, options, scene)
     drafts |= terms(view, sentence, scene, drafts)
+    drafts |= relief(view, sentence, scene)
     busy = frozenset(drafts)
     for index in [index for index, draft in drafts.items() if draft.rule_id == _ANNOUNCED]:
         if any(child in drafts for child in view.children.get(index, ())):

@@ -23,6 +23,8 @@ _WITHIN = frozenset({"in", "at", "to", "into", "on", "of", "with", "through"})
 _OFF_REACH = 70
 _SET_REACH = 20
 _AFTER_ASIDE = re.compile(r",(?: (?:has|have|had|is|are|was|were|been|now|also))* ?$")
+OPENING = "n.opening"
+_ANNOUNCING = frozenset({"announcement", "announcements", "preparation", "preparations"})
 DEEDS = frozenset({"assault", "coercion", "mobilization", "sanction", "protest", "criticism", "rejection", "threat"})
 _YIELDS = frozenset({"withdrawal", "concession", "aid", "cooperation"})
 _REASONS = frozenset({"over", "for", "about", "because of", "against", "since", "amid"})
@@ -48,7 +50,7 @@ def noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, busy
     if trigger.slot == "by" and clause.verb.lemma in ("follow", "precede") and clause.parent is not None:
         return governed_status(view, clause.parent, kind)[0]  # "will meet, followed by a session of the commission"
     if trigger.slot not in ("object", "subject"):
-        status = _background_status(view, trigger) if trigger.bare in _ALONE else None
+        status = _background_status(view, trigger) if trigger.bare in _ALONE or trigger.rule_id == OPENING else None
         if trigger.slot == "to" and clause.verb.lemma in words("promising"):
             return None  # "is open to talks", "agreed to talks"
         if kind in CONSULT_TYPES and _is_within_put_off(view, trigger, clause):
@@ -97,7 +99,7 @@ def noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, busy
     if effect == "plans" and kind in CONSULT_TYPES and clause.verb.is_perfect and clause.verb.tense == "past":
         return CANCELLED  # "had been planned for May"
     if effect == "plans":
-        if trigger.bare.startswith(OF_CLASS) and kind not in CONSULT_TYPES:
+        if trigger.bare.startswith(OF_CLASS) and kind not in CONSULT_TYPES and trigger.rule_id != OPENING:
             return status  # "announced the expulsion of three envoys": decided, so done
         if kind == "signing" and clause.verb.lemma in instrument_words("telling"):
             return status  # "announced the signing of a pact"
@@ -191,6 +193,9 @@ def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
         return PLANNED
     if inside & words("under_way"):
         return ONGOING
+    is_announced = last == "of" and before[-2:-1] != [] and before[-2] in _ANNOUNCING
+    if trigger.rule_id == OPENING and (is_announced or (trigger.clause is not None and looks_ahead(view, trigger.clause))):
+        return PLANNED  # "will preside over the opening of the embassy", "an announcement of the reopening of …"
     is_meanwhile = trigger.slot in _MEANWHILE or bool(set(before[-3:]) & words("edges"))
     if trigger.clause is not None and is_meanwhile and looks_ahead(view, trigger.clause):
         # "would sign it during her visit": as far off, on a day that this does not tell

@@ -8,13 +8,13 @@ import itertools
 from collections.abc import Iterable
 
 from pipelines.extraction.frames.consults import consult_draft
-from pipelines.extraction.frames.dating import time_moved_to
+from pipelines.extraction.frames.dating import NO_DATE, time_in_phrase, time_moved_to
 from pipelines.extraction.frames.drafting import finished
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.intervals import time_to_come
 from pipelines.extraction.frames.measures import measure_draft
 from pipelines.extraction.frames.needs import is_habitual, is_lay, is_private
-from pipelines.extraction.frames.noun_status import DEEDS, NOT_YET, is_put_off, noun_status
+from pipelines.extraction.frames.noun_status import DEEDS, NOT_YET, OPENING, is_put_off, noun_status
 from pipelines.extraction.frames.participants import (
     COMPANY,
     TOWARDS,
@@ -23,12 +23,14 @@ from pipelines.extraction.frames.participants import (
     agents_of,
     cast_of,
     codes_of,
+    country_of_place,
     doers_of,
     filled,
     has_word,
     is_compound,
     is_state,
     partners_of,
+    people_of,
 )
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED
@@ -102,7 +104,11 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
         return None
     if leans:
         cast = filled(cast, scene.counterparts(cast.parties()))
-    return finished(view, trigger, status, cast, scene, clause, leans=leans, is_filled=leans)
+    when = None
+    if trigger.rule_id == OPENING and trigger.effect == "plans" and clause is not None and trigger.end < clause.verb.start:
+        # "The launch of flights on 3 May was announced on Monday"
+        when = time_in_phrase(view, trigger.end, clause.verb.start, status) or NO_DATE
+    return finished(view, trigger, status, cast, scene, clause, when, leans=leans, is_filled=leans)
 
 
 def moved(view: ArticleView, trigger: Trigger, draft: Draft) -> list[Draft]:
@@ -206,6 +212,8 @@ def _noun_cast(view: ArticleView, trigger: Trigger, clause: Clause | None) -> Ca
         return cast_of(own, (actor for actor in partners_of(view, (rest,)) if actor not in own))
     if trigger.engagement_type in CONSULT_TYPES:
         return _shared_cast(view, trigger, clause, own)
+    if trigger.rule_id == OPENING:
+        return _opening_cast(view, trigger, clause, own)
     return _one_way_cast(view, trigger, clause, own)
 
 
@@ -350,6 +358,22 @@ def _purposes(view: ArticleView, trigger: Trigger) -> frozenset[int]:
         and clause.subject is not None
         and clause.subject.start <= trigger.start < clause.subject.end
     )
+
+
+def _opening_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:
+    """Return whose mission or route it is that opens, and where, or both ends of it."""
+    later = [phrase for phrase in clause.obliques if phrase.start >= trigger.end]
+    ends = actors_of(view, (phrase for phrase in later if phrase.preposition == "between"))
+    if len(codes_of(ends)) > 1:
+        return cast_of(ends, ())
+    whose = actors_of(view, [phrase for phrase in later if phrase.preposition == "of"][:1])
+    agents = _agents(view, trigger, clause)
+    owners = whose or own or agents
+    if len(codes_of(owners)) > 1 or not codes_of(owners):
+        return cast_of(owners, ())
+    host = country_of_place(view, clause.obliques, codes_of(owners))
+    others = host or tuple(code for code in codes_of(agents) if code not in codes_of(owners))
+    return Cast(codes_of(owners), others, people_of(agents))
 
 
 def _one_way_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:

@@ -65,6 +65,7 @@ _APPOSING = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
 _INSIDE = frozenset({"in", "at", "near", "inside", "outside"})
 _LED_BY = re.compile(r",? (?:which (?:is|was) )?(?:led|headed) by ")
 _LEADER_REACH = 90
+_FIRST_PERSONS = frozenset({"we", "i"})
 _WHOSE = frozenset({"his", "her", "their"})
 _THAT_REACH = 12  # "the new government of …"
 _JOINING = frozenset(
@@ -184,7 +185,7 @@ def doers_of(view: ArticleView, clause: Clause) -> tuple[Actor, ...]:
     text = view.article.text
     for phrase in agents_of(clause):
         last: Actor | None = None
-        for actor in actors_of(view, (phrase,)) or _leaders_of(view, clause, phrase):
+        for actor in actors_of(view, (phrase,)) or _leaders_of(view, clause, phrase) or _speakers_of(view, clause, phrase):
             between = text[last.end : actor.start].strip(_BLANKS).lower() if last is not None else ""
             opening = between.removeprefix(",").split()
             if between.startswith(",") and len(opening) > 1 and opening[0] in _APPOSING:
@@ -194,6 +195,13 @@ def doers_of(view: ArticleView, clause: Clause) -> tuple[Actor, ...]:
             if not is_place and actor not in found:
                 found.append(actor)
     return tuple(found)
+
+
+def _speakers_of(view: ArticleView, clause: Clause, phrase: Phrase) -> tuple[Actor, ...]:
+    """Return whose words they are where "we" or "I" acts (“We will stand by Kenya,” the minister said)."""
+    if clause.parent is None or clause.link not in ("quote", "that") or phrase.text.lower() not in _FIRST_PERSONS:
+        return ()
+    return actors_of(view, agents_of(view.clause(clause.parent)))
 
 
 def _first_foreign(actors: tuple[Actor, ...], source: tuple[str, ...], view: ArticleView) -> tuple[Actor, ...]:
@@ -248,7 +256,10 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     if not target and trigger.engagement_type == "criticism":
         target = _accused_below(view, trigger, source)
     if not target and trigger.engagement_type in ("cooperation", "aid"):
-        return cast_of(agents, ()) if len(source) > 1 else Cast(source, _country_of_place(view, clause, source), people_of(agents), ())
+        return cast_of(agents, ()) if len(source) > 1 else Cast(source, country_of_place(view, clause.obliques, source), people_of(agents))
+    if not source and trigger.engagement_type == "cooperation" and len(codes_of(target)) == 1:
+        # "The Kenyan embassy in Muscat was opened": whose it is, and where
+        return Cast(codes_of(target), country_of_place(view, clause.obliques, codes_of(target)))
     if "reverse" in trigger.roles:
         return cast_of(target, agents)
     return cast_of(agents, target)
@@ -335,9 +346,9 @@ def partners_of(view: ArticleView, phrases: Iterable[Phrase]) -> tuple[Actor, ..
     return tuple(found)
 
 
-def _country_of_place(view: ArticleView, clause: Clause, source: tuple[str, ...]) -> tuple[str, ...]:
+def country_of_place(view: ArticleView, phrases: Iterable[Phrase], source: tuple[str, ...]) -> tuple[str, ...]:
     """Return the country of the place that the deed is done in, if it is abroad ("opened a consulate in …")."""
-    for phrase in clause.obliques:
+    for phrase in phrases:
         if phrase.preposition in ("in", "at", "to"):
             for place in view.places_in(phrase.start, phrase.end):
                 if place.country and place.country not in source:
