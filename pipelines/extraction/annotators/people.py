@@ -209,7 +209,7 @@ class PeopleReader:
             return False
         before = " " + self.folded[max(0, title.start - 6) : title.start]
         return (
-            before.endswith((" the ", " his ", " her ", " its ", "their ", " an ", " a ", "  "))
+            before.endswith((" the ", " his ", " her ", " its ", "their ", " an ", " a ", " s ", "  "))
             or title.start < 2
             or bool(title.party_code)
             or self.text[title.start].isupper()
@@ -291,7 +291,7 @@ class PeopleReader:
         title = self.reader.title_from(index)
         if title is None or title.is_plural or title.is_descriptor or self._goes_before_a_name(title):
             return []
-        if title.party_code is None and self._country_of_ministry(title.end) is None:
+        if title.party_code is None and title.heads[0].kind == "leader":
             return []
         if len(words) == 1 and self.text[title.end : title.end + 1] != ",":
             return []
