@@ -221,6 +221,9 @@ class TitleReader:
         if office.office in _SENT_TO_BODIES and end > head_end and not tail_parties:
             sent_to = next((hit.term.party_code for hit in hits[at + 1 : last] if hit.term.party_code), None)
         decided = "legislator" if is_shadow else office_named(office, words, portfolios, body, party)
+        if office.implies and tail_portfolios:  # with a portfolio, a Secretary of State is no longer the one of Washington
+            decided = highest(tail_portfolios)
+            party = party if parties or tail_parties else None
         if decided == "ambassador" and party is None and " envoy" in words:
             decided = "special_envoy"
         return Title(
