@@ -109,6 +109,7 @@ def consult_draft(
 ) -> Draft | None:
     """Return the draft of a meeting, call, talks, summit or mediation."""
     is_filled = len(cast.parties()) < 2
+    named = cast
     if is_filled and trigger.noun is None and len(cast.parties()) == 1 and is_state(cast.parties()[0]) and not cast.people():
         return None  # "as the coalition meets": who met whom, nobody says
     if is_filled and cast.parties() and set(cast.parties()) <= set(scene.gathering):
@@ -118,7 +119,10 @@ def consult_draft(
     elif is_filled:
         cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair or scene.expected if leans and not cast.parties() else ()))
     if is_filled and trigger.engagement_type == "summit" and _is_of_strangers(view, trigger):
-        return None
+        own = tuple(code for code in named.parties() if not is_state(code))
+        if not own:
+            return None
+        cast = Cast(named.source or own, () if named.source else own)  # "the EU–Andes summit": of the bloc, whoever else was there
     kind = kind_of_consult(view, trigger, clause, cast, is_filled=is_filled)
     trigger = trigger._replace(engagement_type=kind) if kind != trigger.engagement_type else trigger
     draft = finished(view, trigger, status, cast, scene, clause, leans=leans, is_filled=is_filled)

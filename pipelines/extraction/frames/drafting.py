@@ -88,6 +88,8 @@ def _is_at_some_time(view: ArticleView, trigger: Trigger) -> bool:
     if trigger.clause is None:
         return False
     clause = view.clause(trigger.clause)
+    if view.article.text.endswith(" last ", 0, clause.verb.start):
+        return True  # "A last met B": before the story
     told = f" {view.article.text[clause.start : clause.end].lower()} "
     return any(f" {cue} " in told or f" {cue}," in told for cue in words("at_some_time"))
 

@@ -44,6 +44,7 @@ _PARAGRAPHS_OF_PAIR = 2
 _STRANGERS = 2
 # What a participle may say of how something else was done.
 _MANNERS = ("commitment", "statement", "cooperation")
+_RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
 _TRIES = 3  # patterns of one verb, best first
 _MAIN_LINKS = frozenset({None, "and", "but", "that", "quote"})
 
@@ -270,8 +271,18 @@ def _scene_by_time(view: ArticleView, sentence: int, scene: Scene) -> Scene:
             clause = view.clause(index)
             told = clause.verb.tense in ("past", "present") and not (clause.verb.is_perfect and clause.verb.tense == "past")
             if clause.start <= expression.start < clause.end and clause.link in _MAIN_LINKS and told:
+                if _is_aside(view, sentence, index, expression.start):
+                    break  # "X, who met Y on Saturday, welcomed …"
                 return scene._replace(when=inherited(when_of_expression(expression, 1)))
     return scene
+
+
+def _is_aside(view: ArticleView, sentence: int, index: int, position: int) -> bool:
+    """Say whether a relative clause inside clause ``index`` holds the word at ``position`` before the verb."""
+    inner = (view.clause(child) for child in view.clauses_of_sentence.get(sentence, ()) if child != index)
+    return position < view.clause(index).verb.start and any(
+        below.link in _RELATIVE and below.verb.start < position < below.end for below in inner
+    )
 
 
 def _scene_at(view: ArticleView, sentence: int, scene: Scene) -> Scene:

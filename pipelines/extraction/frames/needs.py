@@ -48,7 +48,7 @@ def needs_met(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) -
     if "official" in needs or "contact" in needs:
         return bool(cast.source_people) and bool(cast.target_people) and ("contact" not in needs or not _is_named(view, clause))
     if "traveller" in needs:
-        agents = objects_of(clause) if "planned" in trigger.roles else agents
+        agents = objects_of(clause) if trigger.roles in ("planned", "taken") else agents
         return any(
             actor.people or (actor.form in ("role", "pronoun", "group", "surname") and actor.text.lower() not in ("it", "its"))
             for actor in actors_of(view, agents)

@@ -28,6 +28,7 @@ _ANNOUNCING = frozenset({"announcement", "announcements", "preparation", "prepar
 DEEDS = frozenset({"assault", "coercion", "mobilization", "sanction", "protest", "criticism", "rejection", "threat"})
 _YIELDS = frozenset({"withdrawal", "concession", "aid", "cooperation"})
 _REASONS = frozenset({"over", "for", "about", "because of", "against", "since", "amid"})
+_STILL_ON = re.compile(r" (?:still |now |back |firmly )*on(?: for |[.,;]| track| schedule|$)")
 _POINTERS = frozenset({"it", "this", "that"})
 _UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
 
@@ -63,6 +64,8 @@ def noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, busy
         return ONGOING if clause.verb.tense == "present" else OCCURRED
     if clause.verb.lemma == "be" and word_after(view, clause.verb.end) == "off":
         return CANCELLED
+    if clause.verb.lemma == "be" and trigger.slot == "subject" and _STILL_ON.match(view.article.text, clause.verb.end):
+        return PLANNED  # "the visit is still on"
     is_set = word_after(view, clause.verb.end) in words("set_adjectives")
     if clause.verb.lemma == "be" and trigger.slot == "subject" and is_set and clause.verb.is_perfect and clause.verb.tense == "past":
         return CANCELLED  # "had been due in August"

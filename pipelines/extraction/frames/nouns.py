@@ -42,6 +42,8 @@ from pipelines.extraction.model import Actor, Clause, Phrase
 
 _OF_BODIES = frozenset({"n.body", "n.session", "n.commission"})
 _BY_REACH = 60
+_BY_GAP = 8  # " by the "
+_PLURAL_TALKS = frozenset({"talks", "discussions", "consultations", "negotiations"})
 _REASON_REACH = 40
 _DEFINITE = ("the ", "The ", "this ", "This ")
 _STRANGER_REACH = 40
@@ -158,6 +160,8 @@ def _points_back(view: ArticleView, trigger: Trigger, clause: Clause | None, cas
     """
     if trigger.slot in ("object", "subject"):
         is_next = bool(scene.expected) and view.article.text.startswith(_DEFINITE, trigger.phrase_start)
+        if trigger.noun in _PLURAL_TALKS and trigger.effect in _TELLING and scene.guest.source and scene.guest.target:
+            return True  # "The guest arrived on Monday. Official talks took place on Tuesday."
         return bool(scene.talkers) or is_next or (bool(cast.parties()) and trigger.effect in _TELLING)
     if is_put_off(view, trigger):
         return bool(cast.parties())
@@ -278,12 +282,24 @@ def _shared_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple
         is_own = bool(by) and (by[0].start - trigger.end <= 1 or by[0].start < clause.verb.start)
         if visitors and (not clause.verb.is_passive or is_own):
             return cast_of(visitors, ())  # "a visit to Dushanbe by the Uzbek minister"
+        visitors = () if own or visitors else _paid_by(view, trigger, clause)
+        if visitors:
+            return cast_of(visitors, ())  # "A visit to Lima by the envoy, set for May, is still on"
         of = [phrase for phrase in clause.obliques if phrase.preposition == "of" and 0 < phrase.start - trigger.end <= 1]
         visitors = () if own else _persons(actors_of(view, of))
         if visitors:
             return cast_of(visitors, ())  # "the visit of the Uzbek minister to Dushanbe"
         agents = own if own and (own[0].people or own[0].form in ("pronoun", "role", "person", "surname")) else agents
     return cast_of(agents, (actor for actor in others if actor not in agents))
+
+
+def _paid_by(view: ArticleView, trigger: Trigger, clause: Clause) -> tuple[Actor, ...]:
+    """Return who pays the visit by the words between the noun and its verb, where the parse hung them on an aside."""
+    if trigger.slot not in ("subject", "object") or clause.verb.start < trigger.end:
+        return ()
+    at = view.article.text.find(" by ", trigger.end, min(clause.verb.start, trigger.end + _BY_REACH))
+    found = view.actors_in(at + 1, clause.verb.start) if at >= 0 else ()
+    return _persons(actor for actor in found[:1] if actor.start - at <= _BY_GAP)
 
 
 def _hearers(view: ArticleView, clause: Clause, agents: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -19,6 +19,7 @@ _HOSTING = frozenset({"host", "co-host"})
 _OF_A_STAY = frozenset({"meeting", "talks", "signing"})
 _SUMMONS = ("summon", "call.in.envoy")
 _NEAR_PREPOSITION = 40
+_WHERE_REACH = 40
 _WHERE = frozenset({"in", "at", "outside", "inside", "across"})
 _FROM = frozenset({"from", "of", "about", "over", "on", "to"})
 
@@ -116,6 +117,11 @@ def _spot_of_clause(view: ArticleView, clause: Clause) -> Spot:
                 spot = next((spot_of_place(place) for place in view.places_in(next_word, next_word + 1)), NOWHERE)
             if spot is not NOWHERE:
                 return spot
+    if clause.link == "where":
+        # "flew to Lima, where she met …": the place that stands before
+        before = view.places_in(max(0, clause.start - _WHERE_REACH), clause.start)
+        if before and view.article.text[before[-1].end : clause.start].strip() in ("", ","):
+            return spot_of_place(before[-1])
     if clause.verb.lemma in _HOSTING and clause.subject is not None:
         # "Lima will host the next session"
         return next((spot for spot in _capitals(view, clause.subject.start, clause.subject.end)), NOWHERE)

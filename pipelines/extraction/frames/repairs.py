@@ -21,6 +21,7 @@ _SKIPPED = frozenset({"ADV", "AUX", "PART"})
 _INVERTING = frozenset(
     {"say", "add", "report", "tell", "announce", "write", "note", "state", "declare", "come", "be", "follow", "explain", "warn", "ask"}
 )
+_ORDERING = frozenset({"last", "first"})  # "A last met B in May"
 _WHENCE = frozenset({"from", "of"})
 _LISTING = frozenset({"and", ",", "the"})
 _MAX_WORDS = 40
@@ -185,7 +186,7 @@ def before_verb(words: Words, position: int, depth: int = 0) -> Phrase | None:
             place -= 1
             continue
         over_time = False
-        if token.tag in _SKIPPED and token.end not in words.actor_start:
+        if (token.tag in _SKIPPED or (token.lower in _ORDERING and place > 0)) and token.end not in words.actor_start:
             place -= 1
             continue
         if token.lower == ")":
@@ -285,7 +286,11 @@ def unread_verb(words: Words, actor_end: int) -> Token | None:
         until = words.time_end.get(token.start)
         if until is not None:
             place = max(place + 1, words.at(until))
-        elif token.tag == "ADV" or (token.tag == "ADP" and place + 1 < len(tokens) and tokens[place + 1].start in words.time_end):
+        elif (
+            token.tag == "ADV"
+            or token.lower in _ORDERING
+            or (token.tag == "ADP" and place + 1 < len(tokens) and tokens[place + 1].start in words.time_end)
+        ):
             place += 1
         else:
             break

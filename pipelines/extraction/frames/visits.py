@@ -21,7 +21,7 @@ from pipelines.extraction.frames.drafting import fallback_date, finished, verb_s
 from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
 from pipelines.extraction.frames.gapping import is_joined, own_days
 from pipelines.extraction.frames.needs import is_lay, needs_met
-from pipelines.extraction.frames.participants import ASIDE, Cast, actors_of, agents_of, codes_of, is_compound, is_state, people_of
+from pipelines.extraction.frames.participants import ASIDE, Cast, actors_of, agents_of, codes_of, has_head, is_compound, is_state, people_of
 from pipelines.extraction.frames.placing import spot_of_place
 from pipelines.extraction.frames.rules import organisation_seats
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED
@@ -37,6 +37,7 @@ _DAY_REACH = 8
 _TAKING = frozenset({"be", "take", "bring", "include", "cover", "begin", "start", "continue", "lead"})
 _LEAVINGS = frozenset({"return.home", "return.from", "leave.bare", "leave.place", "fly.out"})
 _STAYS = frozenset({"visit", "trip", "tour", "journey", "mission"})
+_MISSIONS = frozenset({"mission", "missions", "team", "teams", "delegation", "delegations"})
 _GATHERINGS = frozenset({"meeting", "talk", "talks", "summit", "session", "round", "signing", "ceremony"})
 _JOINED = frozenset({"", "and", "then", "the", "and the", "and then"})
 _AWAY = frozenset({"out", "off", "away"})
@@ -257,20 +258,24 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
         status = CANCELLED if is_off else PLANNED
     if status == OCCURRED and clause.verb.lemma == "be" and clause.verb.tense == "present" and not clause.verb.is_perfect:
         status = ONGOING  # "is in Nairobi"
-    agents = actors_of(view, objects_of(clause) if "planned" in trigger.roles else agents_of(clause))
+    is_taken = "taken" in trigger.roles
+    if is_taken and (clause.subject is None or clause.subject.head.removesuffix("s") not in _STAYS):
+        return None  # "a tour that will take her to Peru", but not "took her to court"
+    agents = actors_of(view, objects_of(clause) if is_taken or "planned" in trigger.roles else agents_of(clause))
     visitor, people = codes_of(agents), people_of(agents)
     if "sent" in trigger.roles:
         sent = actors_of(view, objects_of(clause)[:1])
         visitor, people = visitor or codes_of(sent), people_of(sent)
         if set(codes_of(sent)) - set(visitor):
             return None  # "sent the Ugandan envoy to Lima": put out
-    if visitor and not people and not any(is_state(code) for code in visitor):
+    is_mission = has_head(view, clause.sentence, agents_of(clause), _MISSIONS)
+    if visitor and not people and not is_mission and not any(is_state(code) for code in visitor):
         return None  # the leaders of an organisation gather: a summit
     if status is None or not visitor or (len(visitor) > 3 and not people) or is_lay(view, clause):
         return None
     if status == PLANNED and clause.verb.tense == "none" and trigger.rule_id in _LEAVINGS:
         return None  # "before flying home": of a stay told otherwise
-    if clause.subject is not None and clause.subject.head in _STAYS | _GATHERINGS:
+    if clause.subject is not None and clause.subject.head in _STAYS | _GATHERINGS and not is_mission and not is_taken:
         return None  # "his visit came ahead of …", "the meeting of the two will be in …": nobody travels
     host, spot = destination(view, clause, visitor, clause.verb.end)
     host = _host_at_seat(view, trigger.sentence, host)
