@@ -571,3 +571,13 @@ def test_talks_held_by_a_team_that_somebody_led_are_of_the_day_told_of_them() ->
 def test_what_is_praised_now_has_its_own_day_long_past() -> None:
     (one,) = extract("Kenya highly appreciates the support of Peru at the summit in 2011, Kenya's envoy noted.", WEDNESDAY).engagements
     assert (one.engagement_type, one.start_date) == ("support", WEDNESDAY)
+
+
+def test_the_day_of_an_aside_is_not_that_of_the_sentence() -> None:
+    text = "Peruvian President Luis Vargas, who met Kenyan President Amos Kiptoo on Saturday, welcomed Kenya's offer."
+    assert told(text) == ["meeting occurred 2025-09-06 2025-09-06", "support occurred 2025-09-10 2025-09-10"]
+
+
+def test_whom_somebody_last_met_he_met_before_the_story() -> None:
+    text = "Peruvian President Luis Vargas last met Kenyan President Amos Kiptoo in Nairobi."
+    assert told(text) == ["meeting occurred None None"]
