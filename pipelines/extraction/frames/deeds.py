@@ -136,8 +136,8 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         everyone = scene.people if len(cast.source) > 1 and has_word(view, clause.sentence, agents_of(clause), _PLURAL_SUBJECTS) else ()
         cast = filled(cast, scene.gathering)
     is_filled = len(cast.parties()) < 2
-    accord = accord_near(view, trigger.sentence, scene) if is_filled and trigger.rule_id in _UNDERTAKEN else None
-    owed = other_sides(accord, cast.source) if accord is not None else ()
+    accord = accord_near(view, trigger.sentence, scene) if trigger.rule_id in _UNDERTAKEN else None
+    owed = other_sides(accord, cast.source) if accord is not None and is_filled else ()
     cast = filled(cast, owed)
     if is_filled and kind in ("commitment", "cooperation") and _with_a_stranger(view, clause):
         return None
@@ -160,7 +160,7 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         # "began a ten-day exercise on Tuesday"
         when = stretched(view, clause.start, view.sentence(trigger.sentence).end, draft.when, clause.verb.lemma)
         draft = draft._replace(when=when, status=status_by_date(draft.status, when, view.article.published_on, clause.verb.lemma))
-    if draft is not None and accord is not None and owed and draft.when.start is None:
+    if draft is not None and accord is not None and draft.when.start is None and set(draft.parties) <= set(accord.parties):
         draft = draft._replace(when=inherited(accord.when))
     if draft is not None and set(draft.people) < set(everyone):
         draft = draft._replace(people=everyone)

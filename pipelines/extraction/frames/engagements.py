@@ -25,6 +25,7 @@ from pipelines.extraction.frames.statements import statement_draft
 from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.terms import terms
 from pipelines.extraction.frames.triggers import Trigger, is_nominal, matching_rules, noun_triggers
+from pipelines.extraction.frames.undertakings import further_undertakings, is_further
 from pipelines.extraction.frames.verdicts import with_verdicts
 from pipelines.extraction.frames.view import ArticleView, view_of
 from pipelines.extraction.frames.visits import invited_visit, visit_draft, with_stops
@@ -71,7 +72,7 @@ def _holder(view: ArticleView, index: int, types: dict[int, str]) -> int | None:
     """Return the clause above ``index`` under whose promise, request or threat it stands."""
     for _ in range(6):
         clause = view.clause(index)
-        if clause.parent is None or clause.link not in _CONTENT_LINKS:
+        if clause.parent is None or (clause.link not in _CONTENT_LINKS and not is_further(view, clause)):
             return None
         if types.get(clause.parent) in _HOLDING_TYPES:
             return clause.parent
@@ -154,7 +155,8 @@ def _is_proposed(draft: Draft) -> bool:
 
 def _promises_only(view: ArticleView, holder: int, child: int | None) -> bool:
     """Say whether a promise is of that one happening alone ("agreed to meet in May"), not of other things too."""
-    return all(index == child or view.clause(index).link not in _CONTENT_LINKS for index in view.children.get(holder, ()))
+    below = (index for index in view.children.get(holder, ()) if index != child)
+    return all(view.clause(index).link not in _CONTENT_LINKS or is_further(view, view.clause(index)) for index in below)
 
 
 def _tells_the_same(view: ArticleView, told: Draft, trigger: Trigger) -> bool:
@@ -174,6 +176,7 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
     options = _verb_options(view, sentence)
     types = {index: triggers[0].engagement_type for index, triggers in options.items() if triggers[0].rule_id != _ANNOUNCED}
     drafts, found = _verb_drafts(view, options, scene)
+    further = {index: further_undertakings(view, draft) for index, draft in drafts.items()}
     drafts |= terms(view, sentence, scene, drafts)
     drafts |= relief(view, sentence, scene)
     busy = frozenset(drafts)
@@ -203,6 +206,7 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
                     status=PLANNED, engagement_type="cooperation" if together else drafts[index].engagement_type
                 )
             elif _promises_only(view, holder, index):
+                found += further.pop(holder, ())
                 drafts.pop(holder, None)
         elif not (types[holder] == "request" and _is_proposed(drafts[index])):
             drafts.pop(index, None)
@@ -242,6 +246,7 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
             and (_is_timed(view, named) or holder not in drafts)
         ):
             if _promises_only(view, holder, trigger.clause):
+                found += further.pop(holder, ())
                 found = [other for other in found if other is not drafts.get(holder)]
             found.append(named)
     # "will pay a visit in May, his minister said": the visit, and no promise of it
@@ -253,6 +258,8 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
     ]
     found += mediations(view, sentence, scene)
     found = with_verdicts(view, sentence, scene, found)
+    kept = {draft.clause for draft in found}
+    found += [each for index, more in further.items() if index in kept for each in more]
     found = [each for draft in found for one in others_met(view, draft) for each in each_call(view, one)]
     found.sort(key=lambda draft: draft.start)
     return found
