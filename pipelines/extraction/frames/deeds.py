@@ -31,6 +31,7 @@ from pipelines.extraction.frames.participants import (
     people_of,
     unique,
 )
+from pipelines.extraction.frames.passage import in_company, is_towards, speaks_of_told, who_accused, who_did_it, with_both_sides
 from pipelines.extraction.frames.rules import SPOKEN_TYPES, root_of_type
 from pipelines.extraction.frames.status import OCCURRED, PLANNED, PROPOSED, takes_that
 from pipelines.extraction.frames.terms import accord_near, other_sides
@@ -56,13 +57,11 @@ _CONDITIONAL = {
 _SAID_NOW = frozenset({"commitment", "support", "criticism", "rejection", "threat"})
 # What is nothing of another party's unless the words are for it.
 _OWED = SPOKEN_TYPES | {"concession", "withdrawal"}
-_DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
 _CALLED_HOME = frozenset({"recall.envoy", "recall.home", "withdraw.peacekeeper"})
 _DECIDED = frozenset({"expel", "expel.diplomat", "expel.staff", "declare.persona", "recall.envoy", "recall.home"})
 # Undertakings that may be terms of an accord told before ("has committed to opening its market").
 _UNDERTAKEN = frozenset({"pledge.to", "pledge.object", "commit.to", "commit.object", "agree.to", "agree.object", "offer.to"})
 _PRESENCE = re.compile(r"\b(?:in the presence of|witnessed by|in front of) ")
-_POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their"})
 _HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
 
 
@@ -127,10 +126,13 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         cast = filled(cast, scene.counterparts(cast.source))  # "expelled two of the embassy's staff"
     if kind in _HOSTILE_TYPES and cast.source and not cast.target and not trigger.needs & {"explicit", "act"}:
         cast = cast._replace(target=_other_in_sentence(view, trigger, cast))
-    told = _in_company(view, trigger, cast, scene) or _speaks_of_told(view, trigger, clause, cast, scene)
+    if cast.source and not set(cast.target) - set(cast.source):
+        blamed = who_did_it(view, trigger, clause, cast.source, scene) or who_accused(view, trigger, clause, cast.source, scene)
+        cast = cast._replace(target=blamed or cast.target)
+    told = in_company(view, trigger, cast, scene) or speaks_of_told(view, trigger, clause, cast, scene)
     if not needs_met(view, clause, trigger, cast) and (not told or "promise" in trigger.needs):
         return None
-    cast = _with_both_sides(view, clause, cast, scene)
+    cast = with_both_sides(view, clause, cast, scene)
     everyone: tuple[str, ...] = ()
     if kind in SPOKEN_TYPES and cast.source and set(cast.parties()) <= set(scene.gathering):
         everyone = scene.people if len(cast.source) > 1 and has_word(view, clause.sentence, agents_of(clause), _PLURAL_SUBJECTS) else ()
@@ -148,12 +150,12 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if len(cast.parties()) < 2 and kind in _HOSTILE_TYPES:
         home = (scene.home,) if scene.home and kind != "rejection" else ()
         cast = filled(cast, _other_in_sentence(view, trigger, cast) or home)
-    if len(cast.parties()) < 2 or (not cast.target and _speaks_of_told(view, trigger, clause, cast, scene)):
-        cast = filled(cast, scene.pair if _speaks_of_told(view, trigger, clause, cast, scene) else ())
+    if len(cast.parties()) < 2 or (not cast.target and speaks_of_told(view, trigger, clause, cast, scene)):
+        cast = filled(cast, scene.pair if speaks_of_told(view, trigger, clause, cast, scene) else ())
         is_filled = True
     if is_filled and trigger.rule_id.startswith("deny"):
         return None  # "denied that prices had risen": no other side denies
-    if is_filled and kind in _OWED and (not told or kind == "request") and not _is_towards(view, trigger, clause, cast) and not owed:
+    if is_filled and kind in _OWED and (not told or kind == "request") and not is_towards(view, trigger, clause, cast) and not owed:
         return None
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
     if draft is not None and kind == "cooperation" and draft.when.rank >= 2:
@@ -178,18 +180,6 @@ def _posting(view: ArticleView, clause: Clause) -> tuple[str, ...]:
             if codes:
                 return (codes[0],)
     return ()
-
-
-def _is_towards(view: ArticleView, trigger: Trigger, clause: Clause, cast: Cast) -> bool:
-    """Say whether words whose other side the clause leaves out are still for it: it is named beside them, or they take up what was told."""
-    bounds = view.sentence(clause.sentence)
-    named = {code for actor in view.actors_in(bounds.start, bounds.end) if actor.form != "pronoun" for code in actor.party_codes}
-    named |= {place.country for place in view.places_in(bounds.start, bounds.end) if place.country}
-    if named & (set(cast.parties()) - set(cast.source)):
-        return True
-    reprisals = words("harming") | words("menacing")
-    below = (view.clause(child) for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()))
-    return _names_told(view, clause) or any(told.verb.lemma in reprisals for told in below)
 
 
 def _with_a_stranger(view: ArticleView, clause: Clause) -> bool:
@@ -273,53 +263,6 @@ def _is_money(view: ArticleView, clause: Clause) -> bool:
     return any(amount.unit == "money" for amount in view.amounts_in(clause.verb.end, clause.end)) or has_class(
         view, clause.sentence, objects_of(clause), "@aid"
     )
-
-
-def _speaks_of_told(view: ArticleView, trigger: Trigger, clause: Clause, cast: Cast, scene: Scene) -> bool:
-    """Say whether an outsider speaks of what the passage has told ("Brazil condemned the attack", "Oman offered to mediate")."""
-    if trigger.engagement_type not in SPOKEN_TYPES or not cast.source or set(cast.source) & set(scene.pair):
-        return False
-    if _names_told(view, clause):
-        return True
-    return any(
-        view.clause(child).verb.lemma == "mediate" for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ())
-    )
-
-
-def _names_told(view: ArticleView, clause: Clause) -> bool:
-    """Say whether the object, or what the words are for or against, is something told before ("the attack", "those strikes")."""
-    phrases = (
-        *objects_of(clause)[:1],
-        *(phrase for phrase in clause.obliques if phrase.preposition in ("for", "against", "to", "about", "over")),
-    )
-    for phrase in phrases:
-        told = view.article.text[phrase.start : phrase.end].lower().split()
-        if told and (
-            told[0] in _POINTING
-            or (len(told) > 1 and ((told[1] in _POINTING and phrase.preposition is not None) or told[1:3] == ["of", "the"]))
-        ):
-            return True
-    return False
-
-
-def _with_both_sides(view: ArticleView, clause: Clause, cast: Cast, scene: Scene) -> Cast:
-    """Take "both sides" that an outsider addresses for the pair of the passage, not for the outsider and another."""
-    told = " ".join(view.article.text[phrase.start : phrase.end].lower() for phrase in objects_of(clause)[:1])
-    if not told.startswith(("both ", "the two ", "the sides", "all parties", "all sides", "the parties")) or set(cast.source) & set(
-        scene.pair
-    ):
-        return cast
-    return cast._replace(target=scene.pair) if scene.pair else cast
-
-
-def _in_company(view: ArticleView, trigger: Trigger, cast: Cast, scene: Scene) -> bool:
-    """Say whether who speaks does so among the parties of a meeting just told, so that these are meant."""
-    near = view.sentence(trigger.sentence).paragraph - scene.paragraph <= 2
-    if not near or not scene.counterparts(cast.source):
-        return False
-    if trigger.engagement_type in SPOKEN_TYPES or "context" in trigger.needs:
-        return bool(trigger.needs & {"target", "joint", "context"})
-    return "target" in trigger.needs and trigger.engagement_type in _DONE_TO and _names_told(view, view.clause(trigger.clause or 0))
 
 
 def signing_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: str, scene: Scene) -> Draft | None:

@@ -67,7 +67,8 @@ class Scene(NamedTuple):
 
     ``talkers`` are the parties of the last meeting or call, ``expected`` those of the last one still to come, ``gathering`` those of
     the last one of more than two, ``guest`` the last visitor, ``stays`` the last visits told, ``sides`` who faced whom in the happening
-    that set the pair. ``accord`` is the last agreement told, ``accord_paragraph`` where it or the last of its terms was told.
+    that set the pair, ``deed`` who did what to whom in the last hostile deed, ``blame`` who has just blamed whom. ``accord`` is the last
+    agreement told, ``accord_paragraph`` where it or the last of its terms was told.
     """
 
     home: str | None = None
@@ -87,6 +88,8 @@ class Scene(NamedTuple):
     guest: Cast = NOBODY
     stays: tuple[Draft, ...] = ()
     sides: Cast = NOBODY
+    deed: Cast = NOBODY
+    blame: Cast = NOBODY
     story: tuple[str, ...] = ()
     story_when: When = NO_DATE
     paragraph: int = -1
@@ -108,6 +111,7 @@ class Scene(NamedTuple):
         return next((stay for stay in reversed(known) if stay.when.start is not None), known[-1] if known else None)
 
 
+_HOSTILE = frozenset({"assault", "coercion", "sanction", "mobilization"})
 _MOST_STAYS = 6
 _MOST_SIDES = 4
 
@@ -128,11 +132,15 @@ def scene_after(scene: Scene, draft: Draft, paragraph: int) -> Scene:
         if not scene.main:
             changes["main"] = draft.parties
             changes["main_people"] = draft.people
+    if draft.engagement_type == "criticism" or not set(draft.parties) & set(scene.blame.parties()):
+        changes["blame"] = draft.cast if draft.engagement_type == "criticism" else NOBODY
     alive = draft.status in (OCCURRED, ONGOING)
     if alive and _is_accord(draft):
         changes["accord"], changes["accord_paragraph"] = draft, paragraph
     elif draft.engagement_type == "commitment" and scene.accord is not None and set(draft.parties) <= set(scene.accord.parties):
         changes["accord_paragraph"] = paragraph  # one of its terms: more may follow
+    if draft.engagement_type in _HOSTILE and draft.cast.source and set(draft.cast.target) - set(draft.cast.source):
+        changes["deed"] = draft.cast
     if draft.engagement_type == "visit":
         changes["guest"] = draft.cast
         changes["stays"] = (*scene.stays[1 - _MOST_STAYS :], draft)

@@ -10,7 +10,7 @@ from datetime import date
 from pipelines.extraction.frames.consults import consult_verb_draft, each_call
 from pipelines.extraction.frames.dating import When, inherited, is_limit, published, status_by_date, when_of_expression
 from pipelines.extraction.frames.deeds import deed_draft
-from pipelines.extraction.frames.drafts import Draft, Scene, scene_after
+from pipelines.extraction.frames.drafts import NOBODY, Draft, Scene, scene_after
 from pipelines.extraction.frames.gapping import others_met
 from pipelines.extraction.frames.genre import is_sport
 from pipelines.extraction.frames.measures import mediations
@@ -303,7 +303,7 @@ def _scene_at(view: ArticleView, sentence: int, scene: Scene) -> Scene:
     if sentence > view.first_body_sentence + 1 or named != set(scene.story):
         scene = scene._replace(story=())
     is_past = bounds.paragraph - scene.paragraph > _PARAGRAPHS_OF_PAIR or len(named - set(scene.pair)) >= _STRANGERS
-    return scene._replace(pair=()) if is_past else scene
+    return scene._replace(pair=(), blame=NOBODY) if is_past else scene
 
 
 def engagement_of(article: Article, draft: Draft) -> Engagement:

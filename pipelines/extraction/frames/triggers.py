@@ -23,6 +23,7 @@ _GERUND_LINKS = frozenset({"since", "after", "before", "while", "when", "by", "w
 _POSSESSIVES = frozenset({"'", "’", "'s", "’s"})
 _SAID = frozenset({"that", "quote"})
 _GLUE = frozenset({"-", "–", "“", '"', "‘", "and", "or", "’s", "'s", "[", "]", "(", ")"})
+_NOUN_TAGS = frozenset({"NOUN", "PROPN"})
 _NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 
 
@@ -101,7 +102,7 @@ def _features(view: ArticleView, sentence: int, phrase: Phrase) -> dict[str, int
     if "@country" in found and any(t.start == phrase.head_start and t.lemma in words("state_organs") for t in told):
         found["@party"] = 2  # "from the Peruvian military"
     if "@person" in found:
-        found.update({"@diplomat": 4} if any("@diplomat" in _classes_of(token) for token in told if token.tag == "NOUN") else {})
+        found.update({"@diplomat": 4} if any("@diplomat" in _classes_of(token) for token in told if token.tag in _NOUN_TAGS) else {})
     for token in _head_tokens(told, phrase):
         found[token.lower] = found[token.lemma] = 4
         for name in _classes_of(token):
@@ -134,6 +135,8 @@ def _oblique_score(view: ArticleView, clause: Clause, wanted: tuple[tuple[str, s
         for phrase in clause.obliques:
             if phrase.preposition == preposition and not _is_time(view, phrase):
                 best = max(best, 2 if not want else (object_score(view, clause.sentence, phrase, (want,)) and 3))
+        if preposition == "as" and not want and clause.objects and view.article.text.startswith(" as ", clause.objects[-1].end):
+            best = max(best, 2)  # "described it as cruel": an adjective makes no phrase
         if particle == preposition and clause.objects:
             best = max(best, 2 if not want else (object_score(view, clause.sentence, clause.objects[0], (want,)) and 3))
     return best

@@ -131,10 +131,9 @@ def _answers(view: ArticleView, below: Clause) -> bool:
     return bool(told & words("paying_back")) or bool(told & words("answers") and told & words("forceful"))
 
 
-def _judged_party(
-    view: ArticleView, below: Clause, source: tuple[str, ...], scene: Scene, kind: str
-) -> tuple[tuple[str, ...], bool] | None:
+def _judged_party(view: ArticleView, number: int, source: tuple[str, ...], scene: Scene, kind: str) -> tuple[tuple[str, ...], bool] | None:
     """Return the other party whose deed is judged, and whether the passage gave it; None where nobody's is."""
+    below = view.clause(number)
     subject = below.subject
     if subject is None or subject.head in words("misfortunes"):
         return None
@@ -151,6 +150,10 @@ def _judged_party(
             return others[:1], False
     elif not is_claim and (owners or not opening or opening[0].strip("“\"'‘") not in _POINTING):
         return None
+    if kind == "rejection" and subject.head not in words("accusations"):
+        return (scene.blame.source, True) if set(source) <= set(scene.blame.target) else None
+    if opening == ["it"] and " to " in view.article.text[below.verb.end : view.sentence(below.sentence).end]:
+        return None  # "it was a mistake to wait"
     faced = tuple(code for code in scene.counterparts(source) if code not in source)
     if not faced and kind != "threat" and not set(source) & set(scene.pair) and len(opening) > 1:
         faced = scene.sides.source if scene.sides.target else ()  # an outsider speaks of who did it
@@ -170,9 +173,11 @@ def with_verdicts(view: ArticleView, sentence: int, scene: Scene, told: list[Dra
         kinds = [(kind, child) for child in below if (kind := _said(view, view.clause(child))) is not None]
         speakers = _speakers(view, clause) if kinds else ()
         source = codes_of(speakers)
+        if any(kind == "rejection" and _opens_with_claim(view, view.clause(child)) for kind, child in kinds):
+            told = [other for other in told if other.clause not in below]  # what was claimed is denied
         for kind, child in kinds if source else ():
             one = view.clause(child)
-            judged = _judged_party(view, one, source, scene, kind)
+            judged = _judged_party(view, child, source, scene, kind)
             if judged is None or any(draft.engagement_type == kind and set(draft.cast.source) & set(source) for draft in told):
                 continue
             others, is_filled = judged
@@ -180,7 +185,6 @@ def with_verdicts(view: ArticleView, sentence: int, scene: Scene, told: list[Dra
             draft = finished(view, trigger, OCCURRED, Cast(source, others, people_of(speakers), ()), scene, clause, is_filled=is_filled)
             if draft is not None:
                 start, end = min(one.start, clause.start), max(one.end, clause.end)
-                replaced = below if kind == "rejection" else [child]  # what was claimed, if it is denied
-                told = [other for other in told if other.clause not in replaced]
+                told = [other for other in told if other.clause != child]
                 told.append(draft._replace(start=start, end=end, is_main=False))
     return told
