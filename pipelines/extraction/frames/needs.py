@@ -212,7 +212,14 @@ def _names_trade(view: ArticleView, sentence: int, phrase: Phrase) -> bool:
 
 
 def _is_of_trade(title: list[str]) -> bool:
-    """Say whether a title is of the opposition, a trade or the like ("opposition leader", "union chief")."""
+    """Say whether a title is of the opposition, a trade or the like ("opposition leader", "union chief", "leader of the opposition")."""
+    for place, word in enumerate(title):
+        if (
+            word in words("lay_heads")
+            and title[place + 1 : place + 2] == ["of"]
+            and set(title[place + 2 : place + 4]) & words("lay_fields")
+        ):
+            return True
     return any(word in words("lay_fields") and after.rstrip(",") in words("lay_heads") for word, after in itertools.pairwise(title))
 
 

@@ -4,6 +4,9 @@ Belongs here: who says what of whom, and which remarks count.
 Does not belong here: promises, praise, blame (drafting), figures (trade claims).
 """
 
+import re
+from functools import cache
+
 from pipelines.extraction.frames.drafting import finished
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.needs import is_lay
@@ -18,6 +21,8 @@ from pipelines.extraction.model import Actor, Clause
 _SPEAKING_FORMS = frozenset({"person", "surname", "role", "metonym", "pronoun"})
 _UNOFFICIAL = frozenset({"other", "business_leader"})
 REPORTING_LINKS = frozenset({"that", "quote", None})
+_FEWEST_WORDS = 8
+_MUTUAL = re.compile(r"\b[Tt]he (?:two|three) (?:sides|countries|nations|peoples|governments|states|neighbours|neighbors)\b|\beach other\b")
 
 
 def is_saying(clause: Clause) -> bool:
@@ -37,26 +42,22 @@ def speaker_of(view: ArticleView, clause: Clause) -> tuple[Actor, ...]:
     return speakers if named or any(actor.form in ("metonym", "role") for actor in speakers) else ()
 
 
-def _content(view: ArticleView, index: int, clause: Clause, source: tuple[str, ...]) -> tuple[int, int] | None:
-    """Return the span of what is said: the rest of the sentence beside the words of speech."""
-    bounds = view.sentence(clause.sentence)
-    own = view.article.text[bounds.start : bounds.end]
-    for child in view.children.get(index, ()):
-        below = view.clause(child)
-        unsure = below.verb.modality in ("conditional", "possible") and not _promised(view, index, source)
-        if below.link in REPORTING_LINKS and (below.verb.is_negated or unsure):
-            return None
-    if len(own.split()) < 8:
-        return None
-    return bounds.start, bounds.end
+def _is_unsure(view: ArticleView, index: int, source: tuple[str, ...]) -> bool:
+    """Say whether what is said is only what might be."""
+    below = (view.clause(child) for child in view.children.get(index, ()))
+    unsure = any(each.link in REPORTING_LINKS and each.verb.modality in ("conditional", "possible") for each in below)
+    return unsure and not _promised(view, index, source)
 
 
 def _speaks_of_relations(
-    view: ArticleView, clause: Clause, span: tuple[int, int], source: tuple[str, ...], scene: Scene
+    view: ArticleView, index: int, span: tuple[int, int], source: tuple[str, ...], scene: Scene
 ) -> tuple[str, ...] | None:
     """Return the other parties that the remark names, () where it speaks of "us both" only, None where it speaks of neither."""
+    clause = view.clause(index)
     told = {token.lower for token in view.tokens(clause.sentence)}
-    if not told & words("relation_words"):
+    is_first = any(view.clause(child).start < clause.verb.start for child in view.children.get(index, ()))
+    mutual = _MUTUAL.search(view.article.text, *((span[0], clause.verb.start) if is_first else (clause.verb.end, span[1]))) is not None
+    if not told & words("relation_words") and not mutual:
         return None
     others: list[str] = []
     for actor in view.actors_in(*span):
@@ -70,9 +71,24 @@ def _speaks_of_relations(
             continue
         others += [code for code in actor.party_codes if code not in (*source, *others) and code not in words("forums")]
     if not others:
-        return () if told & words("shared_words") else None
+        return () if told & words("shared_words") or mutual else None
     known = [code for code in others if code in (*scene.pair, *scene.main)]
     return tuple((known or others)[:1])
+
+
+@cache
+def _definite_accord() -> re.Pattern[str]:
+    """Return the pattern of an accord that is known ("the trade deal")."""
+    return re.compile(rf"\b(?:the|this|our|its) (?:\w+ ){{0,3}}?(?:{'|'.join(sorted(words('accords')))})\b")
+
+
+def _on_accord(view: ArticleView, span: tuple[int, int], source: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
+    """Return the other sides of the accord told before that the remark is on ("the deal would open new markets"), or nothing."""
+    if scene.accord is None or not set(source) < set(scene.accord.parties):
+        return ()
+    if not _definite_accord().search(view.article.text[span[0] : span[1]].lower()):
+        return ()
+    return tuple(code for code in scene.accord.parties if code not in source)
 
 
 def _is_rulebook(view: ArticleView, sentence: int, actor: Actor) -> bool:
@@ -109,10 +125,12 @@ def statement_draft(view: ArticleView, sentence: int, scene: Scene) -> Draft | N
             continue
         speakers = speaker_of(view, clause) if not is_lay(view, clause) else ()
         source = codes_of(speakers)
-        span = _content(view, index, clause, source) if speakers else None
-        if span is None:
+        if not speakers or len(bounds.text.split()) < _FEWEST_WORDS:
             continue
-        others = _speaks_of_relations(view, clause, span, source, scene)
+        span = bounds.start, bounds.end
+        others = _on_accord(view, span, source, scene) or (
+            None if _is_unsure(view, index, source) else _speaks_of_relations(view, index, span, source, scene)
+        )
         if others is None:
             continue
         cast = Cast(source, others, people_of(speakers), ())
