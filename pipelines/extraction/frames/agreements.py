@@ -153,10 +153,15 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             telling = Telling(mention, status, clause, when, tuple(sorted(parties)), ceremony, f"instrument.{verb or 'noun'}")
             each = with_each(telling, others) if not mention.is_counted else [telling]
             told += with_another(view, telling) if each == [telling] and not mention.is_counted else each
-        several = next((row for row in reversed(told) if row.mention.number > 1 and row.status == "signed"), None)
+        several = next((row for row in reversed(told) if row.mention.is_plural and row.status == "signed"), None)
         if several is not None and several.mention.sentence >= sentence - 1:
-            for mention in unnamed_in(view, sentence, several.mention):
-                told.append(several._replace(mention=mention, rule_id=LISTED, list_of=several.mention.head))
+            named = [
+                several._replace(mention=mention, rule_id=LISTED, list_of=several.mention.head)
+                for mention in unnamed_in(view, sentence, several.mention)
+            ]
+            if len(named) == several.mention.number > 1:
+                told.remove(several)  # all of them are named
+            told += named
     return told
 
 

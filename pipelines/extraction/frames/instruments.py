@@ -14,6 +14,7 @@ from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Token
 
 _SUBJECT_PREPOSITIONS = frozenset({"on", "for", "concerning", "about", "regarding"})
+_SOME_OF_THEM = frozenset({"including", "notably", "namely", "include", "included", "includes"})
 _COVERING = frozenset({"cover", "concern", "regulate", "address", "govern"})
 _ORDERING = frozenset({"one", "another", "other", "others", "first", "second", "third", "fourth", "fifth", "last"})
 _PLURALS = frozenset({"memoranda", "mous", "mocs", "lois", "ftas"})  # whose lemma is not another word
@@ -182,32 +183,52 @@ def _as_one(view: ArticleView, mentions: list[Mention]) -> list[Mention]:
 
 
 def unnamed_in(view: ArticleView, sentence: int, plural: Mention) -> list[Mention]:
-    """Return those of several instruments that a sentence tells by number only ("one on seafood, another on satellites")."""
+    """Return those of several instruments that a sentence tells by number or field only ("one on seafood", "including those on ports")."""
     words = view.words(sentence)
     tokens = words.tokens
-    found: list[Mention] = []
+    spans: list[tuple[int, int]] = []
     for place in range(len(tokens) - 2):
-        if tokens[place].lower not in _ORDERING or tokens[place].start < plural.end or len(found) == _MOST:
+        if tokens[place].start < plural.end or len(spans) >= _MOST:
             continue
-        if tokens[place + 1].lower not in _SUBJECT_PREPOSITIONS and tokens[place + 1].lemma not in _COVERING:
-            continue
-        start = place + 2 + is_gerund(tokens[place + 2])
-        phrase = noun_phrase(words, start, lists=False) if start < len(tokens) and tokens[start].start not in words.time_end else None
-        if phrase is not None:
-            span = (tokens[place].start, tokens[phrase[0] - 1].end)
-            found.append(
-                plural._replace(
-                    start=span[0],
-                    end=span[1],
-                    head=span[0],
-                    sentence=sentence,
-                    number=1,
-                    is_counted=False,
-                    is_plural=False,
-                    tokens=(place, phrase[0]),
-                )
-            )
-    return found
+        if tokens[place].lower in _ORDERING:
+            after = place + 1 + 2 * (tokens[place + 1].lower == "of" and tokens[place + 2].lower in ("them", "these", "which"))
+            told = after < len(tokens) and (tokens[after].lower in _SUBJECT_PREPOSITIONS or tokens[after].lemma in _COVERING)
+            end = _end_of_subject(words, after + 1) if told else None
+            spans += [(place, end)] if end is not None else []
+        elif (first := _opens_fields(tokens, place)) is not None:
+            end = _end_of_subject(words, first)
+            spans += _subjects(words, first) or ([(first, end)] if end is not None else [])
+    return [
+        plural._replace(
+            start=tokens[first].start,
+            end=tokens[end - 1].end,
+            head=tokens[first].start,
+            sentence=sentence,
+            number=1,
+            is_counted=False,
+            is_plural=False,
+            tokens=(first, end),
+        )
+        for first, end in spans
+    ]
+
+
+def _end_of_subject(words: Words, first: int) -> int | None:
+    """Return where the phrase of a subject ends that opens at ``first``, perhaps with a gerund."""
+    tokens = words.tokens
+    start = first + (first < len(tokens) and is_gerund(tokens[first]))
+    if start >= len(tokens) or tokens[start].start in words.time_end:
+        return None
+    phrase = noun_phrase(words, start, lists=False)
+    return phrase[0] if phrase is not None else None
+
+
+def _opens_fields(tokens: tuple[Token, ...], place: int) -> int | None:
+    """Return where the fields begin that tell some of several instruments ("including those on …", "including on …")."""
+    if tokens[place].lower not in _SOME_OF_THEM:
+        return None
+    after = place + 1 + (tokens[place + 1].lower in ("those", "ones", "some", "deals"))
+    return after + 1 if after + 1 < len(tokens) and tokens[after].lower in ("on", "for", "concerning", "regarding") else None
 
 
 def _has_last_comma(tokens: tuple[Token, ...], first: int) -> bool:
@@ -271,7 +292,7 @@ def _one_by_one(words: Words, last: int, mention: Mention) -> list[Mention]:
             )
             for order, (opening, closing) in enumerate(subjects)
         ]
-    if mention.is_counted and first == last + 1:
+    if (mention.is_counted and first == last + 1) or not mention.is_plural:
         return [mention]
     found: list[Mention] = []
     place = first

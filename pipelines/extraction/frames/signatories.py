@@ -34,9 +34,9 @@ def own_parties(view: ArticleView, mention: Mention, clause: int | None) -> tupl
     if clause is None or (len(codes) >= 2 and len(_within(view, mention)) < 2):
         return codes
     told = view.clause(clause)
-    if told.verb.lemma in ("witness", "oversee", "announce"):
-        return codes
     agents = codes_of(actors_of(view, agents_of(told)))
+    if told.verb.lemma in ("witness", "oversee") or (told.verb.lemma == "announce" and len(agents) < 2):
+        return codes
     beside = (*COMPANY, "between", "among", *(("from",) if mention.agreement_type == "declaration" else ()))
     phrases = [phrase for phrase in told.obliques if phrase.preposition in beside]
     named = [phrase for phrase in phrases if mention.start < phrase.end and phrase.start < mention.end]
@@ -127,7 +127,7 @@ def parties_of(
     named = _named_before(mention, own, told)
     if named:
         return named
-    return pair if set(own) <= set(pair) else _two_named(view, mention, own)
+    return pair if pair and set(own) <= set(pair) else _two_named(view, mention, own)
 
 
 def with_another(view: ArticleView, telling: Telling) -> list[Telling]:
@@ -171,7 +171,8 @@ def is_of_firms(view: ArticleView, mention: Mention, clause: int | None) -> bool
     """Say whether firms or associations sign it, and no state ("a memorandum signed between the business bodies of Peru and Oman")."""
     private = instrument_words("private_parties")
     told = view.clause(clause) if clause is not None else None
-    signers = (*agents_of(told), *(phrase for phrase in told.obliques if phrase.preposition in COMPANY)) if told is not None else ()
+    beside = [phrase for phrase in told.obliques if phrase.preposition in COMPANY and phrase.start > told.verb.start] if told else []
+    signers = (*agents_of(told), *beside) if told is not None else ()
     for phrase in signers:
         opening = view.tokens_in(mention.sentence, phrase.start, phrase.end)[:_NEAR]
         if phrase.head in private or any(token.lemma in private for token in opening):

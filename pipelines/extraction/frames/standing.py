@@ -28,6 +28,9 @@ _OWNING_TAGS = frozenset({"DET", "ADJ", "NUM", "PRON", "PROPN", "SYM"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "“", '"', "‘"})
 _ANOTHER_MATTER = re.compile(r"[;:]|,(?! (?:which|that|now|still|currently|already) )")
 _BINDING = frozenset({"under", "in", "with", "to", "from"})
+_SOME_NAMED = re.compile(
+    r",? (?:including|among them|such as|notably|namely|one of|some of|most of|all)\b[^.;:]*,(?: (?:was|were|have|has|had|been|are|being|also|all))*\s*"
+)
 _INTO_FORCE = re.compile(r"in(?:to)? force\b|\beffect\b")
 # "the signing by both sides of …": tags of the words that may part a noun from the instrument it governs
 _BETWEEN_TAGS = frozenset({"DET", "ADJ", "NUM", "PRON", "NOUN", "PROPN", "CCONJ", "PART"})
@@ -268,9 +271,16 @@ def _verbs_over(view: ArticleView, mention: Mention, index: int, slot: str) -> l
                 and child not in over
             )
             or (child not in over and any(phrase.start <= mention.head < phrase.end for phrase in clause.objects))
+            or (child not in over and clause.verb.is_passive and _goes_on_after_list(view, mention, clause))
         ):
             over.append(child)
     return over
+
+
+def _goes_on_after_list(view: ArticleView, mention: Mention, clause: Clause) -> bool:
+    """Say whether only a list of some of them parts several from their verb ("five pacts, including those on ports, were signed")."""
+    between = view.article.text[mention.end : clause.verb.start].lower() if mention.is_plural else ""
+    return _SOME_NAMED.fullmatch(between) is not None
 
 
 def _has_object_after(clause: Clause, mention: Mention) -> bool:
