@@ -17,7 +17,7 @@ from pipelines.extraction.frames.listing import LISTED, Telling, joined_to, list
 from pipelines.extraction.frames.matching import one_each
 from pipelines.extraction.frames.participants import codes_of, is_state
 from pipelines.extraction.frames.signatories import is_of_firms, is_of_others, parties_of, partners, with_another, with_each
-from pipelines.extraction.frames.standing import instrument_nouns, status_of_instrument, time_that_owns
+from pipelines.extraction.frames.standing import instrument_nouns, status_of_instrument, time_after_participle, time_that_owns
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, PLANNED
 from pipelines.extraction.frames.view import ArticleView, view_of
 from pipelines.extraction.frames.words import instrument_words
@@ -67,7 +67,7 @@ def _common_pair(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
 
 
 def _dated(view: ArticleView, mention: Mention, clause: int | None, status: str) -> When:
-    owner = time_that_owns(view, mention)
+    owner = time_that_owns(view, mention) or (time_after_participle(view, mention) if clause is None else None)
     if owner is not None:
         return When(owner.start_date, owner.end_date, owner.precision, owner.text, "anchored", 3)
     if status == "in_force":
@@ -117,7 +117,7 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
                 told.append(joined._replace(mention=mention, rule_id=LISTED))
                 continue
             counted = mention.is_counted and mention.name in instrument_words("generic_instruments")
-            vague = is_weak(mention) and status != "signed" and verb != "be" and not counted
+            vague = is_weak(mention) and status != "signed" and verb != "be" and not counted and not _is_reached(mention, verb)
             if status is None or vague or _is_denied(view, mention) or _is_background(view, mention, clause):
                 continue
             if verb in instrument_words("adopting") and _is_of_a_legislature(view, mention):
@@ -163,6 +163,11 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
                 told.remove(several)  # all of them are named
             told += named
     return told
+
+
+def _is_reached(mention: Mention, verb: str) -> bool:
+    """Say whether a loose name is one of what is reached and not signed ("a truce was reached", "agreed to a ceasefire")."""
+    return not mention.is_definite and mention.name in instrument_words("reached_names") and verb in instrument_words("reaching")
 
 
 def _is_of_the_private(mention: Mention, private: set[str], told: list[Telling]) -> bool:

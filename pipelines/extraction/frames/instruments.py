@@ -15,6 +15,7 @@ from pipelines.extraction.model import Token
 
 _SUBJECT_PREPOSITIONS = frozenset({"on", "for", "concerning", "about", "regarding"})
 _SOME_OF_THEM = frozenset({"including", "notably", "namely", "include", "included", "includes"})
+_OF_ANOTHER = frozenset({"credence", "accreditation", "condolence", "congratulation", "congratulations", "thanks"})
 _COVERING = frozenset({"cover", "concern", "regulate", "address", "govern"})
 _ORDERING = frozenset({"one", "another", "other", "others", "first", "second", "third", "fourth", "fifth", "last"})
 _PLURALS = frozenset({"memoranda", "mous", "mocs", "lois", "ftas"})  # whose lemma is not another word
@@ -140,7 +141,8 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
             continue
         words = words or view.words(sentence)
         begin = opening(view, tokens, first, lambda end: _name_at(tokens, end) is not None)
-        if any(token.lower in instrument_words("domestic") for token in tokens[begin.place : first]):
+        of_another = place + 2 < len(tokens) and tokens[place + 1].lower == "of" and tokens[place + 2].lower in _OF_ANOTHER
+        if of_another or any(token.lower in instrument_words("domestic") for token in tokens[begin.place : first]):
             place = begin.place - 1
             continue
         until = before_verb(view, sentence, words, place, closing(view, words, place, names_instrument))

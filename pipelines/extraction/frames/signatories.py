@@ -4,6 +4,9 @@ Belongs here: who signs, a bloc whose members adopt, firms that are no party, "a
 instrument stands (standing), its date and ceremony (agreements).
 """
 
+import re
+from collections import Counter
+
 from pipelines.extraction.frames.drafts import MANY
 from pipelines.extraction.frames.instruments import Mention
 from pipelines.extraction.frames.listing import Telling
@@ -18,11 +21,13 @@ from pipelines.extraction.frames.participants import (
     names_a_stranger,
     unique,
 )
+from pipelines.extraction.frames.placing import dateline_spot
 from pipelines.extraction.frames.repairs import noun_phrase
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import instrument_words, words
 from pipelines.extraction.model import Clause
 
+_SOME_NAMED = re.compile(r",? (?:including|among them|such as|notably)\b")
 _NEAR = 6  # words after "between" in which those who sign stand
 _ELLIPTIC = frozenset({"another", "one"})
 
@@ -38,7 +43,9 @@ def own_parties(view: ArticleView, mention: Mention, clause: int | None) -> tupl
     if told.verb.lemma in ("witness", "oversee") or (told.verb.lemma == "announce" and len(agents) < 2):
         return codes
     beside = (*COMPANY, "between", "among", *(("from",) if mention.agreement_type == "declaration" else ()))
-    phrases = [phrase for phrase in told.obliques if phrase.preposition in beside]
+    others = ("those ", "that ")  # "a pact with Oman; those with Fiji …"
+    text = view.article.text
+    phrases = [one for one in told.obliques if one.preposition in beside and not text.endswith(others, 0, one.start)]
     named = [phrase for phrase in phrases if mention.start < phrase.end and phrase.start < mention.end]
     chosen = named if codes and agents and named else phrases  # "a pact with Oman and a treaty with Fiji": each with its own
     return unique((*agents, *codes_of(actors_of(view, chosen)), *codes))
@@ -83,6 +90,34 @@ def _two_named(view: ArticleView, mention: Mention, own: tuple[str, ...]) -> tup
     return named if len(named) == 2 else own
 
 
+def _some_of_many(view: ArticleView, mention: Mention) -> tuple[str, ...]:
+    """Return the states named as some of many that one has instruments with ("with 17 countries, including Peru and Norway")."""
+    end = view.sentence(mention.sentence).end
+    opened = _SOME_NAMED.match(view.article.text, mention.end, end)
+    return codes_of(view.actors_in(opened.end(), end)) if opened else ()
+
+
+def _with_the_teller(view: ArticleView, mention: Mention, own: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the two sides of an instrument "with" one state: the other one named beside it, else the country the article is told from."""
+    bounds = view.sentence(mention.sentence)
+    others = [actor for actor in view.actors_in(bounds.start, bounds.end) if own[0] not in actor.party_codes and actor.party_codes]
+    lower = view.article.text[bounds.start : bounds.end].lower()
+    partnered = [actor for actor in others if lower[: actor.start - bounds.start].endswith((" with ", " with the "))]
+    if len(two) == 2 and not partnered:
+        return two
+    if set(_within(view, mention)) != set(own) or len(others) > len(partnered):
+        return own
+    home = dateline_spot(view.article.layout).country or _most_named(view)
+    return (home, *own) if home and home not in own else own
+
+
+def _most_named(view: ArticleView) -> str | None:
+    """Return the state that the article names more than twice as often as any other, None where none is."""
+    counts = Counter(code for actor in view.article.actors for code in set(actor.party_codes) if is_state(code))
+    most = counts.most_common(2)
+    return most[0][0] if most and (len(most) == 1 or most[0][1] > 2 * most[1][1]) else None
+
+
 def _bloc(view: ArticleView, mention: Mention, clause: int | None, own: tuple[str, ...]) -> tuple[str, ...]:
     """Return the organisation whose members adopt it ("ASEAN ministers adopted", "the forum, where leaders adopted"), or ()."""
     if clause is None:
@@ -124,10 +159,17 @@ def parties_of(
         return own if len(own) >= 2 and (apart or (len(own) == 2 and set(own) < set(ceremonial))) else ceremonial
     if len(own) >= 2:
         return own
+    if len(own) == 1 and clause is not None and view.clause(clause).verb.lemma == "have":
+        return (*own, *_some_of_many(view, mention))
     named = _named_before(mention, own, told)
     if named:
         return named
-    return pair if pair and set(own) <= set(pair) else _two_named(view, mention, own)
+    two = _two_named(view, mention, own)
+    if not own and len(two) == 2 and not mention.is_definite:
+        return two
+    if pair and set(own) <= set(pair):
+        return pair
+    return _with_the_teller(view, mention, own, two) if len(own) == 1 else two
 
 
 def with_another(view: ArticleView, telling: Telling) -> list[Telling]:

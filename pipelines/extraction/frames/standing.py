@@ -6,6 +6,7 @@ Belongs here: what the verb, the noun or the words beside a mention say of it. D
 import re
 from functools import cache
 
+from pipelines.extraction.annotators.lemmas import BASE, PARTICIPLE, verb_reading
 from pipelines.extraction.frames.instruments import Mention, is_weak, names_instrument
 from pipelines.extraction.frames.participants import COMPANY, actors_of, agents_of, codes_of
 from pipelines.extraction.frames.rules import governing_verbs, light_verbs
@@ -17,6 +18,7 @@ from pipelines.extraction.lexicon import table
 from pipelines.extraction.model import Clause, TimeExpression, Token
 
 _NEAR = 80
+_LASTING = ("agreement", "treaty", "memorandum", "protocol")
 _ABOUT = frozenset({"regarding", "concerning", "about", "towards", "toward"})
 _MEETING = frozenset({"meet", "gather", "convene", "assemble"})  # "met to sign" is as real as the meeting
 _OWNER_REACH = 12  # characters from a time that owns an instrument to its title
@@ -29,7 +31,8 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "“", '"', "‘"})
 _ANOTHER_MATTER = re.compile(r"[;:]|,(?! (?:which|that|now|still|currently|already) )")
 _BINDING = frozenset({"under", "in", "with", "to", "from"})
 _SOME_NAMED = re.compile(
-    r",? (?:including|among them|such as|notably|namely|one of|some of|most of|all)\b[^.;:]*,(?: (?:was|were|have|has|had|been|are|being|also|all))*\s*"
+    r",? (?:including|among them|such as|notably|namely|one of|some of|most of|all)\b[^.;:]*,"
+    r"(?: (?:was|were|have|has|had|been|are|being|also|all))*\s*"
 )
 _INTO_FORCE = re.compile(r"in(?:to)? force\b|\beffect\b")
 # "the signing by both sides of …": tags of the words that may part a noun from the instrument it governs
@@ -80,6 +83,8 @@ def status_of_instrument(view: ArticleView, mention: Mention) -> tuple[str | Non
             ahead = status in (PLANNED, PROPOSED)
             return ("planned" if ahead else None if status is None else "in_force"), index, "force"
         return ("ended" if clause.verb.lemma in ("expire", "lapse") else None), index, clause.verb.lemma
+    if slot == "object" and _is_had(clause, mention):
+        return "in_force", index, "have"
     best: tuple[str | None, int, str] = (None, index, "")
     for verb_index in _verbs_over(view, mention, index, slot):
         talked = _status_by_purpose(view, verb_index)
@@ -87,9 +92,47 @@ def status_of_instrument(view: ArticleView, mention: Mention) -> tuple[str | Non
             return talked, verb_index, "talks" if talked == "negotiating" else view.clause(verb_index).verb.lemma
         found = _status_by_verb(view, verb_index, slot, mention)
         # "negotiated and signed": what is done last counts
-        if found is not None and (best[0] is None or (found == "signed" and best[0] in ("agreed", "negotiating"))):
+        if found is not None and (
+            best[0] is None or (found == "signed" and (best[0] in ("agreed", "negotiating") or best[2] == "initial"))
+        ):
             best = found, verb_index, view.clause(verb_index).verb.lemma
+    if best[0] is None and (done := _done_before(view, mention)) is not None:
+        return done[0], None, done[1]
     return best
+
+
+def _is_had(clause: Clause, mention: Mention) -> bool:
+    """Say whether an instrument is one that a state has with others ("has an extradition treaty with Peru")."""
+    verb = clause.verb
+    holds = verb.lemma == "have" and verb.tense == "present" and verb.modality is None and not (verb.is_negated or verb.is_perfect)
+    return holds and clause.link in (None, "and", "that", "which", "quote") and not is_weak(mention) and mention.agreement_type in _LASTING
+
+
+def _done_before(view: ArticleView, mention: Mention) -> tuple[str, str] | None:
+    """Return what a dated participle after an instrument in passing says of it ("under a deal struck in July"), and its verb."""
+    if is_weak(mention) or time_after_participle(view, mention) is None:
+        return None
+    reading = verb_reading(view.tokens(mention.sentence)[mention.tokens[1]].lower)
+    effect = instrument_verbs().get(reading[0]) if reading else None
+    return (effect, reading[0]) if reading and effect in ("signed", "agreed") else None
+
+
+def time_after_participle(view: ArticleView, mention: Mention) -> TimeExpression | None:
+    """Return the past time of the participle that stands right after an instrument with no clause of its own."""
+    tokens = view.tokens(mention.sentence)
+    participle = tokens[mention.tokens[1]] if mention.tokens[1] < len(tokens) else None
+    reading = verb_reading(participle.lower) if participle is not None else None
+    if participle is None or reading is None or not reading[1] & PARTICIPLE or reading[1] & BASE:
+        return None
+    verbs = [view.clause(index).verb for index in view.clauses_of_sentence.get(mention.sentence, ())]
+    if any(verb.start <= participle.start < verb.end and verb.tense != "none" for verb in verbs):
+        return None
+    today = view.article.published_on
+    time = next(iter(view.times_in(participle.end, view.sentence(mention.sentence).end)), None)
+    if time is None or today is None or time.start_date is None or time.start_date > today:
+        return None
+    between = view.article.text[participle.end : time.start]
+    return time if len(between) <= _REACH and not _ANOTHER_MATTER.search(between) else None
 
 
 def _before(tokens: tuple[Token, ...], mention: Mention) -> int:
@@ -197,21 +240,29 @@ def _status_by_noun(view: ArticleView, mention: Mention, place: int, index: int,
     bears = light_verbs().get((f"{verb.lemma} {verb.particle}", slot)) or light_verbs().get((verb.lemma, slot))
     if effect == "negotiating":
         return _status_of_negotiations(view, tokens[:place], tokens[place].lower, index)
+    if effect == "proposed":
+        return _status_of_proposal(view, index)
     if effect == "in_force" and bears not in ("begins", "says"):
         return None  # to discuss an implementation says nothing of it
     if is_weak(mention) and verb.lemma == "be":
         return None  # "it was an exchange of letters"
     before = {token.lower for token in tokens[max(0, place - 4) : place]}
     told = verb.lemma in instrument_words("telling")
-    if effect == "signed" and verb.lemma in instrument_words("hastening") and slot == "object" and not verb.is_negated:
-        return "planned"  # "to promote the signature of a protocol"
+    hastens = verb.lemma in instrument_words("hastening") and slot == "object"
+    nears = any(token.lower in ("toward", "towards") for token in tokens[max(0, place - 2) : place])
+    if effect in ("signed", "agreed") and ((hastens and effect == "signed") or nears) and not verb.is_negated:
+        return "planned"  # "to promote the signature of a protocol", "to work towards the conclusion of a pact"
     status, _ = governed_status(view, index, "signing")
     if status is None or bears == "rejects":
         return None
     if (
         status == OCCURRED
         and effect in ("signed", "agreed")
-        and (verb.lemma in _AGREEING or (slot == "object" and instrument_verbs().get(verb.lemma) == "agreed"))
+        and (
+            verb.lemma in _AGREEING
+            or (slot == "to" and any(instrument_nouns().get(phrase.head) == "agreed" for phrase in view.clause(index).objects))
+            or (slot == "object" and instrument_verbs().get(verb.lemma) == "agreed")
+        )
     ):
         return "agreed" if not told else effect
     wished = bears == "proposes" or (slot not in ("object", "subject") and governing_verbs().get((verb.lemma, "to")) == PROPOSED)
@@ -224,6 +275,14 @@ def _status_by_noun(view: ArticleView, mention: Mention, place: int, index: int,
     if off or awaited or status in (PLANNED, PROPOSED, CANCELLED) or before & instrument_words("wished_for"):
         return "planned"
     return effect
+
+
+def _status_of_proposal(view: ArticleView, index: int) -> str | None:
+    """Return how an instrument stands that is only proposed: agreed where the proposal is approved, else no instrument yet."""
+    clause = view.clause(index)
+    status, _ = governed_status(view, index, "signing")
+    approved = instrument_verbs().get(clause.verb.lemma) == "agreed" and status == OCCURRED and not clause.verb.is_negated
+    return "agreed" if approved else None
 
 
 def _status_of_negotiations(view: ArticleView, before: tuple[Token, ...], noun: str, index: int) -> str | None:
@@ -261,6 +320,7 @@ def _verbs_over(view: ArticleView, mention: Mention, index: int, slot: str) -> l
             (
                 clause.link in ("that", "which", "participle", None)
                 and 0 <= clause.start - mention.end <= 3
+                and not (clause.link is None and "," in view.article.text[mention.end : clause.start])
                 and not _has_object_after(clause, mention)
             )
             or (
@@ -309,6 +369,9 @@ def _status_by_purpose(view: ArticleView, index: int) -> str | None:
         above = view.clause(clause.parent)
         inside = tuple(phrase for phrase in above.obliques if phrase.preposition in ("in", "into"))
         phrases = (*above.objects, *inside, *((above.subject,) if above.subject else ()))
+        proposal = next((phrase for phrase in phrases if instrument_nouns().get(phrase.head) == "proposed"), None)
+        if proposal is not None and proposal.head_start < clause.verb.start:
+            return _status_of_proposal(view, clause.parent)
         talks = next((phrase for phrase in phrases if instrument_nouns().get(phrase.head) == "negotiating"), None)
         if talks is not None and talks.head_start < clause.verb.start:
             return _status_of_negotiations(view, (), talks.head, clause.parent)

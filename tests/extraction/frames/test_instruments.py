@@ -153,6 +153,21 @@ LINES = "\n\n".join(
         ("Fiji and Samoa renewed the Feb. 23 accord on tuna on Monday.", {("agreement", "signed", 1, "accord on tuna")}),
         ("Fiji and Samoa met in Suva, its leader reading from a letter signed by a chief.", set()),
         ("Fiji's parliament passed a tax treaty with Samoa on Monday.", {("treaty", "signed", 1, "tax treaty with Samoa")}),
+        (
+            "Five memoranda, including those on seeds, ports and ties between the two chambers of trade, were exchanged by Fiji and Samoa.",
+            {
+                ("memorandum", "signed", 5, "memoranda"),
+                ("memorandum", "signed", 1, "seeds"),
+                ("memorandum", "signed", 1, "ports"),
+                ("memorandum", "signed", 1, "ties"),
+            },
+        ),
+        (
+            "Fiji and Samoa signed nine pacts on Monday, including on tuna and copra.",
+            {("agreement", "signed", 9, "pacts"), ("agreement", "signed", 1, "tuna"), ("agreement", "signed", 1, "copra")},
+        ),
+        ("Fiji and Samoa signed several pacts on Monday, one of them on tuna.", {("agreement", "signed", 1, "one of them on tuna")}),
+        ("Fiji and Samoa signed two pacts on Monday, covering tuna and copra.", {("agreement", "signed", 2, "pacts")}),
     ],
 )
 def test_lists_and_their_headers(text: str, expected: set[Row]) -> None:
@@ -174,6 +189,13 @@ def test_lists_and_their_headers(text: str, expected: set[Row]) -> None:
             {("FJI", "WSM"), ("FJI", "TON")},
         ),
         ("Fiji received a loan for roads which the World Bank and Fiji's treasury signed in January.", {("FJI", "WB")}),
+        ("In May, Fiji and Samoa announced a trade deal that opens ports to Tonga.", {("FJI", "WSM")}),
+        (
+            "Trade news\n\nSUVA (AFP) - A trade deal with Samoa was reached in January; those with Malta go on.",
+            {("FJI", "WSM")},
+        ),
+        ("Fiji has tax agreements with 17 countries, including Samoa and Malta.", {("FJI", "MLT", "WSM")}),
+        ("A pact on labour is to be signed during the Samoan premier's visit to Fiji next week.", {("FJI", "WSM")}),
         ("A goal was set out in a programme that the two governments of Fiji and Samoa signed in January.", {("FJI", "WSM")}),
     ],
 )
