@@ -20,6 +20,7 @@ _LAST_WORD = re.compile(r"(\w+)\W*$")
 _APART = (" after", " before", " earlier", " later", " following")
 _FINE = frozenset({"day", "week"})
 _LONGEST_STAY = 40
+_RELATIVE = frozenset({"who", "which"})
 _BESIDE = 25
 _OPENING = 30
 _NOUN_REACH = 110
@@ -125,7 +126,24 @@ def _owner(view: ArticleView, sentence: int, position: int) -> int | None:
             return index  # "who leaves tomorrow"
         if clause.start <= position < clause.end and clause.end - clause.start < size:
             best, size = index, clause.end - clause.start
-    return best if best is None else _last_of_row(view, best, position)
+    if best is None:
+        return None
+    return _aside_before(view, sentence, best, position) or _last_of_row(view, best, position)
+
+
+def _aside_before(view: ArticleView, sentence: int, index: int, position: int) -> int | None:
+    """Return the relative clause that a date between it and the verb of clause ``index`` is of ("X, who rang on Monday, said")."""
+    text = view.article.text
+    for inner in view.clauses_of_sentence.get(sentence, ()):
+        verb = view.clause(inner).verb
+        if (
+            inner != index
+            and view.clause(inner).link in _RELATIVE
+            and verb.end <= position < view.clause(index).verb.start
+            and "," not in text[verb.end : position]
+        ):
+            return inner
+    return None
 
 
 def _last_of_row(view: ArticleView, index: int, position: int) -> int:
@@ -176,7 +194,10 @@ def time_in_sentence(
             continue
         if outside[0] <= expression.start < outside[1]:
             continue
-        opens = clause is not None and _opens(view, clause, expression)
+        is_since = expression.text.lower().startswith("since ")
+        if is_since and status in (PLANNED, PROPOSED):
+            continue  # "the talks, under way since May, will go on in June"
+        opens = (clause is not None and _opens(view, clause, expression)) or (is_since and status == ONGOING)
         if not limits and not opens and is_limit(view, expression):
             continue
         owner = clause if opens else _owner(view, sentence, expression.start)
@@ -211,7 +232,7 @@ def _opens(view: ArticleView, clause: int, expression: TimeExpression) -> bool:
     return told.link == "when" and 0 <= told.start - expression.end <= _WHEN_GAP
 
 
-def _is_content(view: ArticleView, sentence: int, focus: int, expression: TimeExpression) -> bool:
+def _is_content(view: ArticleView, sentence: int, focus: int, expression: TimeExpression, spoken: bool = True) -> bool:
     """Say whether another verb or an event noun stands between the words of speech and the date: then the date is of that."""
     nouns = noun_rules()
     meanwhile = False
@@ -222,6 +243,8 @@ def _is_content(view: ArticleView, sentence: int, focus: int, expression: TimeEx
             return True
         meanwhile = token.lower == "during" or (meanwhile and token.tag not in ("ADP", "PUNCT"))
         if token.tag == "NOUN" and (token.lower in nouns or token.lemma in nouns) and not meanwhile:
+            if not spoken and any(rule.engagement_type == "visit" for rule in nouns.get(token.lower) or nouns[token.lemma]):
+                continue  # "flew in for a visit on Monday and signed": on Monday
             return True  # but "invited him during a visit in May": in May
     return False
 
@@ -276,7 +299,8 @@ def _rank(
         if beside or above[owner] in ("that", "quote", "to", "ing", "participle"):
             return 2
         # "received him on Monday and thanked him": the same day, unless the day is of something the first verb speaks of
-        return 0 if _is_content(view, sentence, upper.verb.start, expression) else 1
+        spoken = upper.verb.lemma not in words("moving")
+        return 0 if _is_content(view, sentence, upper.verb.start, expression, spoken) else 1
     # another clause's time counts only where it opens the sentence ("On Monday, …")
     return 1 if expression.start < focus and expression.start - view.sentence(sentence).start < _OPENING else 0
 
@@ -350,13 +374,13 @@ def _is_of_since(view: ArticleView, sentence: int, expression: TimeExpression) -
     return since and is_told
 
 
-def time_after_noun(view: ArticleView, start: int, end: int, status: str) -> When | None:
+def time_after_noun(view: ArticleView, start: int, end: int, status: str, precisions: frozenset[str] = _FINE) -> When | None:
     """Return the first fitting date in [start, end), which follows an event noun named in passing ("a strike that hit on Monday")."""
     for expression in view.times_in(start, min(end, start + _NOUN_REACH)):
         apart = set(view.article.text[start : expression.start].lower().split()) & (_BEFORE | _AFTER | {"until"})
         if apart or is_limit(view, expression):
             continue
-        if fits(expression, status, view.article.published_on) and expression.precision in _FINE:
+        if fits(expression, status, view.article.published_on) and expression.precision in precisions:
             return when_of_expression(expression, 3)
     return None
 

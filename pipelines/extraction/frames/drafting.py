@@ -63,6 +63,7 @@ def fallback_date(view: ArticleView, trigger: Trigger, status: str, scene: Scene
         return inherited(scene.when) if told_before else today
     clause = view.clause(trigger.clause) if trigger.clause is not None else None
     is_near = trigger.sentence <= view.first_body_sentence + _OPENING_SENTENCES and trigger.engagement_type in IN_PERSON_TYPES
+    is_near = is_near or trigger.engagement_type == "commitment"
     if clause is not None and clause.verb.is_perfect and clause.verb.tense == "present" and not is_near:
         return published(view.article.published_on) if " now " in view.article.text[clause.start : clause.end] else NO_DATE
     if clause is not None and _is_before(clause) and clause.link not in ("that", "quote"):
@@ -290,7 +291,7 @@ def finished(
         status, when = CANCELLED, when if when.rank >= 2 else of_stay
     if when.start is not None and view.article.published_on is not None and view.article.published_on.year - when.start.year > _LONG_AGO:
         return None
-    everyone = kind in _EVERYONE or trigger.roles == "invite"
+    everyone = kind in _EVERYONE or trigger.roles in ("invite", "invited")
     start, end = evidence_of(view, trigger, clause)
     return Draft(
         engagement_type=kind,

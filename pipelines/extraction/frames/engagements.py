@@ -118,6 +118,10 @@ def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Sc
     for index, triggers in options.items():
         for trigger in triggers:
             draft = verb_draft(view, trigger, scene)
+            if draft is None and trigger.roles == "invite" and view.clause(index).verb.is_passive:
+                visit = invited_visit(view, trigger, scene, PROPOSED)  # "was invited to Lima": by whom, nobody says
+                proposed += [visit] if visit is not None else []
+                break
             if draft is not None:
                 drafts[index], *stops = with_stops(view, draft)
                 if draft.engagement_type == "visit" and draft.when.rank >= 2:
@@ -126,7 +130,7 @@ def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Sc
                     # "then flew to Lima, where she was received by …"
                     scene = scene._replace(spot=draft.spot, spot_when=draft.when, spot_parties=draft.parties)
                 proposed += stops
-                if trigger.roles == "invite":
+                if trigger.roles in ("invite", "invited"):
                     visit = invited_visit(view, trigger, scene, PROPOSED)
                     proposed += [visit] if visit is not None else []
                 break
@@ -285,11 +289,9 @@ def _scene_by_time(view: ArticleView, sentence: int, scene: Scene) -> Scene:
 
 
 def _is_aside(view: ArticleView, sentence: int, index: int, position: int) -> bool:
-    """Say whether a relative clause inside clause ``index`` holds the word at ``position`` before the verb."""
+    """Say whether a relative clause inside clause ``index`` holds the word at ``position``."""
     inner = (view.clause(child) for child in view.clauses_of_sentence.get(sentence, ()) if child != index)
-    return position < view.clause(index).verb.start and any(
-        below.link in _RELATIVE and below.verb.start < position < below.end for below in inner
-    )
+    return any(below.link in _RELATIVE and below.verb.start < position < below.end for below in inner)
 
 
 def _scene_at(view: ArticleView, sentence: int, scene: Scene) -> Scene:

@@ -29,6 +29,10 @@ DEEDS = frozenset({"assault", "coercion", "mobilization", "sanction", "protest",
 _YIELDS = frozenset({"withdrawal", "concession", "aid", "cooperation"})
 _REASONS = frozenset({"over", "for", "about", "because of", "against", "since", "amid"})
 _STILL_ON = re.compile(r" (?:still |now |back |firmly )*on(?: for |[.,;]| track| schedule|$)")
+_NOT_HELD = frozenset({"plans", "proposes", "cancels"})
+_PREPARED = re.compile(r"\b(?:[Pp]reparations?|[Aa]rrangements?|[Gg]roundwork|prepar(?:e|es|ed|ing)|gear(?:s|ed|ing) up)\b[^.;]* for $")
+_PREPARED_REACH = 70
+_UNITS = frozenset({"hour", "hours", "day", "days", "week", "weeks", "month", "months"})
 _POINTERS = frozenset({"it", "this", "that"})
 _UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
 
@@ -177,12 +181,16 @@ def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
     last = before[-1] if before else ""
     if (last in ("of", "for") and before[-2:-1] and before[-2] in words("unreal")) or before[-2:] == ["open", "to"]:
         return None  # "an offer of talks", "is open to talks"
+    if last == "before" and before[-2:-1] and before[-2] in _UNITS:
+        return None  # "was in Lima three days before the envoy's arrival": it may long have been
     if trigger.slot in _UNREAL or last in _UNREAL:
         return None
     inside = {token.lower for token in view.tokens(trigger.sentence) if trigger.phrase_start <= token.start < trigger.start}
     if inside & words("ahead") or last in words("ahead"):
         return PLANNED
     clause = view.clause(trigger.clause) if trigger.clause is not None else None
+    if last == "for" and _PREPARED.search(view.article.text, max(0, trigger.phrase_start - _PREPARED_REACH), trigger.phrase_start):
+        return PLANNED  # "preparations are under way for a visit"
     if trigger.slot == "for":
         moves = clause is not None and clause.verb.lemma in words("moving")
         return governed_status(view, trigger.clause, trigger.engagement_type)[0] if moves and trigger.clause is not None else None
@@ -200,7 +208,13 @@ def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
     if trigger.rule_id == OPENING and (is_announced or (trigger.clause is not None and looks_ahead(view, trigger.clause))):
         return PLANNED  # "will preside over the opening of the embassy", "an announcement of the reopening of …"
     is_meanwhile = trigger.slot in _MEANWHILE or bool(set(before[-3:]) & words("edges"))
-    if trigger.clause is not None and is_meanwhile and looks_ahead(view, trigger.clause):
+    is_planned = (
+        clause is not None
+        and clause.verb.is_passive
+        and trigger.slot in _WITHIN
+        and light_verbs().get((clause.verb.lemma, "object")) in _NOT_HELD
+    )
+    if trigger.clause is not None and is_meanwhile and (is_planned or looks_ahead(view, trigger.clause)):
         # "would sign it during her visit": as far off, on a day that this does not tell
         return PLANNED if trigger.engagement_type == "visit" else None
     return OCCURRED

@@ -260,7 +260,7 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     if not source and trigger.engagement_type == "cooperation" and len(codes_of(target)) == 1:
         # "The Kenyan embassy in Muscat was opened": whose it is, and where
         return Cast(codes_of(target), country_of_place(view, clause.obliques, codes_of(target)))
-    if "reverse" in trigger.roles:
+    if trigger.roles in ("reverse", "invited"):
         return cast_of(target, agents)
     return cast_of(agents, target)
 

@@ -372,15 +372,16 @@ def _with_those_from(words: Words, subject: Phrase, stop: int) -> Phrase:
     last = words.at(stop) - 1
     while last > 0 and tokens[last].tag in _SKIPPED:
         last -= 1
-    place, is_list = last, False
+    place = last
+    joints: set[str] = set()
     while place > 0 and last - place < _MAX_WORDS:
         start = words.actor_start.get(tokens[place].end)
         if start is None and tokens[place].lower not in _LISTING:
             break
-        is_list = is_list or tokens[place].lower == ","
+        joints |= {tokens[place].lower} & _LISTING
         place = words.at(start) - 1 if start is not None else place - 1
-    if place < 1 or not is_list or tokens[place].lower not in _WHENCE or tokens[place - 1].tag != "NOUN":
-        return subject
+    if place < 1 or not joints >= {",", "and"} or tokens[place].lower not in _WHENCE or tokens[place - 1].tag != "NOUN":
+        return subject  # but "at the invitation of A, B will come"
     outer = before_verb(words, tokens[place].start)
     end = tokens[last].end
     if outer is None or not outer.start <= subject.start < subject.end <= end:

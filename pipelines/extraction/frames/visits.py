@@ -14,6 +14,7 @@ from pipelines.extraction.frames.dating import (
     next_weekday,
     status_by_date,
     stretched,
+    time_after_noun,
     time_in_phrase,
     time_in_sentence,
 )
@@ -40,6 +41,7 @@ _STAYS = frozenset({"visit", "trip", "tour", "journey", "mission"})
 _MISSIONS = frozenset({"mission", "missions", "team", "teams", "delegation", "delegations"})
 _GATHERINGS = frozenset({"meeting", "talk", "talks", "summit", "session", "round", "signing", "ceremony"})
 _JOINED = frozenset({"", "and", "then", "the", "and the", "and then"})
+_MONTHLY = frozenset({"day", "week", "month"})
 _AWAY = frozenset({"out", "off", "away"})
 _BACK = frozenset({"return", "fly"})
 
@@ -375,7 +377,7 @@ def invited_visit(view: ArticleView, trigger: Trigger, scene: Scene, status: str
     clause = view.clause(trigger.clause)
     bounds = view.sentence(trigger.sentence)
     guests = actors_of(view, agents_of(clause))
-    if status == PROPOSED:
+    if status == PROPOSED and trigger.roles != "invited":
         hosts = codes_of(guests)
         named = (*clause.objects, *(phrase for phrase in clause.obliques if phrase.preposition == "to" and trigger.rule_id != "invite"))
         guests = tuple(
@@ -394,6 +396,8 @@ def invited_visit(view: ArticleView, trigger: Trigger, scene: Scene, status: str
         host, spot = destination(view, below, visitor, max(below.verb.end, clause.verb.end))
         if host:
             break
+    if trigger.roles == "invited":
+        hosts = codes_of(actors_of(view, (phrase for phrase in clause.obliques if phrase.preposition == "from")))
     if not host and status == PROPOSED:
         host, spot = hosts[:1], NOWHERE
     stay_trigger = trigger._replace(engagement_type="visit", roles="", rule_id=f"{trigger.rule_id}.visit")
@@ -401,6 +405,7 @@ def invited_visit(view: ArticleView, trigger: Trigger, scene: Scene, status: str
     if draft is None:
         return None
     found = _any_time(view, trigger, status) or time_in_sentence(view, trigger.sentence, trigger.clause, trigger.start, status, True)
+    found = found or time_after_noun(view, clause.verb.end, bounds.end, status, _MONTHLY)
     when = found or fallback_date(view, stay_trigger, status, scene, draft.parties)
     end = max([draft.end, *(view.clause(child).end for child in view.children.get(trigger.clause, ()))])
     return draft._replace(when=when, status=status, end=min(end, bounds.end))

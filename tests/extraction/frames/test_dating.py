@@ -581,3 +581,26 @@ def test_the_day_of_an_aside_is_not_that_of_the_sentence() -> None:
 def test_whom_somebody_last_met_he_met_before_the_story() -> None:
     text = "Peruvian President Luis Vargas last met Kenyan President Amos Kiptoo in Nairobi."
     assert told(text) == ["meeting occurred None None"]
+
+
+SINCE_AND_BESIDE = [
+    ("Kenya and Peru have been in talks since June.", ["talks ongoing 2025-06-01 2025-09-10"]),
+    ("Talks between Kenya and Peru, under way since June, will resume in Lima next month.", ["talks planned 2025-10-01 2025-10-31"]),
+    (
+        "Kenyan Prime Minister Amos Kiptoo flew to Peru for a week-long visit last month and signed a pact with President Luis Vargas.",
+        ["visit occurred 2025-08-01 2025-08-31", "signing occurred 2025-08-01 2025-08-31"],
+    ),
+    (
+        "Peruvian President Luis Vargas has accepted an invitation to be the guest of honour at a fair in Nairobi this December.",
+        ["visit planned 2025-12-01 2025-12-31"],
+    ),
+    (
+        "Kenya and Peru signed a trade pact on Monday.\n\nGrowers cheered.\n\nPeru has undertaken to remove its tariffs on Kenyan tea.",
+        ["signing occurred 2025-09-08 2025-09-08", "commitment occurred 2025-09-08 2025-09-08"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SINCE_AND_BESIDE)
+def test_a_day_told_beside_or_since_is_taken(text: str, expected: list[str]) -> None:
+    assert told(text) == expected

@@ -36,7 +36,8 @@ def _month_meaning(number: int, groups: Groups, reader: Reader) -> Meaning | Non
     if relative in ("next", "this coming", "the coming"):
         return m.month(now.year + (number <= now.month), number)
     if relative == "this":
-        return m.month(reader.year_of_unit(number, 12, 0) or now.year, number)
+        is_ahead = number >= now.month  # "this December"
+        return m.month(now.year if is_ahead else reader.year_of_unit(number, 12, 0) or now.year, number)
     if "following" in relative and reader.last_period and reader.last_period.end:
         anchor = reader.last_period.end
         return m.month(anchor.year + (number <= anchor.month), number)
