@@ -119,12 +119,21 @@ def root_of(sentence_text: str, source: str, target: str) -> str | None:
         root, bonus = _clause_root(view, index, known)
         if root is None:
             continue
+        if root == "CONSULT" and _is_made_to_support(view, index, known):
+            root = "SUPPORT"
         link = _link_score(view, index, source_span, target_span)
         held = clause.link in _CONTENT_LINKS and clause.parent is not None and _clause_root(view, clause.parent, known)[0] is not None
         score = 10 * link + bonus - (4 if clause.parent is not None else 0) - (25 if held else 0) - (20 if _is_purpose(view, clause) else 0)
         if best is None or score > best[0]:
             best = (score, root)
     return best[1] if best else None
+
+
+def _is_made_to_support(view: ArticleView, index: int, known: dict[str, tuple[VerbRule, ...]]) -> bool:
+    """Say whether one is called or met in order to be thanked, congratulated or consoled."""
+    return any(
+        view.clause(child).link == "to" and _clause_root(view, child, known)[0] == "SUPPORT" for child in view.children.get(index, ())
+    )
 
 
 def _is_purpose(view: ArticleView, clause: Clause) -> bool:
