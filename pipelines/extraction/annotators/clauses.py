@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from pipelines.extraction.annotators.lemmas import BASE, GERUND, PARTICIPLE, verb_reading
 from pipelines.extraction.annotators.mending import with_whole_actors
 from pipelines.extraction.annotators.phrases import Actors, Phrases, Tree, is_date_part
-from pipelines.extraction.annotators.verb_groups import NEGATIONS, Group, governor_modality, read_group
+from pipelines.extraction.annotators.verb_groups import NEGATIONS, Group, governor_modality, read_group, subject_control
 from pipelines.extraction.model import Actor, Clause, Layout, Phrase, Token, VerbGroup
 
 _READ_KINDS = frozenset(("headline", "body", "caption"))
@@ -383,7 +383,7 @@ class _Reader:
             return self.phrases.noun_phrase(token.parent)
         if above < 0 or above == head:
             return None
-        if relation == "xcomp" and self.tokens[above].lemma != "promise":
+        if relation == "xcomp" and self.tokens[above].lemma not in subject_control():
             for kid in self.drafts[above].objects:
                 if kid < head and self.tree.lowers[kid] not in _RELATIVE_PRONOUNS:
                     return self.phrases.noun_phrase(kid)

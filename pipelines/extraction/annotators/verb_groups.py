@@ -33,6 +33,12 @@ def governor_modality() -> dict[str, str]:
     return settings("modality")["governors"]
 
 
+@cache
+def subject_control() -> frozenset[str]:
+    """Return the verbs whose subject does what the infinitive after their object tells ("promised him to")."""
+    return frozenset(settings("modality")["subject_control"])
+
+
 class Group:
     """A verb group while it is read; ``frozen`` is the record that leaves the room."""
 

@@ -159,6 +159,13 @@ def is_reported_in_past(view: ArticleView, clause: Clause) -> bool:
     return bool(parent and clause.link in _REPORTED_LINKS and parent.verb.tense == "past" and takes_that(parent))
 
 
+def _is_contact(name: str, effect: str, has_object: bool) -> bool:
+    """Say whether one goes to, calls or meets somebody, so that what it was for was said as well."""
+    if name == "call":
+        return has_object
+    return effect in ("purpose", OCCURRED) and (name in words("moving") or name in words("contacting"))
+
+
 def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) -> tuple[str | None, int | None]:
     """Walk up from ``clause``: the first verb that bears on it decides."""
     verbs = governing_verbs()
@@ -188,8 +195,8 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
             has_object = any(parent.verb.end < phrase.start < clause.verb.start for phrase in parent.objects)
             if has_object and (effect == ONGOING or name == "use"):
                 effect = "purpose"  # "continued its efforts to reach a deal"
-            if effect == "purpose" and engagement_type == "support" and (name in words("moving") or name in words("contacting")):
-                effect = OCCURRED
+            if engagement_type == "support" and _is_contact(name, effect, has_object):
+                effect = OCCURRED  # "called her to congratulate her"
             elif effect == OCCURRED and name in words("moving") and engagement_type not in CONSULT_TYPES:
                 effect = "purpose"
             if effect == "purpose":
