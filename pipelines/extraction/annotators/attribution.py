@@ -4,7 +4,8 @@ Belongs here: speakers of sentences ("…, the ministry said", "according to cus
 the words of a body, and how far their word reaches. Does not belong here: quotation marks (quotes) and who a name is (actors).
 
 A pre-posed source ("X said that …", "According to X, …") reaches to the next source of its sentence, a post-posed one ("…, X said") back
-to the one before. A source of figures that is no person goes on through its paragraph until another speaks.
+to the one before. A source of figures that is no person goes on through its paragraph, and into the next where that is full of figures,
+until another speaks.
 """
 
 import re
@@ -15,6 +16,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from pipelines.extraction.annotators.body_names import abbreviations, full_names
 from pipelines.extraction.annotators.casing import same_length_lower
 from pipelines.extraction.lexicon import settings
 from pipelines.extraction.model import Actor, Article, Sentence, Token
@@ -26,7 +28,6 @@ _PRONOUNS_OF_BODIES = ("it", "they")
 _MANY_FIGURES = 2
 _THAT_NEXT = re.compile(r"\s+(?:[\w’'-]+\s+){0,4}that\b|[,:]?\s*[\"“‘]")
 _THING_NEXT = re.compile(r"\s+(?:an?|the|its|their|his|her)\s")
-_ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z&.-]{1,9})\)")
 _POST_TAIL = re.compile(
     r"\s*(?:[.;,:!?”\"’')\]–—-]|$|(?:on|in|at|late|earlier|last|yesterday|today|this|during|while|after|adding|to|a|here|there|"
     r"tuesday|monday|wednesday|thursday|friday|saturday|sunday|by|as|via|of|from|when|citing|without|through|referring|speaking|"
@@ -156,13 +157,15 @@ class _Reader:
         self.last_person: Speaker | None = None
         self.last_body: Speaker | None = None
         self.common_opening = -1  # where a sentence opens with a common word, whose capital makes no name
-        self.abbreviations = _abbreviations(article.text)
+        self.abbreviations = abbreviations(article.text, _words().bodies)
+        self.read_from = 0  # where the sentence being read begins
         self.carried: tuple[int, Speaker] | None = None  # paragraph and source
         self.quote_starts = [quote.start for quote in article.layout.quotes]
         self.cues = _cues_in(self.lower)
         self.cue_starts = [start for start, _, _ in self.cues]
 
     def read(self, sentence: Sentence, tokens: tuple[Token, ...]) -> list[Attribution]:
+        self.read_from = sentence.start
         self.common_opening = tokens[0].start if tokens and tokens[0].tag not in ("PROPN", "NOUN", "X") else -1
         sources = self._sources(sentence, tokens)
         if not sources:
@@ -187,15 +190,15 @@ class _Reader:
             speaker = self._speaker_in(quote.speaker_start, quote.speaker_end or quote.speaker_start)
             if speaker:
                 return [Attribution(sentence.start, sentence.end, speaker, is_carried=True)]
-        carried, self.carried = self.carried, None
-        if carried and carried[0] == sentence.paragraph and sentence.kind == "body" and self._is_full_of_figures(sentence):
-            return [Attribution(sentence.start, sentence.end, carried[1], is_carried=True)]
-        return []
-
-    def _is_full_of_figures(self, sentence: Sentence) -> bool:
-        """Tell whether a sentence goes on with a list of figures, so that the source before it speaks on."""
-        inside = bisect_left(self.amount_starts, sentence.end) - bisect_left(self.amount_starts, sentence.start)
-        return inside >= _MANY_FIGURES
+        figures = bisect_left(self.amount_starts, sentence.end) - bisect_left(self.amount_starts, sentence.start)
+        is_near = self.carried is not None and self.carried[0] == sentence.paragraph
+        if self.carried is None or sentence.kind != "body" or not (is_near or figures >= _MANY_FIGURES):
+            self.carried = None
+            return []
+        if not figures:
+            return []
+        self.carried = sentence.paragraph, self.carried[1]
+        return [Attribution(sentence.start, sentence.end, self.carried[1], is_carried=True)]
 
     # -------------------------------------------------------------------------------------------- sources
 
@@ -463,13 +466,19 @@ class _Reader:
             name = full
         elif name.lower() in words.bodies or (name.lower().split()[-1] in words.bodies and name == name.lower()):
             head = name.lower().split()[-1]
-            name = next((body for body in reversed(self.bodies) if head in body.lower().split()), name)
+            name = next((body for body in reversed(self.bodies) if head in body.lower().split()), None) or self._body_told_of(head) or name
         plain = name[:1].lower() + name[1:] if opens and not name.isupper() and parts[0] == written.split()[0] else name
         if not self._can_speak(plain):
             return None
         if name not in self.bodies and any(char.isupper() for char in name):
             self.bodies.append(name)
         return Speaker(name, None)
+
+    def _body_told_of(self, head: str) -> str | None:
+        """Return the full name of the body last written before the common word for it ("Department of Trade" for "the department")."""
+        written = [found.group() for found in full_names(head).finditer(self.article.text, 0, self.read_from)]
+        named = [name for name in written if " " in name]
+        return named[-1] if named else None
 
     @staticmethod
     def _can_speak(name: str) -> bool:
@@ -531,20 +540,4 @@ def _stretches(text: str, sentence: Sentence, sources: list[_Source]) -> list[At
             left = opened if opened >= 0 else left
         found.append(Attribution(left, right, source.speaker))
         left = right
-    return found
-
-
-def _abbreviations(text: str) -> dict[str, str]:
-    """Return the short names that the text introduces in brackets ("State Bank of Pakistan (SBP)")."""
-    found: dict[str, str] = {}
-    for match in _ABBREVIATION.finditer(text):
-        short = match.group(1)
-        before = text[max(0, match.start() - 90) : match.start()].split()
-        initials = [char for char in short if char.isupper()]
-        for count in range(min(len(before), len(initials) + 4), 1, -1):
-            words = before[-count:]
-            capitals = [word[0] for word in words if word[0].isupper()]
-            if capitals == initials and words[0][0].isupper() and not any(word[-1] in ",.;:" for word in words[:-1]):
-                found.setdefault(short, " ".join(words))
-                break
     return found

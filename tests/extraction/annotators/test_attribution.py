@@ -120,3 +120,27 @@ def test_each_part_of_a_sentence_has_its_own_speaker():
 def test_any_text_is_read_and_stretches_do_not_overlap(words):
     found = find_attributions(annotate(" ".join(words)))
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Exports rose, the Trade Bureau said. Imports hit $2 billion.", "Trade Bureau"),
+        ("Exports rose, the Trade Bureau said. It was a good year. Imports hit $2 billion.", "Trade Bureau"),
+        ("Exports rose, the Trade Bureau said.\n\nImports hit $2 billion, up 5 percent.", "Trade Bureau"),
+        ("Exports rose, the Trade Bureau said.\n\nImports hit $2 billion.", None),
+        ("Exports rose, the Trade Bureau said.\n\nIt was a good year.\n\nImports hit $2 billion, up 5 percent.", None),
+        ("Exports rose, the Trade Bureau said. Rain fell, the Weather Office said. Imports hit $2 billion.", "Weather Office"),
+        (
+            "Mr Soto, head of the Department of Foreign Trade, left. The department said imports hit $2 billion.",
+            "Department of Foreign Trade",
+        ),
+        (
+            "The Mines, Trade and Industry Ministry (Mitm) was shut. Imports hit $2 billion, according to Mitm.",
+            "Mines, Trade and Industry Ministry",
+        ),
+    ],
+)
+def test_how_far_a_body_goes_on_and_by_what_name(text, name):
+    found = speaker("Trade news\n\n" + text)
+    assert (found and found[0]) == name
