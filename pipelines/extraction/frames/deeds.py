@@ -61,6 +61,7 @@ _CALLED_HOME = frozenset({"recall.envoy", "recall.home", "withdraw.peacekeeper"}
 _DECIDED = frozenset({"expel", "expel.diplomat", "expel.staff", "declare.persona", "recall.envoy", "recall.home"})
 # Undertakings that may be terms of an accord told before ("has committed to opening its market").
 _UNDERTAKEN = frozenset({"pledge.to", "pledge.object", "commit.to", "commit.object", "agree.to", "agree.object", "offer.to"})
+_OFFERED = frozenset({"offer.to", "stand.ready", "be.willing"})
 _PRESENCE = re.compile(r"\b(?:in the presence of|witnessed by|in front of) ")
 _HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
 
@@ -114,7 +115,7 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if not cast.source and clause.verb.is_passive and kind in ("protest", "sanction") and clause.link not in ("who", "which"):
         # "The Russian ambassador was called in": by whom the passage sets Russia among
         cast = cast._replace(source=tuple(code for code in scene.counterparts(cast.target) if code not in cast.target))
-    if not cast.source and kind == "commitment" and _is_everyone(view, clause):
+    if not cast.source and kind == "commitment" and _is_everyone(view, trigger, clause):
         cast = cast._replace(source=scene.talkers or scene.pair)  # "The ministers agreed to …", "it was decided to …"
     if not cast.source and len(scene.pair) == 2 and _is_mutual(view, clause):
         cast = cast._replace(source=scene.pair)  # "Both armies blamed each other"
@@ -153,6 +154,10 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if len(cast.parties()) < 2 or (not cast.target and speaks_of_told(view, trigger, clause, cast, scene)):
         cast = filled(cast, scene.pair if speaks_of_told(view, trigger, clause, cast, scene) else ())
         is_filled = True
+    if len(cast.parties()) < 2 and trigger.rule_id in _OFFERED and _follows(view, clause, scene) and not set(cast.source) & set(scene.pair):
+        cast, told = filled(cast, scene.pair), True  # an outsider offers those just told of its help
+    if kind == "concession" and len(cast.source) > 1 and not cast.target:
+        trigger, kind = trigger._replace(engagement_type="cooperation"), "cooperation"  # "will lift visas for each other's citizens"
     if is_filled and trigger.rule_id.startswith("deny"):
         return None  # "denied that prices had risen": no other side denies
     if is_filled and kind in _OWED and (not told or kind == "request") and not is_towards(view, trigger, clause, cast) and not owed:
@@ -182,6 +187,11 @@ def _posting(view: ArticleView, clause: Clause) -> tuple[str, ...]:
     return ()
 
 
+def _follows(view: ArticleView, clause: Clause, scene: Scene) -> bool:
+    """Say whether the sentence stands right after what set the pair of the passage."""
+    return 0 <= view.sentence(clause.sentence).paragraph - scene.paragraph <= 1
+
+
 def _with_a_stranger(view: ArticleView, clause: Clause) -> bool:
     """Say whether it was done with somebody who is no party ("reached a deal with opposition parties")."""
     partners = [phrase for phrase in clause.obliques if phrase.preposition == "with" and phrase.start > clause.verb.start]
@@ -207,9 +217,11 @@ def _told_by(view: ArticleView, clause: Clause, cast: Cast) -> tuple[str, ...]:
     return ()
 
 
-def _is_everyone(view: ArticleView, clause: Clause) -> bool:
+def _is_everyone(view: ArticleView, trigger: Trigger, clause: Clause) -> bool:
     """Say whether nobody by name agrees or decides, but those who met ("the sides agreed", "it was decided")."""
     if clause.verb.is_passive and not agents_of(clause):
+        if trigger.rule_id == "reach.instrument":  # "A ceasefire was reached"
+            return clause.verb.lemma in ("reach", "strike", "forge") and clause.link not in ("participle", "which", "who")
         return clause.subject is not None and view.article.text[clause.subject.start : clause.subject.end].lower() == "it"
     return has_word(view, clause.sentence, agents_of(clause), _PLURAL_SUBJECTS | words("bodies")) or has_word(
         view, clause.sentence, agents_of(clause), words("delegations")

@@ -64,6 +64,8 @@ def noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, busy
         under_way = clause.verb.lemma == "be" and clause.verb.tense == "present" and trigger.slot in ("on", "under", "in", "")
         return ONGOING if status == OCCURRED and under_way else status
     effect = trigger.effect
+    if trigger.bare == "resumed" and effect in ("cancels", "moves"):
+        return None  # "suspended flights": a measure
     if clause.verb.lemma == "be" and trigger.slot == "object" and _word_before(view, trigger) in ("on", "in"):
         return ONGOING if clause.verb.tense == "present" else OCCURRED
     if clause.verb.lemma == "be" and word_after(view, clause.verb.end) == "off":

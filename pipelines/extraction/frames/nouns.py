@@ -25,6 +25,7 @@ from pipelines.extraction.frames.participants import (
     codes_of,
     country_of_place,
     doers_of,
+    ends_of,
     filled,
     has_word,
     is_compound,
@@ -83,11 +84,9 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
     if leans and kind in CONSULT_TYPES and _is_with_strangers(view, trigger):
         return None
     is_set = view.article.text[trigger.end : trigger.end + _SET_REACH].lower().startswith(tuple(words("set_for")))
-    if (
-        leans
-        and not is_set
-        and (_is_new(view, trigger) or (kind in CONSULT_TYPES and not _points_back(view, trigger, clause, cast, scene)))
-    ):
+    is_unknown = _is_new(view, trigger) and not _says_what(view, trigger)
+    points_nowhere = kind in CONSULT_TYPES and not _points_back(view, trigger, clause, cast, scene)
+    if leans and not is_set and (is_unknown or points_nowhere):
         return None
     if leans and trigger.bare == "parties" and trigger.effect is None:
         return None
@@ -151,6 +150,11 @@ def _is_new(view: ArticleView, trigger: Trigger) -> bool:
     if trigger.rule_id == "n.round.next" and "first" not in view.article.text[trigger.phrase_start : trigger.start].lower().split():
         return False
     return view.article.text[trigger.phrase_start : trigger.start].split(" ", 1)[0].lower() in ("a", "an", "another", "any", "no", "every")
+
+
+def _says_what(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether what is promised follows the noun ("gave an assurance that …"): then it is for those of the passage."""
+    return trigger.engagement_type == "commitment" and view.article.text.startswith((" that ", " to "), trigger.end)
 
 
 def _points_back(view: ArticleView, trigger: Trigger, clause: Clause | None, cast: Cast, scene: Scene) -> bool:
@@ -379,9 +383,9 @@ def _purposes(view: ArticleView, trigger: Trigger) -> frozenset[int]:
 def _opening_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tuple[Actor, ...]) -> Cast:
     """Return whose mission or route it is that opens, and where, or both ends of it."""
     later = [phrase for phrase in clause.obliques if phrase.start >= trigger.end]
-    ends = actors_of(view, (phrase for phrase in later if phrase.preposition == "between"))
-    if len(codes_of(ends)) > 1:
-        return cast_of(ends, ())
+    ends = ends_of(view, later)
+    if len(ends) > 1:
+        return Cast(ends)
     whose = actors_of(view, [phrase for phrase in later if phrase.preposition == "of"][:1])
     agents = _agents(view, trigger, clause)
     owners = whose or own or agents
@@ -398,9 +402,9 @@ def _one_way_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tupl
     doers: tuple[Actor, ...] = ()
     others: tuple[Actor, ...] = ()
     later = [phrase for phrase in clause.obliques if phrase.start >= trigger.end]
-    between = [phrase for phrase in later if phrase.preposition == "between"]
-    if between and len(codes_of(actors_of(view, between[:1]))) > 1:
-        return cast_of(actors_of(view, between[:1]), ())
+    ends = ends_of(view, later)
+    if len(ends) > 1:
+        return Cast(ends, (), people_of(actors_of(view, [phrase for phrase in later if phrase.preposition == "between"][:1])))
     is_shared = trigger.engagement_type in ("signing", "cooperation")
     has_doer = bool(agents or own) or any(phrase.preposition == "by" for phrase in later)
     for phrase in later:
@@ -412,4 +416,6 @@ def _one_way_cast(view: ArticleView, trigger: Trigger, clause: Clause, own: tupl
         elif (phrase.preposition in TOWARDS or (is_shared and phrase.preposition in COMPANY)) and not others:
             others = found
     source = agents or own or doers
+    if not source and trigger.rule_id == "n.route" and len(codes_of(others)) > 1:
+        source = others  # "The crossing on the Chad–Niger border reopened"
     return cast_of(source, (actor for actor in (*others, *doers, *own) if actor not in source))

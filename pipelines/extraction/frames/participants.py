@@ -221,6 +221,10 @@ def _first_foreign(actors: tuple[Actor, ...], source: tuple[str, ...], view: Art
 
 def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     """Return who does it and, from the objects and then the phrases of the clause, the first party it is done to."""
+    if trigger.rule_id == "open.route":
+        ends = ends_of(view, clause.obliques)
+        if len(ends) > 1:
+            return Cast(ends)
     agents, sufferers = _split(view, clause)
     if not agents and clause.verb.is_passive and clause.link != "participle":
         agents = _unnamed_doers(view, clause, trigger)
@@ -344,6 +348,16 @@ def partners_of(view: ArticleView, phrases: Iterable[Phrase]) -> tuple[Actor, ..
             if actor not in found and not is_compound(view, actor):
                 found.append(actor)
     return tuple(found)
+
+
+def ends_of(view: ArticleView, phrases: Iterable[Phrase]) -> tuple[str, ...]:
+    """Return the parties that something lies between, by name or by a city of theirs ("flights between Lima and Mombasa")."""
+    for phrase in phrases:
+        if phrase.preposition == "between":
+            found = [(actor.start, code) for actor in actors_of(view, (phrase,)) for code in actor.party_codes]
+            found += [(place.start, place.country) for place in view.places_in(phrase.start, phrase.end) if place.country]
+            return unique(code for _, code in sorted(found))
+    return ()
 
 
 def country_of_place(view: ArticleView, phrases: Iterable[Phrase], source: tuple[str, ...]) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def governed_status(view: ArticleView, index: int, engagement_type: str) -> tupl
     if (
         own is None
         and effect is None
-        and clause.verb.modality == "conditional"
+        and clause.verb.modality in ("conditional", "obligation")
         and not clause.verb.is_negated
         and _is_dated_ahead(view, index)
     ):
