@@ -72,7 +72,8 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if trigger.rule_id in _CALLED_HOME and not set(cast.target) - set(cast.source):
         cast = cast._replace(target=_posting(view, clause))
     kind = trigger.engagement_type
-    if (kind in _OFFICIAL_TYPES and is_private(view, clause)) or (kind in _WILLED and not can_speak(view, clause)):
+    speaks = kind not in _WILLED or "reverse" in trigger.roles or can_speak(view, clause)
+    if not speaks or (kind in _OFFICIAL_TYPES and is_private(view, clause)):
         return None
     if kind != "protest" and is_lay(view, clause):
         return None
@@ -115,6 +116,8 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if not cast.source and clause.verb.is_passive and kind in ("protest", "sanction") and clause.link not in ("who", "which"):
         # "The Russian ambassador was called in": by whom the passage sets Russia among
         cast = cast._replace(source=tuple(code for code in scene.counterparts(cast.target) if code not in cast.target))
+    if not cast.source and kind in _OFFICIAL_TYPES and clause.link == "participle":
+        cast = _of_issuer(view, clause, cast)
     if not cast.source and kind == "commitment" and _is_everyone(view, trigger, clause):
         cast = cast._replace(source=scene.talkers or scene.pair)  # "The ministers agreed to …", "it was decided to …"
     if not cast.source and len(scene.pair) == 2 and _is_mutual(view, clause):
@@ -226,6 +229,16 @@ def _is_everyone(view: ArticleView, trigger: Trigger, clause: Clause) -> bool:
     return has_word(view, clause.sentence, agents_of(clause), _PLURAL_SUBJECTS | words("bodies")) or has_word(
         view, clause.sentence, agents_of(clause), words("delegations")
     )
+
+
+def _of_issuer(view: ArticleView, clause: Clause, cast: Cast) -> Cast:
+    """Return the cast with who put out the words that speak ("issued a statement welcoming the truce")."""
+    if clause.parent is None or clause.subject is None or clause.subject.head not in words("speaking_things"):
+        return cast
+    issuers = actors_of(view, agents_of(view.clause(clause.parent)))
+    codes = codes_of(issuers)
+    target = tuple(code for code in cast.target if code not in codes)
+    return Cast(codes, target, people_of(issuers), cast.target_people) if len(codes) == 1 else cast
 
 
 def _is_mutual(view: ArticleView, clause: Clause) -> bool:

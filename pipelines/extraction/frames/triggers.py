@@ -23,6 +23,8 @@ _GERUND_LINKS = frozenset({"since", "after", "before", "while", "when", "by", "w
 _POSSESSIVES = frozenset({"'", "’", "'s", "’s"})
 _SAID = frozenset({"that", "quote"})
 _GLUE = frozenset({"-", "–", "“", '"', "‘", "and", "or", "’s", "'s", "[", "]", "(", ")"})
+_BLAMED = (" responsible for", " accountable for", " liable for", " to blame for", " guilty of")
+_BLAME_REACH = 90
 _NOUN_TAGS = frozenset({"NOUN", "PROPN"})
 _NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 
@@ -203,7 +205,7 @@ def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | 
         return None
     if rule.needs and not _fits_needs(asked.view, asked.number, clause, rule):
         return None
-    if rule.needs & {"retaliate", "looming", "legal", "harm", "reason"}:
+    if rule.needs & {"retaliate", "looming", "legal", "harm", "reason", "blamed"}:
         score += 2  # "vowed to retaliate": the deed tells which promise it is
     if rule.objects:
         if rule.objects == ("!",):
@@ -245,6 +247,9 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
         return any(view.clause(child).verb.lemma in words("harming") for child in view.children.get(index, ()))
     if "persona" in rule.needs:
         return " non grata" in view.article.text[clause.verb.end : view.sentence(clause.sentence).end]
+    if "blamed" in rule.needs:
+        after = view.article.text[clause.verb.end : view.sentence(clause.sentence).end].lower()
+        return any(word in after[:_BLAME_REACH] for word in _BLAMED)
     if "legal" in rule.needs:
         return any(view.article.text[phrase.start : phrase.end].lower().startswith(("legal ", "court ")) for phrase in clause.objects)
     if "credentials" in rule.needs:

@@ -1,4 +1,5 @@
-"""What officials say of another party's deeds, where the verb of saying alone tells nothing: that they are bad, untrue or will be answered.
+"""What officials say of another party's deeds, where the verb of saying alone tells nothing: that they are bad, untrue, will be answered,
+must be done or will never be agreed to.
 
 Belongs here: the words of a verdict ("said the decree was shameful"), and whose deed they judge. Does not belong here: verbs that judge
 themselves (deeds), remarks on relations (statements).
@@ -22,6 +23,7 @@ _NEGATORS = frozenset({"not", "no", "neither", "nor", "never", "hardly", "n't", 
 _WITHIN = frozenset({"of", "to", "for"})  # "an act of war", "tantamount to piracy", "a reward for terror"
 _REACH = 9  # words of a predicate that are looked at
 _PREDICATING = frozenset({"be", "constitute", "represent", "amount", "remain", "seem", "appear", "smack", "reek", "border"})
+_REFUSAL = "refusal"
 _OPENING = 40  # letters at the head of a sentence in which a claim is named
 _DOING = frozenset({"by", "of"})
 _POINTING = frozenset({"the", "this", "these", "that", "those", "such", "it", "they", "any", "what"})
@@ -84,13 +86,18 @@ def _speakers(view: ArticleView, clause: Clause) -> tuple[Actor, ...]:
     return tuple(heads) if len(codes_of(heads)) == 1 else ()
 
 
-def _said(view: ArticleView, below: Clause) -> str | None:
-    """Return criticism, rejection or threat, by what is said in a clause; None where it tells neither, or of the own side too."""
+def _said(view: ArticleView, number: int) -> str | None:
+    """Return criticism, rejection, threat or request, by what is said in a clause; None where it tells none, or of the own side too."""
+    below = view.clause(number)
     verb = below.verb
     if any(token.lower in _SHARED for token in view.tokens_in(below.sentence, below.start, max(below.end, below.start + 1))):
         return None
-    if _answers(view, below):
+    if _answers(view, number):
         return "threat"
+    if verb.modality == "obligation" and below.link != "to":
+        return "request" if verb.is_negated or verb.lemma in words("demanded") else None
+    if _is_refusal(below):
+        return _REFUSAL
     if verb.modality is not None or verb.tense == "future":
         return None
     if verb.lemma in _PREDICATING:
@@ -118,8 +125,16 @@ def _opens_with_claim(view: ArticleView, below: Clause) -> bool:
     return any(token.lemma in words("claims") and after.lower == "that" for token, after in itertools.pairwise(opening))
 
 
-def _answers(view: ArticleView, below: Clause) -> bool:
+def _is_refusal(below: Clause) -> bool:
+    """Say whether a clause tells what will not be agreed to ("will never recognise the claim")."""
+    verb = below.verb
+    refuses = verb.is_negated and not verb.is_passive and (verb.tense == "future" or verb.modality in ("will", "conditional", "possible"))
+    return refuses and verb.lemma in words("refusable")
+
+
+def _answers(view: ArticleView, number: int) -> bool:
     """Say whether a clause tells that something will be paid back ("would not go unanswered", "would provoke a decisive response")."""
+    below = view.clause(number)
     verb = below.verb
     ahead = verb.tense == "future" or verb.modality in _AUXILIARY or (verb.modality is not None and verb.lemma == "face")
     if not ahead:
@@ -128,6 +143,8 @@ def _answers(view: ArticleView, below: Clause) -> bool:
     told = {token.lower for token in view.tokens_in(below.sentence, min(begin, below.verb.start), max(below.end, below.verb.end + 1))}
     if verb.is_negated:
         return bool(told & words("unpunished"))
+    if told & words("answers") and any(view.clause(child).link == "if" for child in view.children.get(number, ())):
+        return True  # "will respond if Lima closes the border"
     return bool(told & words("paying_back")) or bool(told & words("answers") and told & words("forceful"))
 
 
@@ -137,6 +154,8 @@ def _judged_party(view: ArticleView, number: int, source: tuple[str, ...], scene
     subject = below.subject
     if subject is None or subject.head in words("misfortunes"):
         return None
+    if kind == _REFUSAL:
+        return _refused_party(view, below, source, scene)
     owners = codes_of(actor for actor in _owners(view, subject) if not is_compound(view, actor))
     others = tuple(code for code in owners if code not in source)
     is_claim = kind == "rejection" and subject.head not in words("claims") and _opens_with_claim(view, below)
@@ -144,10 +163,13 @@ def _judged_party(view: ArticleView, number: int, source: tuple[str, ...], scene
         return others[:1], False
     opening = view.article.text[subject.start : subject.end].lower().split()
     if kind == "threat":
-        named = codes_of(actor for actor in view.actors_in(below.start, below.end) if actor.form != "pronoun")
+        bounds = view.sentence(below.sentence)
+        named = codes_of(actor for actor in view.actors_in(bounds.start, bounds.end) if actor.form != "pronoun")
         others = tuple(code for code in named if code not in source and is_state(code))
         if others:
             return others[:1], False
+    elif kind == "request" and not below.verb.is_passive:
+        return None  # "all sides must show restraint"
     elif not is_claim and (owners or not opening or opening[0].strip("“\"'‘") not in _POINTING):
         return None
     if kind == "rejection" and subject.head not in words("accusations"):
@@ -160,6 +182,21 @@ def _judged_party(view: ArticleView, number: int, source: tuple[str, ...], scene
     return (faced, True) if len(faced) == 1 and is_state(faced[0]) else None
 
 
+def _refused_party(view: ArticleView, below: Clause, source: tuple[str, ...], scene: Scene) -> tuple[tuple[str, ...], bool] | None:
+    """Return whose claim, terms or wish the own side says that it will not agree to."""
+    own = codes_of(actors_of(view, (below.subject,) if below.subject else ()))
+    if not own or not set(own) <= set(source):
+        return None
+    phrases = (*below.objects, *(phrase for phrase in below.obliques if phrase.preposition in ("to", "with", "from")))
+    for phrase in phrases:
+        others = tuple(code for code in codes_of(actors_of(view, (phrase,))) if code not in source)
+        if others:
+            return others[:1], False
+    told = view.article.text[phrases[0].start : phrases[0].end].lower().split() if phrases else []
+    faced = tuple(code for code in scene.counterparts(source) if code not in source)
+    return (faced, True) if told and (told[0] in _POINTING or told[1:2] == ["the"]) and len(faced) == 1 else None
+
+
 def with_verdicts(view: ArticleView, sentence: int, scene: Scene, told: list[Draft]) -> list[Draft]:
     """Return what a sentence tells with the verdicts that officials pass in it, each for what its own words would tell.
 
@@ -170,14 +207,15 @@ def with_verdicts(view: ArticleView, sentence: int, scene: Scene, told: list[Dra
         if not is_saying(clause) or status_of_verb(clause.verb, "statement") != OCCURRED:
             continue
         below = [child for child in view.children.get(index, ()) if view.clause(child).link in REPORTING_LINKS]
-        kinds = [(kind, child) for child in below if (kind := _said(view, view.clause(child))) is not None]
+        kinds = [(kind, child) for child in below if (kind := _said(view, child)) is not None]
         speakers = _speakers(view, clause) if kinds else ()
         source = codes_of(speakers)
         if any(kind == "rejection" and _opens_with_claim(view, view.clause(child)) for kind, child in kinds):
             told = [other for other in told if other.clause not in below]  # what was claimed is denied
-        for kind, child in kinds if source else ():
+        for said, child in kinds if source else ():
             one = view.clause(child)
-            judged = _judged_party(view, child, source, scene, kind)
+            judged = _judged_party(view, child, source, scene, said)
+            kind = "rejection" if said == _REFUSAL else said
             if judged is None or any(draft.engagement_type == kind and set(draft.cast.source) & set(source) for draft in told):
                 continue
             others, is_filled = judged

@@ -55,6 +55,7 @@ NEEDS = {
         "alone",
         "martial",
         "legal",
+        "blamed",
         "courtesy",
         "credentials",
         "harm",
