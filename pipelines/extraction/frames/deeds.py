@@ -62,6 +62,7 @@ _DECIDED = frozenset({"expel", "expel.diplomat", "expel.staff", "declare.persona
 # Undertakings that may be terms of an accord told before ("has committed to opening its market").
 _UNDERTAKEN = frozenset({"pledge.to", "pledge.object", "commit.to", "commit.object", "agree.to", "agree.object", "offer.to"})
 _OFFERED = frozenset({"offer.to", "stand.ready", "be.willing"})
+_OVER_YEARS = re.compile(r"\b(?:over|during|in|within) the (?:past|last) (?:[\w-]+ )?(?:years|decades?|months)\b")
 _PRESENCE = re.compile(r"\b(?:in the presence of|witnessed by|in front of) ")
 _HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
 
@@ -97,7 +98,7 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         trigger, kind = trigger._replace(engagement_type=judged), judged
     if kind == "sanction" and clause.link == "participle" and clause.verb.is_passive and not cast.source:
         return None  # "spoke of the American tariffs imposed in May": by whom, the participle does not tell
-    if kind in ("aid", "commitment") and clause.verb.is_perfect and _since(view, clause):
+    if kind in ("aid", "commitment") and (clause.verb.is_perfect or kind == "aid") and _since(view, clause):
         return None
     if status == PLANNED and "willed" in trigger.needs:
         status = OCCURRED  # "will stand by Kenya": promised when it is said
@@ -278,6 +279,8 @@ def judgement(view: ArticleView, trigger: Trigger, clause: Clause) -> str | None
 def _since(view: ArticleView, clause: Clause) -> bool:
     """Say whether a sum is counted since some day: no single deed."""
     text = view.article.text
+    if _OVER_YEARS.search(text, clause.start, view.sentence(clause.sentence).end):
+        return True
     return any(
         is_limit(view, time) and "since" in text[max(0, time.start - 8) : time.end].lower()
         for time in view.times_in(clause.start, clause.end)

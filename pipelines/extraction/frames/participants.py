@@ -61,6 +61,7 @@ _TURNING = frozenset({"on", "over", "about", "for", "to", "against", "in", "at",
 _ABOUT = frozenset({"on", "in", "at", "over", "by"})
 _GOVERNED = frozenset({"to", "that", "quote", "against", "from"})
 _BLANKS = " \u200b\u200c\u200d\u2060\ufeff"
+_PURPOSES = frozenset({"to", "participle", "ing", "for"})
 _APPOSING = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
 _INSIDE = frozenset({"in", "at", "near", "inside", "outside"})
 _LED_BY = re.compile(r",? (?:which (?:is|was) )?(?:led|headed) by ")
@@ -255,6 +256,8 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
         trigger.engagement_type in ("commitment", "threat") or trigger.rule_id == "deny.that" or trigger.needs & {"leave", "travel"}
     ):
         target = _foreign_below(view, trigger, source)
+    if not target and trigger.engagement_type == "aid":
+        target = _recipients(view, trigger, clause, source)
     if not target and trigger.engagement_type == "request":
         target = _asked_after_that(view, clause, source)
     if not target and trigger.engagement_type == "criticism":
@@ -333,6 +336,19 @@ def _foreign_below(view: ArticleView, trigger: Trigger, source: tuple[str, ...])
             if found:
                 return found
     return ()
+
+
+def _recipients(view: ArticleView, trigger: Trigger, clause: Clause, source: tuple[str, ...]) -> tuple[Actor, ...]:
+    """Return whom help is for by its purpose, its carrier or its place ("a loan to help Ghana rebuild", "for a dam in Oman")."""
+    phrases: list[Phrase] = []
+    for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()):
+        below = view.clause(child)
+        if below.link in _PURPOSES and below.verb.start > clause.verb.end:
+            phrases += () if below.verb.lemma in words("countering") else below.objects
+            phrases += (phrase for phrase in below.obliques if phrase.preposition not in ASIDE and phrase.preposition != "from")
+    if trigger.rule_id != "spend.on":  # "invested in Oman" gives nothing
+        phrases += (phrase for phrase in clause.obliques if phrase.preposition == "in" and phrase.start > clause.verb.end)
+    return next((found for phrase in phrases if (found := _first_foreign(actors_of(view, (phrase,)), source, view))), ())
 
 
 def partners_of(view: ArticleView, phrases: Iterable[Phrase]) -> tuple[Actor, ...]:

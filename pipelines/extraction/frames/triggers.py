@@ -21,6 +21,7 @@ _CREDENTIALS_REACH = 50
 _PERSONAL_FORMS = frozenset({"role", "group", "pronoun"})
 _GERUND_LINKS = frozenset({"since", "after", "before", "while", "when", "by", "without"})
 _POSSESSIVES = frozenset({"'", "’", "'s", "’s"})
+_WORTH = " worth of "
 _SAID = frozenset({"that", "quote"})
 _GLUE = frozenset({"-", "–", "“", '"', "‘", "and", "or", "’s", "'s", "[", "]", "(", ")"})
 _BLAMED = (" responsible for", " accountable for", " liable for", " to blame for", " guilty of")
@@ -93,7 +94,8 @@ def _features(view: ArticleView, sentence: int, phrase: Phrase) -> dict[str, int
             found["@organisation"] = 3
     if view.places_in(phrase.start, phrase.end):
         found["@place"] = 2
-    if any(amount.unit == "money" for amount in view.amounts_in(phrase.start, phrase.end)):
+    amounts = [amount for amount in view.amounts_in(phrase.start, phrase.end) if amount.unit == "money"]
+    if amounts:
         found["@money"] = 3
     if (
         "@country" in found
@@ -109,6 +111,8 @@ def _features(view: ArticleView, sentence: int, phrase: Phrase) -> dict[str, int
         found[token.lower] = found[token.lemma] = 4
         for name in _classes_of(token):
             found[name] = 4
+    if any(view.article.text.startswith(_WORTH, amount.end) for amount in amounts):
+        found.pop("@money", None)  # "$4 billion worth of seed" is seed
     view.features[(phrase.start, phrase.end)] = found
     return found
 
