@@ -22,6 +22,7 @@ from pipelines.extraction.frames.participants import (
     people_of,
 )
 from pipelines.extraction.frames.placing import spot_in
+from pipelines.extraction.frames.status import ONGOING
 from pipelines.extraction.frames.triggers import Trigger
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
@@ -29,6 +30,8 @@ from pipelines.extraction.model import Clause
 
 _INSTITUTIONAL_RULES = frozenset({"negotiate.with", "negotiate.object", "confer.with", "lead.side"})
 _OF_SPEECH = frozenset({"about", "on", "over", "by", "via"})
+_BY_WIRE = frozenset({"by", "via", "through", "over"})
+_ADVERB_REACH = 12
 _SUMMIT_STATES = 4
 _APART_REACH = 40
 _SINGLE = frozenset({"meeting", "talks", "call"})
@@ -46,6 +49,8 @@ _HIGH_OFFICES = frozenset(
 def kind_of_consult(view: ArticleView, trigger: Trigger, clause: Clause | None, cast: Cast, *, is_filled: bool) -> str:
     """Return the type that the participants make of it: two named people who hold talks have met; delegations that meet have talks."""
     kind = trigger.engagement_type
+    if kind in ("meeting", "talks") and _is_remote(view, trigger, clause):
+        return "call"
     named = len(cast.people())
     states = [code for code in cast.parties() if is_state(code)]
     if kind in ("meeting", "talks") and len(states) >= _SUMMIT_STATES:
@@ -74,6 +79,28 @@ def kind_of_consult(view: ArticleView, trigger: Trigger, clause: Clause | None, 
     if kind == "meeting" and not named and by_verb and clause and has_word(view, clause.sentence, agents_of(clause), words("delegations")):
         return "talks"
     return kind
+
+
+def _is_of_the_story(view: ArticleView, trigger: Trigger, cast: Cast, scene: Scene) -> bool:
+    """Say whether talks with one party can only be those of the state that the story is of ("Negotiations with Peru ended in May")."""
+    if trigger.noun is None or trigger.engagement_type != "talks" or scene.protagonist in (None, *cast.parties()):
+        return False
+    bounds = view.sentence(trigger.sentence)
+    actors = (actor for actor in view.actors_in(bounds.start, bounds.end) if actor.form != "pronoun")
+    named = {code for actor in actors for code in actor.party_codes if is_state(code)}
+    return named <= {*cast.parties(), scene.protagonist}
+
+
+def _is_remote(view: ArticleView, trigger: Trigger, clause: Clause | None) -> bool:
+    """Say whether they saw each other on a screen only ("a virtual meeting", "met online", "held talks by video link")."""
+    told = view.tokens_in(trigger.sentence, trigger.phrase_start, trigger.start) if trigger.noun else ()
+    if any(token.lower in words("remote") for token in told):
+        return True
+    if clause is None:
+        return False
+    by = any(phrase.preposition in _BY_WIRE and phrase.head in words("wires") for phrase in clause.obliques)
+    beside = view.tokens_in(trigger.sentence, clause.verb.start, clause.verb.end + _ADVERB_REACH)
+    return by or any(token.lower in words("remotely") for token in beside)
 
 
 def _is_joint_body(view: ArticleView, clause: Clause) -> bool:
@@ -118,6 +145,8 @@ def consult_draft(
         cast = filled(cast, scene.pair)
     elif is_filled:
         cast = filled(cast, scene.counterparts(cast.parties()) or (scene.pair or scene.expected if leans and not cast.parties() else ()))
+    if len(cast.parties()) == 1 and not cast.source and _is_of_the_story(view, trigger, cast, scene):
+        cast = filled(cast, (scene.protagonist,) if scene.protagonist else ())
     if is_filled and trigger.engagement_type == "summit" and _is_of_strangers(view, trigger):
         own = tuple(code for code in named.parties() if not is_state(code))
         if not own:
@@ -252,7 +281,7 @@ def each_call(view: ArticleView, draft: Draft) -> list[Draft]:
     apart = is_apart(view, draft.start, min(text_end, draft.end + _APART_REACH))
     if len(draft.cast.source) == 1 and len(draft.cast.target) > 1:
         spots = _own_spots(view, draft)
-        if apart or spots:
+        if apart or spots or _is_row_of_talks(view, draft):
             return [_with_one(view, draft, code)._replace(spot=spots.get(code, draft.spot)) for code in draft.cast.target]
         return [draft]
     people = view.article.people
@@ -265,6 +294,14 @@ def each_call(view: ArticleView, draft: Draft) -> list[Draft]:
     if not of_one_party or not (apart or all(person.office in _HIGH_OFFICES for person in known)):
         return [draft]
     return [draft._replace(people=(*guests, host), cast=draft.cast._replace(target_people=(host,))) for host in hosts]
+
+
+def _is_row_of_talks(view: ArticleView, draft: Draft) -> bool:
+    """Say whether one state is in talks with each of several ("is in talks with A and B on trade pacts")."""
+    if draft.engagement_type != "talks" or draft.status != ONGOING or draft.people:
+        return False
+    told = view.article.text[view.sentence(draft.sentence).start : view.sentence(draft.sentence).end].lower()
+    return any(word in told for word in words("pacts"))
 
 
 def _own_spots(view: ArticleView, draft: Draft) -> dict[str, Spot]:

@@ -65,10 +65,10 @@ class Draft(NamedTuple):
 class Scene(NamedTuple):
     """What the passage has established: the pair of the article, the pair and people of the last happening, its day and place.
 
-    ``talkers`` are the parties of the last meeting or call, ``expected`` those of the last one still to come, ``gathering`` those of
-    the last one of more than two, ``guest`` the last visitor, ``stays`` the last visits told, ``sides`` who faced whom in the happening
-    that set the pair, ``deed`` who did what to whom in the last hostile deed, ``blame`` who has just blamed whom. ``accord`` is the last
-    agreement told, ``accord_paragraph`` where it or the last of its terms was told.
+    ``protagonist`` is the state whose story it is. ``talkers`` are the parties of the last meeting or call, ``expected`` those of the
+    last one still to come, ``gathering`` those of the last one of more than two, ``guest`` the last visitor, ``stays`` the last visits
+    told, ``sides`` who faced whom in the happening that set the pair, ``deed`` who did what to whom in the last hostile deed, ``blame``
+    who has just blamed whom. ``accord`` is the last agreement told, ``accord_paragraph`` where it or the last of its terms was told.
     """
 
     home: str | None = None
@@ -91,6 +91,7 @@ class Scene(NamedTuple):
     deed: Cast = NOBODY
     blame: Cast = NOBODY
     story: tuple[str, ...] = ()
+    protagonist: str | None = None
     story_when: When = NO_DATE
     paragraph: int = -1
     accord: "Draft | None" = None

@@ -43,6 +43,7 @@ _AHEAD_OF = ("ahead of ", "ahead of the ", "before the ", "before ", "prior to "
 _DAYS_OF_DATELINE = 3
 _PARAGRAPHS_OF_PAIR = 2
 _STRANGERS = 2
+_FAR_MORE = 1.5  # times as often as the next
 # What a participle may say of how something else was done.
 _MANNERS = ("commitment", "statement", "cooperation")
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
@@ -363,9 +364,25 @@ def story_pair(view: ArticleView) -> tuple[str, ...]:
     return tuple(code for code, _ in counts.most_common(2)) if len(counts) >= 2 else ()
 
 
+def protagonist(view: ArticleView) -> str | None:
+    """Return the state that the article names far more than any other, if its first sentences name it too."""
+    end = view.sentence(view.first_body_sentence).end
+    named = [actor for actor in view.article.actors if actor.form != "pronoun"]
+    counts = Counter(code for actor in named for code in set(actor.party_codes) if is_state(code))
+    (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    is_first = any(first in actor.party_codes for actor in named if actor.start < end)
+    return first if is_first and most >= _FAR_MORE * next_most else None
+
+
 def read_drafts(view: ArticleView) -> list[Draft]:
     """Return every happening of the article once."""
-    scene = Scene(home=dateline_spot(view.article.layout).country, base=base_spot(view), story=story_pair(view), story_when=story_day(view))
+    scene = Scene(
+        home=dateline_spot(view.article.layout).country,
+        base=base_spot(view),
+        story=story_pair(view),
+        story_when=story_day(view),
+        protagonist=protagonist(view),
+    )
     told: list[Draft] = []
     for index, sentence in enumerate(view.article.layout.sentences):
         if sentence.kind not in _READ_KINDS:

@@ -181,6 +181,7 @@ def spot_of(view: ArticleView, trigger: Trigger, status: str, when: When, cast: 
                 and _days_apart(when, scene.spot_when) <= _STAY_DAYS
             ):
                 return scene.spot
-            if scene.base.country in parties and scene.spot is NOWHERE:
+            is_news = status == OCCURRED and _days_apart(when, scene.story_when) <= _STAY_DAYS
+            if scene.base.country in parties and scene.spot is NOWHERE and is_news:
                 return scene.base
     return NOWHERE

@@ -22,7 +22,18 @@ from pipelines.extraction.frames.drafting import fallback_date, finished, verb_s
 from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
 from pipelines.extraction.frames.gapping import is_joined, own_days
 from pipelines.extraction.frames.needs import is_lay, needs_met
-from pipelines.extraction.frames.participants import ASIDE, Cast, actors_of, agents_of, codes_of, has_head, is_compound, is_state, people_of
+from pipelines.extraction.frames.participants import (
+    ASIDE,
+    Cast,
+    actors_of,
+    agents_of,
+    codes_of,
+    has_head,
+    has_word,
+    is_compound,
+    is_state,
+    people_of,
+)
 from pipelines.extraction.frames.placing import spot_of_place
 from pipelines.extraction.frames.rules import organisation_seats
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED
@@ -60,7 +71,8 @@ def destination(view: ArticleView, clause: Clause, visitor: tuple[str, ...], sta
         for actor in view.actors_in(phrase.start, phrase.end):
             codes = tuple(code for code in actor.party_codes if code not in visitor)
             if codes and actor.form in _HOST_FORMS and not is_compound(view, actor):
-                return codes[:1], Spot(None, codes[0]) if is_state(codes[0]) else NOWHERE
+                city = actor.text if actor.form == "capital" else None  # "flew out for Quito"
+                return codes[:1], Spot(city, codes[0]) if is_state(codes[0]) else NOWHERE
     return (), NOWHERE
 
 
@@ -121,6 +133,22 @@ def further_stops(view: ArticleView, draft: Draft) -> list[Draft]:
     ]
 
 
+def _next_stop(view: ArticleView, draft: Draft) -> list[Draft]:
+    """Return the stay at the place for which the guest leaves another ("flew out of Lima for Quito on Monday")."""
+    if draft.engagement_type != "visit" or draft.clause is None or draft.filled or draft.status not in (OCCURRED, ONGOING):
+        return []
+    clause = view.clause(draft.clause)
+    bound_for = tuple(phrase for phrase in clause.obliques if phrase.preposition == "for" and phrase.start > clause.verb.start)
+    if draft.verb not in words("leaving") or not bound_for:
+        return []
+    host, spot = destination(view, clause._replace(objects=(), obliques=bound_for), draft.parties, clause.verb.end)
+    today = view.article.published_on
+    status = ONGOING if today is not None and draft.when.end == today else OCCURRED
+    cast = draft.cast._replace(target=host)
+    when = draft.when._replace(start=draft.when.end)  # the day on which the other stay ends
+    return [draft._replace(parties=cast.parties(), cast=cast, spot=spot, status=status, when=when, verb="travel")] if host else []
+
+
 def _whither(view: ArticleView, clause: Clause, start: int) -> tuple[Phrase, ...]:
     """Return the phrases between a noun of travel and its verb, with the one that opens inside another ("of the minister to Lima")."""
     told = tuple(phrase for phrase in clause.obliques if start < phrase.start < clause.verb.start)
@@ -133,7 +161,7 @@ def _whither(view: ArticleView, clause: Clause, start: int) -> tuple[Phrase, ...
 
 def with_stops(view: ArticleView, draft: Draft) -> list[Draft]:
     """Return a visit and those at the other stops of its clause; days that are of the whole tour date each only loosely."""
-    others = further_stops(view, draft)
+    others = further_stops(view, draft) or _next_stop(view, draft)
     if not others or draft.when.rank < 2 or any(other.when is not draft.when for other in others):
         return [draft, *others]
     return [one._replace(when=one.when._replace(rank=1)) for one in (draft, *others)]
@@ -265,6 +293,8 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
         return None  # "a tour that will take her to Peru", but not "took her to court"
     agents = actors_of(view, objects_of(clause) if is_taken or "planned" in trigger.roles else agents_of(clause))
     visitor, people = codes_of(agents), people_of(agents)
+    if not visitor:
+        visitor = _of_the_speaker(view, clause)
     if "sent" in trigger.roles:
         sent = actors_of(view, objects_of(clause)[:1])
         visitor, people = visitor or codes_of(sent), people_of(sent)
@@ -292,6 +322,17 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
     is_tour = clause.verb.lemma in _BACK and len(further_stops(view, draft)) > 0 if draft is not None else False
     # "returned on Sunday after visits to A and B": the day of the return, not of each visit
     return draft._replace(when=NO_DATE) if draft is not None and is_tour else draft
+
+
+def _of_the_speaker(view: ArticleView, clause: Clause) -> tuple[str, ...]:
+    """Return whose team travels where only he who tells of it says so ("the minister said negotiators would be in Lima in May")."""
+    above = view.clause(clause.parent) if clause.parent is not None and clause.link in ("that", "quote") else None
+    subject = agents_of(clause)
+    if above is None or not subject or view.actors_in(subject[0].start, subject[0].end):
+        return ()
+    is_team = has_word(view, clause.sentence, subject, words("delegations")) or has_head(view, clause.sentence, subject, _MISSIONS)
+    speakers = codes_of(actors_of(view, agents_of(above)))
+    return speakers if is_team and len(speakers) == 1 else ()
 
 
 def _is_known(view: ArticleView, clause: Clause, visitor: tuple[str, ...], scene: Scene) -> bool:
