@@ -86,6 +86,7 @@ class _Words:
     given: re.Pattern
     given_after: re.Pattern
     readers: frozenset[str]
+    agencies: frozenset[str]
 
 
 @cache
@@ -116,6 +117,7 @@ def _words() -> _Words:
         kinds=kinds,
         shown_after=re.compile(rf"[^,;]{{0,60}}?\b(?:{'|'.join(lists['shown'])})\b"),
         readers=frozenset(lists["readers"]),
+        agencies=frozenset(settings("structure")["agencies"]),
         given=re.compile(rf"(?:{data}),?\s+(?:\w+\s+)?(?:{given_by})\s+"),
         given_after=re.compile(rf"\s+(?:[\w-]+\s+){{0,5}}?(?:{data}),?\s+(?:\w+ly\s+)?(?:{given_by})\s+"),
     )
@@ -176,7 +178,7 @@ class _Reader:
             elif source.speaker.person:
                 self.last_person = source.speaker
         last = sources[-1]
-        self.carried = (sentence.paragraph, last.speaker) if last.is_body else None
+        self.carried = (sentence.paragraph, last.speaker) if all(source.is_body for source in sources) else None
         return _stretches(self.article.text, sentence, sources)
 
     def _names_data(self, source: _Source) -> bool:
@@ -240,6 +242,9 @@ class _Reader:
             spoken = self._speaking(sentence, tokens, starts, start, end)
             if spoken:
                 found.append(spoken)
+        if len(found) > 1:  # an agency only passes on what another says ("the envoy put it at …, IRNA reported")
+            own = [source for source in found if source.speaker.name.lower() not in words.agencies]
+            found = own or found
         return sorted(found, key=lambda source: source.start)
 
     def _speaking(self, sentence: Sentence, tokens: tuple[Token, ...], starts: list[int], start: int, end: int) -> _Source | None:

@@ -183,7 +183,7 @@ def _settled_total(
         near = previous.reporter if previous and previous.reporter not in (partner, WORLD) else None
         recent = state.recent_pair()
         other = near or (state.other(partner) if recent and partner in recent else None)
-        other = other or (state.home if state.home != partner else None) or state.other(partner)
+        other = other or _trader_told_of(passage, partner, state) or (state.home if state.home != partner else None) or state.other(partner)
         return (other, partner) if other else None
     if reporter and not _is_mutual(passage, mark):
         whose = next(
@@ -224,6 +224,14 @@ def _settled_total(
     if len(in_order) == 2:
         return in_order[0], in_order[1]
     return state.recent_pair()
+
+
+def _trader_told_of(passage: Passage, partner: str, state: Discourse) -> str | None:
+    """Return whose trade with another was told just before, where a sentence goes on with one more partner."""
+    last = state.last
+    if last is None or last.flow not in RECOVERED or not is_near(passage, state) or partner in (last.reporter, last.partner):
+        return None
+    return last.reporter if last.reporter != WORLD else None
 
 
 def _all_trade_of(passage: Passage, mark: Mark, state: Discourse) -> str | None:

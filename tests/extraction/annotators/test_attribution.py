@@ -144,3 +144,8 @@ def test_any_text_is_read_and_stretches_do_not_overlap(words):
 def test_how_far_a_body_goes_on_and_by_what_name(text, name):
     found = speaker("Trade news\n\n" + text)
     assert (found and found[0]) == name
+
+
+def test_an_agency_only_passes_on_what_another_says():
+    assert speaker("The Trade Bureau put exports at $2 billion, Xinhua reported.") == ("Trade Bureau", None)
+    assert speaker("Exports hit $2 billion, Xinhua reported.") == ("Xinhua", None)
