@@ -459,7 +459,11 @@ class _Reader:
         parts = [part for part in re.split(r"\s+", re.sub(r"\([^)]*\)", " ", written).strip(" ,.;:“”\"‘’'–-")) if part]
         while parts and not is_named and parts[0].lower() in words.plain and (len(parts) == 1 or parts[0].lower() != "trade"):
             parts.pop(0)
-        while parts and (parts[-1].strip("’'") in words.data or parts[-1] in words.plain or parts[-1] in ("’s", "'s", "’", "'")):
+        while parts and (
+            (parts[-1].strip("’'") in words.data and parts[-2:-1] != ["of"])
+            or parts[-1] in words.plain
+            or parts[-1] in ("’s", "'s", "’", "'")
+        ):
             parts.pop()
         if len(parts) == 1 and parts[0].lower() in words.data:
             return None

@@ -262,7 +262,7 @@ def _own_governor(passage: Passage, marks: SentenceMarks, amount: Amount) -> Mar
             nearest.kind == "block"
             and outer
             and outer.kind == "noun"
-            and re.search(r"\b(?:to|on|in|of|by|due to|from)\s+(?:[\w-]+\s+){0,3}$", passage.lower[outer.end : nearest.start])
+            and re.search(r"\b(?:to|on|in|of|by|due to|from)\s+(?:[\w’'-]+\s+){0,3}$", passage.lower[outer.end : nearest.start])
         ):
             return outer
         return None

@@ -133,7 +133,9 @@ def goods_of_figure(passage: Passage, anchor_end: int, stop: int) -> str | None:
 
 def goods_of_object(passage: Passage, mark: Mark, anchor_start: int) -> str | None:
     """Return the object of a verb of trade ("bought Russian oil worth …" gives "oil")."""
-    return noun_phrase(passage, mark.end, anchor_start)
+    weighed = next((amount for amount in passage.amounts if amount.unit == "count" and mark.end <= amount.start < anchor_start), None)
+    opened = _OF_GOODS.match(passage.lower, weighed.end) if weighed else None  # "2,000 tonnes of copra"
+    return noun_phrase(passage, opened.end() if opened else mark.end, anchor_start)
 
 
 def noun_phrase(passage: Passage, start: int, stop: int) -> str | None:

@@ -22,6 +22,7 @@ _FILLING = (
     r"estimated|upwardly|downwardly|total|to|as|much|at|least|another|further|mere|under|up|high)"
 )
 _ONLY_FILLING = re.compile(rf"\s+(?:{_FILLING}\s+){{0,6}}")
+_OBJECT_WORTH = re.compile(rf"\s+(?:(?:[\w-]+\s+){{1,5}}(?:worth|valued at)\s+)?(?:{_FILLING}\s+){{0,6}}")  # "received equipment worth $2m"
 _WHICH_WAS = re.compile(
     rf"\s+(?:[\w’'-]+\s+){{1,6}}[\w’'-]+,\s+which\s+(?:had\s+)?(?:amounted to|stood at|was|were|totall?ed|came to|reached)\s+"
     rf"(?:{_FILLING}\s+){{0,4}}"
@@ -288,7 +289,7 @@ def _left_governor(passage: Passage, marks: SentenceMarks, amount: Amount, money
         mark = left[position]
         if ";" in passage.lower[mark.end : amount.start]:
             return None
-        if mark.form.startswith("receive") and not _ONLY_FILLING.fullmatch(passage.lower, mark.end, amount.start):
+        if mark.form.startswith("receive") and not _OBJECT_WORTH.fullmatch(passage.lower, mark.end, amount.start):
             continue  # "FDI received from the UAE stood at $5bn"
         outer = next((other for other in reversed(left[:position]) if other.end <= mark.start), None)
         if outer and outer.kind != "block" and _hangs_on(passage, marks, mark, outer, money):

@@ -53,6 +53,7 @@ _REGION_RANKED = re.compile(
 _OF_PARTY = re.compile(r"\s+of\s+(?:the\s+)?")
 _SOURCE = re.compile(r"\W*(?:as [\w ]{2,30} (?:reports|reported|notes|writes),\s+)?(?:according to|as per|citing)\s[^,]{3,120},")
 _WHOSE = re.compile(r",?\s+whose\s+(?:[\w-]+\s+){0,2}$")
+LARGEST_ECONOMY = re.compile(r"\b(?:to|from|with|in|into) the world[’']s ([\w-]+) economy\b")
 _TO_IT = re.compile(r"\b(?:to|from|with|in) (?:it|them|there)\b")
 _OWN_SIDE = {"imports": ("to", "into", "in"), "exports": ("from", "in")}
 _OTHER_SIDE = re.compile(r"\b(to|from|with|in|into)\s+(?:the|its|their|that|this)\s+((?:[\w’'-]+\s+){0,4}[\w-]+)")
@@ -223,6 +224,9 @@ def other_side(passage: Passage, start: int, stop: int, reporter: str | None, st
     """Return the other side where words as "to the Southeast Asian country" name it without a name."""
     if reporter is None:
         return None
+    if (economy := LARGEST_ECONOMY.search(passage.lower, start, stop)) is not None:
+        code = trade_words().economies.get(economy.group(1))
+        return code if code != reporter else None
     if _TO_IT.search(passage.lower, start, stop):
         return state.other(reporter)
     for match in _OTHER_SIDE.finditer(passage.lower, start, stop):

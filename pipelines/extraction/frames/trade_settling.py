@@ -67,7 +67,9 @@ def settled_pair(
                 return None
         return reporter, partner or WORLD
     if flow == "financing":
-        if mark.kind == "verb" and mark.end <= amount.start and _NO_OBJECT.search(passage.lower, mark.end, amount.start):
+        named = [actor.end for actor in passage.parties if mark.end <= actor.start and actor.end <= amount.start]
+        opens = max((mark.end, *(named if mark.sense == "debtor" else ())))  # "owed the Export Bank of China $2bn"
+        if mark.kind == "verb" and mark.end <= amount.start and _NO_OBJECT.search(passage.lower, opens, amount.start):
             return None
         if "debt" in mark.sense:
             reporter = reporter or (previous.reporter if previous and previous.flow == "financing" else None)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.extraction.frames.trade_parties import (
+    LARGEST_ECONOMY,
     code_of,
     is_attributive,
     joined_before,
@@ -38,6 +39,8 @@ _SEVERAL_STATES = re.compile(
 _WITH_OTHERS = re.compile(
     r"\W*(?:with|to|from)\s+(?:other|most|all|many|several|the rest of the)\b[^,]*\b(?:countries|nations|states|economies|members)\b[^,]*,"
 )
+_TO_THE = re.compile(r"\s+(to|from|with)\s+the\s+")
+_NAME_OF = re.compile(r"\s+(?:the\s+)?(?:[A-Z][\w-]+\s+){1,4}of\s+")  # "owed the Export Bank of China"
 _NEAR_BOUND = 30  # characters from "U.S.-bound" to its noun
 _AND_ALSO = re.compile(r"(?:[^,;]{3,30})?,?\s+(?:and|but|while)\s+(?:also\s+|only\s+|in turn\s+)?")
 _OWN = re.compile(r"\b(?:its|their|our)\s+(?:[\w%-]+\s+){0,4}$")
@@ -92,6 +95,8 @@ class Sides:
 def _with_the_unknown(passage: Passage, mark: Mark, stop: int) -> bool:
     """Tell whether a partner is named right after a flow's noun that is no party of ours ("exports to the islands")."""
     preposition = {"exports": "to", "imports": "from"}.get(mark.flow, "with")
+    if LARGEST_ECONOMY.search(passage.lower, mark.end, stop):
+        return False
     tokens = iter([token for token in passage.tokens if mark.end <= token.start < stop])
     if getattr(next(tokens, None), "lower", None) != preposition:
         return False
@@ -106,6 +111,15 @@ def _with_the_unknown(passage: Passage, mark: Mark, stop: int) -> bool:
         lists = trade_words().lists
         return not covered and token.lower not in lists["other_side"] and token.lower not in lists["the_world"]
     return False
+
+
+def _with_one_unsaid(passage: Passage, mark: Mark, stop: int) -> bool:
+    """Tell whether the noun's partner is one state that has to be known from before ("exports to the kingdom")."""
+    opened = _TO_THE.match(passage.lower, mark.end, stop)
+    if opened is None or opened.group(1) != {"exports": "to", "imports": "from"}.get(mark.flow, "with"):
+        return False
+    words = [token.lower for token in passage.tokens if opened.end() <= token.start < stop][:3]
+    return any(word in trade_words().lists["other_side"] and word not in ("market", "economy") for word in words)
 
 
 def _with_a_region(passage: Passage, mark: Mark, stop: int) -> bool:
@@ -211,6 +225,7 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
         partner = code_of(bound)  # "Japan’s U.S.-bound car exports"
     if partner is None and not found and flow in ("exports", "imports", "total", "balance") and _with_the_unknown(passage, mark, stop):
         several = True
+    is_unsaid = partner is None and not found and flow in ("exports", "imports", "total") and _with_one_unsaid(passage, mark, stop)
     if (reporter is None or partner is None) and _with_a_region(passage, mark, stop):
         several = True
     if (
@@ -229,6 +244,8 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
         partner = other_side(passage, mark.end, stop, reporter, state, flow)
     elif partner is None and not several:
         partner = other_side(passage, mark.end, stop, own_code or state.home, state, flow)
+    if is_unsaid and partner is None:
+        several = True  # "exports to the kingdom", which nobody has named
     if flow in ("financing", "investment") and reporter is None and partner and not several:
         reporter = other_side(passage, mark.end, stop, partner, state)
     return Sides(reporter, partner if partner != reporter else None, several, first)
@@ -398,7 +415,8 @@ def _indirect_object(passage: Passage, start: int, stop: int) -> str | None:
     """Return the party right after a verb of giving ("gave Pakistan a loan")."""
     for actor in passage.parties:
         if start <= actor.start < stop:
-            return code_of(actor) if actor.start - start <= 5 and actor.form != "demonym" else None
+            is_next = actor.start - start <= 5 or _NAME_OF.fullmatch(passage.text, start, actor.start)
+            return code_of(actor) if is_next and actor.form != "demonym" else None
     return None
 
 

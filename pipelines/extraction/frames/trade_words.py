@@ -37,6 +37,7 @@ class TradeWords:
     forms: tuple[str, ...]
     senses: Mapping[str, tuple[tuple[str, str, str], ...]]
     lists: Mapping[str, frozenset[str]]
+    economies: Mapping[str, str]
 
 
 @cache
@@ -58,6 +59,7 @@ def trade_words() -> TradeWords:
         forms=forms,
         senses={form: tuple(found) for form, found in senses.items()},
         lists=lists,
+        economies=settings("trade")["economies"],
     )
 
 

@@ -674,3 +674,32 @@ def test_whose_markets_are_ranked_is_no_scope():
 def test_a_rank_beside_a_gift_turns_no_sides():
     text = "Spain gave Chad almost $200 million over three years, making it by far the country's largest lender."
     assert told(text, "reporter_code", "partner_code", "amount") == [("TCD", "ESP", 2e8)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Malta's exports to the world's largest economy fell 8 percent.", [("exports", "MLT", "USA", None)]),
+        ("Chad met Malta. Chad's exports to the kingdom reached $9 million.", [("exports", "TCD", "MLT", 9e6)]),
+        ("Chad's exports to the kingdom reached $9 million.", []),
+        ("The two states, Chad and Malta, exchanged goods for some $9 million.", [("total", "MLT", "TCD", 9e6)]),
+        ("Chad owed the Export-Import Bank of China $9 million.", [("financing", "TCD", "CHN", 9e6)]),
+        ("Spain handed over equipment worth $9 million to Chad.", [("financing", "TCD", "ESP", 9e6)]),
+        ("Chad received equipment worth $9 million from Spain.", [("financing", "TCD", "ESP", 9e6)]),
+        (
+            "Chad's trade with Spain came to $9 million. Trade with Malta was $2 million.",
+            [("total", "ESP", "TCD", 9e6), ("total", "MLT", "TCD", 2e6)],
+        ),
+    ],
+)
+def test_sides_told_in_other_words(text, claims):
+    assert told(text, "flow", "reporter_code", "partner_code", "amount") == claims
+
+
+def test_months_counted_from_the_first_are_the_period():
+    text = "Trade between Chad and Malta amounted to $8 million over 11 months of 2024."
+    assert told(text, "period_start", "period_end") == [("2024-01-01", "2024-11-30")]
+
+
+def test_goods_that_are_weighed():
+    assert told("Chad exported 2,000 tonnes of copra worth $3 million to Malta.", "commodity") == [("copra",)]

@@ -163,7 +163,7 @@ def _first_months(groups: Groups, reader: Reader) -> Meaning | None:
     unit = w.singular_unit(groups["unit"] or "")
     count = int(written)
     months = count * (3 if unit == "quarter" else 1)
-    is_first = w.squeezed(groups["which"] or "") in ("first", "opening", "initial")
+    is_first = w.squeezed(groups.get("which") or "first") in ("first", "opening", "initial")
     value = f"P{months}M"
     if not 1 <= months <= 12:
         return None
@@ -256,6 +256,13 @@ RULES = (
     _rule(
         "time.months_of_year",
         "(?:the )?(?P<which>first|opening|initial|last|final) (?P<count>{COUNT})~(?P<unit>months?|quarters?)(?: period)?(?:{OF_YEAR})?",
+        _first_months,
+    ),
+    # nine months of this year
+    _rule(
+        "time.months_counted_of_year",
+        "(?:(?:over|for|during) (?:the )?)?(?P<count>{COUNT}) (?P<unit>months) of "
+        "(?:(?P<year>{RECENT_YEAR})|(?P<relative_year>this|last) year)",
         _first_months,
     ),
 )
