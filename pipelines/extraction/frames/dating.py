@@ -441,8 +441,11 @@ def time_put_off(view: ArticleView, sentence: int, noun_end: int, is_past: bool)
 def time_moved_to(view: ArticleView, sentence: int, noun_end: int) -> When | None:
     """Return the new day of a happening put off ("to 5 October", "until May"), if it is still to come."""
     for expression in view.times_in(noun_end, view.sentence(sentence).end):
-        if is_new_day(view, noun_end, expression) and fits(expression, PLANNED, view.article.published_on):
-            return when_of_expression(expression, 3)
+        if expression.start_date is None or expression.timex_type == "SET" or not is_new_day(view, noun_end, expression):
+            continue
+        when = next_one(when_of_expression(expression, 3), view.article.published_on)  # "has been pushed back to January": the next one
+        if may_be(when, PLANNED, view.article.published_on):
+            return when
     return None
 
 

@@ -4,6 +4,7 @@ Belongs here: the conditions of the ``needs`` column that look at who takes part
 """
 
 import itertools
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -22,6 +23,7 @@ from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, Phrase
 
 _ADVERB_REACH = 20
+_BETWEEN_TWO = re.compile(r"\bbetween (?:the (?:two|sides)|both|our)\b")
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
 
 
@@ -89,7 +91,7 @@ def is_meant(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) ->
         return False
     if "martial" in needs and not has_word(view, clause.sentence, (*objects_of(clause), *clause.obliques), words("martial")):
         return False
-    return "jointly" not in needs or _is_joint(view, clause) or ("two" in needs and len(cast.source) > 1)
+    return "jointly" not in needs or _is_joint(view, trigger.clause or 0) or ("two" in needs and len(cast.source) > 1)
 
 
 def _menaces(view: ArticleView, clause: Clause, cast: Cast) -> bool:
@@ -128,10 +130,15 @@ def _is_opinion(view: ArticleView, trigger: Trigger) -> bool:
     )
 
 
-def _is_joint(view: ArticleView, clause: Clause) -> bool:
-    """Say whether the clause says that it is done together, or names who it is done with."""
-    told = {token.lower for token in view.tokens_in(clause.sentence, clause.start, clause.end)}
-    return bool(told & words("jointly")) or any(phrase.preposition == "with" for phrase in clause.obliques)
+def _is_joint(view: ArticleView, index: int) -> bool:
+    """Say whether the clause, or what it governs, says that it is done together, with whom, or for what lies between the two."""
+    clause = view.clause(index)
+    governed = [view.clause(child) for child in view.children.get(index, ()) if view.clause(child).link in ("to", "ing")]
+    if any(phrase.preposition == "with" for each in (clause, *governed) for phrase in each.obliques):
+        return True
+    end = max((each.end for each in governed), default=clause.end)
+    told = {token.lower for token in view.tokens_in(clause.sentence, clause.start, max(end, clause.end))}
+    return bool(told & words("jointly")) or _BETWEEN_TWO.search(view.article.text, clause.verb.end, max(end, clause.end)) is not None
 
 
 def can_speak(view: ArticleView, clause: Clause) -> bool:

@@ -222,7 +222,7 @@ def _first_foreign(actors: tuple[Actor, ...], source: tuple[str, ...], view: Art
 
 def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     """Return who does it and, from the objects and then the phrases of the clause, the first party it is done to."""
-    if trigger.rule_id == "open.route":
+    if trigger.rule_id in ("open.route", "adopt.decision"):
         ends = ends_of(view, clause.obliques)
         if len(ends) > 1:
             return Cast(ends)

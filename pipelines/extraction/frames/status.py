@@ -166,6 +166,12 @@ def _is_contact(name: str, effect: str, has_object: bool) -> bool:
     return effect in ("purpose", OCCURRED) and (name in words("moving") or name in words("contacting"))
 
 
+def _is_chance(view: ArticleView, clause: Clause) -> bool:
+    """Say whether a noun makes it what may come ("the possibility of signing a pact")."""
+    before = view.article.text[max(0, clause.verb.start - _LONGEST_WORD) : clause.verb.start].lower().split()
+    return len(before) > 1 and before[-1] == "of" and before[-2] in words("chances")
+
+
 def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) -> tuple[str | None, int | None]:
     """Walk up from ``clause``: the first verb that bears on it decides."""
     verbs = governing_verbs()
@@ -208,6 +214,8 @@ def _effect_from_above(view: ArticleView, clause: Clause, engagement_type: str) 
             return effect, clause.parent
         if clause.link in ("on", "upon", "to") and clause.verb.tense == "none" and verbs.get((name, "to")) == PLANNED:
             return ("none" if parent.verb.is_negated else PLANNED), clause.parent  # "agreed on holding talks"
+        if clause.link == "of" and engagement_type in _TENTATIVE_TYPES and _is_chance(view, clause):
+            return ("none" if parent.verb.is_negated else PROPOSED), clause.parent
         if clause.link in _CONTENT_PREPOSITIONS and clause.verb.tense == "none" and engagement_type not in CONSULT_TYPES:
             return "none", clause.parent
         if clause.link == "when" and clause.verb.tense == "none":

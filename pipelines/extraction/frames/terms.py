@@ -6,7 +6,7 @@ itself (deeds), instruments (agreements), promises that need no accord to be rea
 
 import re
 
-from pipelines.extraction.frames.dating import When, inherited
+from pipelines.extraction.frames.dating import When, inherited, is_lead
 from pipelines.extraction.frames.drafting import finished
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, codes_of, doers_of, has_head, has_word, unique
@@ -98,7 +98,9 @@ def _cast_of_term(view: ArticleView, clause: Clause, accord: Draft) -> Cast | No
 
 def terms(view: ArticleView, sentence: int, scene: Scene, told: dict[int, Draft]) -> dict[int, Draft]:
     """Return what ``sentence`` tells that the sides of the accord will do under it, by clause; ``told`` is what its verbs tell."""
-    accord = accord_near(view, sentence, scene)
+    near = accord_near(view, sentence, scene)
+    # The barriers that an accord takes down are told all through a story of it.
+    accord = near or (scene.accord if scene.accord is not None and is_lead(view, scene.accord.sentence) else None)
     if accord is None:
         return {}
     found: dict[int, Draft] = {}
@@ -108,6 +110,8 @@ def terms(view: ArticleView, sentence: int, scene: Scene, told: dict[int, Draft]
             continue
         if known is None and clause.parent in told and told[clause.parent].engagement_type == "commitment":
             continue  # "agreed that Chile would …": told
+        if near is None and not _falls(view, clause):
+            continue
         if any(view.clause(child).link in _CONDITIONS for child in view.children.get(index, ())):
             continue
         status, _ = governed_status(view, index, "commitment")

@@ -21,6 +21,7 @@ _CREDENTIALS_REACH = 50
 _PERSONAL_FORMS = frozenset({"role", "group", "pronoun"})
 _GERUND_LINKS = frozenset({"since", "after", "before", "while", "when", "by", "without"})
 _POSSESSIVES = frozenset({"'", "’", "'s", "’s"})
+_THINGS = frozenset({"it", "this", "that", "which"})
 _WORTH = " worth of "
 _SAID = frozenset({"that", "quote"})
 _GLUE = frozenset({"-", "–", "“", '"', "‘", "and", "or", "’s", "'s", "’", "'", "[", "]", "(", ")"})
@@ -287,7 +288,8 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
 def _is_willed(view: ArticleView, clause: Clause) -> bool:
     """Say whether somebody says what they will do ("will stand by Kenya", "said they would work together"), not what is set to be."""
     verb = clause.verb
-    if verb.is_negated or verb.is_passive:
+    is_thing = clause.subject is not None and clause.subject.text.lower() in _THINGS  # "it will promote trade": a pact, say
+    if verb.is_negated or verb.is_passive or is_thing:
         return False
     return verb.modality == "will" or (verb.modality == "conditional" and is_reported_in_past(view, clause))
 
