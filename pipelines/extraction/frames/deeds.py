@@ -64,6 +64,7 @@ _UNDERTAKEN = frozenset({"pledge.to", "pledge.object", "commit.to", "commit.obje
 _OFFERED = frozenset({"offer.to", "stand.ready", "be.willing"})
 _OVER_YEARS = re.compile(r"\b(?:over|during|in|within) the (?:past|last) (?:[\w-]+ )?(?:years|decades?|months)\b")
 _PRESENCE = re.compile(r"\b(?:in the presence of|witnessed by|in front of) ")
+_BY_MINISTRIES = frozenset({"protest", "sanction", "criticism", "rejection", "request", "threat"})
 _HOSTILE_TYPES = frozenset({"sanction", "mobilization", "threat", "rejection", "protest"})
 
 
@@ -117,6 +118,9 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if not cast.source and clause.verb.is_passive and kind in ("protest", "sanction") and clause.link not in ("who", "which"):
         # "The Russian ambassador was called in": by whom the passage sets Russia among
         cast = cast._replace(source=tuple(code for code in scene.counterparts(cast.target) if code not in cast.target))
+    if not cast.source and cast.target and kind in _BY_MINISTRIES and _is_some_ministry(view, clause):
+        faced = tuple(code for code in scene.counterparts(cast.target) or (scene.home,) if code and code not in cast.target)
+        cast = cast._replace(source=faced[:1])  # "The foreign ministry called in the Peruvian envoy"
     if not cast.source and kind in _OFFICIAL_TYPES and clause.link == "participle":
         cast = _of_issuer(view, clause, cast)
     if not cast.source and kind == "commitment" and _is_everyone(view, trigger, clause):
@@ -230,6 +234,15 @@ def _is_everyone(view: ArticleView, trigger: Trigger, clause: Clause) -> bool:
     return has_word(view, clause.sentence, agents_of(clause), _PLURAL_SUBJECTS | words("bodies")) or has_word(
         view, clause.sentence, agents_of(clause), words("delegations")
     )
+
+
+def _is_some_ministry(view: ArticleView, clause: Clause) -> bool:
+    """Say whether a ministry or government acts whose state is not told, it being that of the story."""
+    told = [view.article.text[phrase.start : phrase.end].lower() for phrase in agents_of(clause)]
+    others = actors_of(view, (*objects_of(clause), *clause.obliques))
+    if not any(actor.form != "pronoun" and actor.party_codes for actor in others):
+        return False
+    return any(one.startswith("the ") and any(word in one for word in words("ministries")) for one in told)
 
 
 def _of_issuer(view: ArticleView, clause: Clause, cast: Cast) -> Cast:

@@ -4,6 +4,8 @@ Belongs here: what a clause says that takes up what was told before, and whose t
 names itself (participants), and how a passage is kept (drafts).
 """
 
+import re
+
 from pipelines.extraction.frames.drafts import Scene
 from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, codes_of, is_state
 from pipelines.extraction.frames.rules import SPOKEN_TYPES, verb_rules
@@ -16,6 +18,7 @@ _DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
 _POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their", "his", "her"})
 _TAKEN_UP = frozenset({"it", "them", "this", "that", "everything"})
 _BLAMING = frozenset({"criticism", "protest"})
+_BOTH = re.compile(r"(?:on |upon |to )?(?:both|the two|the sides|all parties|all sides|the parties)\b")
 _ANSWERING = frozenset({"criticism", "rejection"})
 _RELATIVE = frozenset({"which", "that", "participle"})
 
@@ -38,8 +41,8 @@ def speaks_of_told(view: ArticleView, trigger: Trigger, clause: Clause, cast: Ca
     """Say whether an outsider speaks of what the passage has told ("Brazil condemned the attack", "Oman offered to mediate")."""
     if trigger.engagement_type not in SPOKEN_TYPES or not cast.source or set(cast.source) & set(scene.pair):
         return False
-    if names_told(view, clause, trigger.engagement_type):
-        return True
+    if names_told(view, clause, "criticism"):
+        return True  # an outsider's "welcomed it" too
     return any(
         view.clause(child).verb.lemma == "mediate" for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ())
     )
@@ -64,10 +67,9 @@ def names_told(view: ArticleView, clause: Clause, kind: str) -> bool:
 
 def with_both_sides(view: ArticleView, clause: Clause, cast: Cast, scene: Scene) -> Cast:
     """Take "both sides" that an outsider addresses for the pair of the passage, not for the outsider and another."""
-    told = " ".join(view.article.text[phrase.start : phrase.end].lower() for phrase in objects_of(clause)[:1])
-    if not told.startswith(("both ", "the two ", "the sides", "all parties", "all sides", "the parties")) or set(cast.source) & set(
-        scene.pair
-    ):
+    asked = (phrase for phrase in clause.obliques if phrase.preposition in ("on", "upon", "to"))
+    told = [view.article.text[phrase.start : phrase.end].lower() for phrase in (*objects_of(clause)[:1], *asked)]
+    if not any(_BOTH.match(one) for one in told) or set(cast.source) & set(scene.pair):
         return cast
     return cast._replace(target=scene.pair) if scene.pair else cast
 

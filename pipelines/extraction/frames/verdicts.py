@@ -28,7 +28,7 @@ _OPENING = 40  # letters at the head of a sentence in which a claim is named
 _DOING = frozenset({"by", "of"})
 _POINTING = frozenset({"the", "this", "these", "that", "those", "such", "it", "they", "any", "what"})
 _BEFORE_OWNER = frozenset({"the", "a", "an", "its", "their"})
-_SHARED = frozenset({"both", "our", "us", "my", "mutual"})
+_OWN = frozenset({"our", "my", "we", "i"})
 _AUXILIARY = frozenset({"will", "conditional"})
 _STATES = frozenset({"name", "capital", "organisation"})
 
@@ -90,7 +90,7 @@ def _said(view: ArticleView, number: int) -> str | None:
     """Return criticism, rejection, threat or request, by what is said in a clause; None where it tells none, or of the own side too."""
     below = view.clause(number)
     verb = below.verb
-    if any(token.lower in _SHARED for token in view.tokens_in(below.sentence, below.start, max(below.end, below.start + 1))):
+    if _is_of_both(view, below):
         return None
     if _answers(view, number):
         return "threat"
@@ -112,6 +112,13 @@ def _said(view: ArticleView, number: int) -> str | None:
         return "criticism"
     wages = verb.lemma in words("waging") and verdict_of(_predicate(view, below)) in ("criticism", "rejection")
     return "criticism" if wages else None
+
+
+def _is_of_both(view: ArticleView, below: Clause) -> bool:
+    """Say whether what is said is of the own side, or of both ("our decree was wrong", "it was a mistake on both sides")."""
+    told = {token.lower for token in view.tokens_in(below.sentence, below.start, max(below.end, below.start + 1))}
+    opening = view.article.text[below.subject.start : below.subject.end].lower().split() if below.subject is not None else []
+    return "both" in told or bool(set(opening) & _OWN)
 
 
 def _is_claim(view: ArticleView, below: Clause) -> bool:
@@ -143,6 +150,8 @@ def _answers(view: ArticleView, number: int) -> bool:
     told = {token.lower for token in view.tokens_in(below.sentence, min(begin, below.verb.start), max(below.end, below.verb.end + 1))}
     if verb.is_negated:
         return bool(told & words("unpunished"))
+    if verb.lemma == "follow" and told & words("answers"):
+        return True
     if told & words("answers") and any(view.clause(child).link == "if" for child in view.children.get(number, ())):
         return True  # "will respond if Lima closes the border"
     return bool(told & words("paying_back")) or bool(told & words("answers") and told & words("forceful"))
@@ -176,10 +185,16 @@ def _judged_party(view: ArticleView, number: int, source: tuple[str, ...], scene
         return (scene.blame.source, True) if set(source) <= set(scene.blame.target) else None
     if opening == ["it"] and " to " in view.article.text[below.verb.end : view.sentence(below.sentence).end]:
         return None  # "it was a mistake to wait"
-    faced = tuple(code for code in scene.counterparts(source) if code not in source)
+    faced = _faced(scene, source)
     if not faced and kind != "threat" and not set(source) & set(scene.pair) and len(opening) > 1:
         faced = scene.sides.source if scene.sides.target else ()  # an outsider speaks of who did it
     return (faced, True) if len(faced) == 1 and is_state(faced[0]) else None
+
+
+def _faced(scene: Scene, source: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the other side of the two that the passage, or else the article, is about."""
+    about = scene.counterparts(source) or (scene.main if len(scene.main) == 2 and set(source) <= set(scene.main) else ())
+    return tuple(code for code in about if code not in source)
 
 
 def _refused_party(view: ArticleView, below: Clause, source: tuple[str, ...], scene: Scene) -> tuple[tuple[str, ...], bool] | None:
