@@ -23,7 +23,7 @@ _CHANGE_OF_OTHER = re.compile(
 _SHARE_BEFORE = re.compile(
     r"\b(?:shares? of|account(?:s|ed|ing)? for|mak(?:es?|ing) up|made up|represent(?:s|ed|ing)?|constitut(?:es?|ed|ing)|"
     r"compris(?:es?|ed|ing)|tariffs? of|duty of|duties of|rate of|tax of|"
-    r"stakes? of|interest of|equivalent to|equal to|or|owns?|held|holds|contribut(?:es?|ed|ing)|covers?|covered)\s+(?:about |"
+    r"stakes? of|interest of|equivalent to|equal to|owns?|held|holds|contribut(?:es?|ed|ing)|covers?|covered)\s+(?:about |"
     r"around |nearly |over |almost |more than |some |just |only |less than |up to |roughly |an? )*$"
 )
 
@@ -34,6 +34,7 @@ _SHARE_TOLD = re.compile(
     r"\b(?:shares?|proportion|percentage)\s+(?:of|in)\b[^,;.]*\b(?:from|to|at|was|is|by)\s+(?:about |around |nearly |over )?$"
 )
 _ITS_OBJECT = re.compile(r"\s+(?:(?:the|their|its|current|annual|mutual|two-way|overall|total|level of|volume of|value of)\s+){0,3}")
+_SAME_CHANGE = re.compile(r",?\s*(?:\(|\(?or\s)\s*(?:about |around |nearly |almost |over |some )?")
 _OPENS_STATEMENT = frozenset({"and", "while", "whereas", "but", "as"})
 
 
@@ -138,7 +139,8 @@ def _direction(passage: Passage, marks: SentenceMarks, amount: Amount) -> tuple[
             return "down", None
         if not amount.text[0].isdigit():
             return "up", None
-    others = [other for other in passage.amounts if other is not amount]
+    # "down $210 million (15 percent)", "by €30 million, or 22%": the same change in money stands between
+    others = [other for other in passage.amounts if other is not amount and not _SAME_CHANGE.fullmatch(lower, other.end, amount.start)]
     before = [mark for mark in marks.trends if mark.end <= amount.start and mark.sense in ("up", "down") and amount.start - mark.end < 70]
     after = [mark for mark in marks.trends if mark.start >= amount.end and mark.sense in ("up", "down") and mark.start - amount.end < 45]
     near_before = next(

@@ -16,7 +16,8 @@ NOT_FOLLOWING = ("trade.verb.balance",)  # rules whose figures take no period fr
 _LAST_WORDS = re.compile(r"[\w’'-]+")
 _COMPARED = re.compile(
     r"(?:compared (?:with|to)|than(?: in| during)?|versus|vs\.?|against|relative to|comparison with|comparison to|increase (?:on|"
-    r"over)|(?:%|pct|percent|per cent|pc) (?:on|from|over)|"
+    r"over)|(?:%|pct|percent|per cent|pc)\)? (?:on|from|over)|"
+    r"(?:up|down) [^,;]{0,40}(?:million|billion|bn|m|mn|trillion|crore)\)? (?:on|from|over)|"
     r"(?:drop|fall|decline|decrease|rise|increase|gain|jump|growth|slump|surge) from)\s+(?:the |that of |those of )?$"
 )
 _EXTREME_SINCE = re.compile(

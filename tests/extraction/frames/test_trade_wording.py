@@ -454,6 +454,19 @@ def test_percentages_in_brackets_are_those_of_their_partner():
 
 
 @pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Chad's exports to Peru were down $20 million (15 percent) from May 2023, to $120 million.", (1.2e8, -15.0, "down", None)),
+        ("Chad's exports to Peru grew by $30 million or about 22% to $166 million.", (1.66e8, 22.0, "up", None)),
+        ("Chad's exports to Peru grew the most, by $30 million, or 22%.", (None, 22.0, "up", None)),
+    ],
+)
+def test_a_change_told_in_money_and_in_percent(text, claim):
+    """The money is the difference, no level, and the month it is measured from is not the figure's."""
+    assert told(text, "amount", "change_pct", "trend", "period_start") == [claim]
+
+
+@pytest.mark.parametrize(
     ("text", "rank"),
     [
         ("Chad's exports fell 8 percent to $200 million, with Italy the top destination.", ("exports", "TCD", "ITA", 1)),
