@@ -292,8 +292,8 @@ class TitleReader:
             end, last = self._more_portfolios(end, last, portfolios)  # "Minister of Foreign Affairs, | Trade and Defence"
         for _ in range(4):
             tie = _TAIL.match(text, end)
-            if tie is None or (tie[0] == ", " and not portfolios):
-                break
+            if tie is None or (tie[0] == ", " and not portfolios) or (office.office == "business_leader" and tie[0].startswith(" to")):
+                break  # "exporters to Chad" are not of Chad
             at = self.index_at(tie.end())
             hit = hits[at] if at < len(hits) and hits[at].start == tie.end() else None
             if hit is None or self._says_nothing(hit) or (self._may_open_body(office, hit) and self._opens_body(tie.end())):

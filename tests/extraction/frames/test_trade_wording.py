@@ -471,6 +471,7 @@ def test_a_change_told_in_money_and_in_percent(text, claim):
     [
         ("Chad's exports fell 8 percent to $200 million, with Italy the top destination.", ("exports", "TCD", "ITA", 1)),
         ("Spanish firms invested $50 million in Chad, making Spain the top investor in the country.", ("investment", "TCD", "ESP", 1)),
+        ("Peru was the top exporter to Chad in 2023.", ("imports", "TCD", "PER", 1)),
     ],
 )
 def test_rank_told_beside_a_figure(text, rank):
