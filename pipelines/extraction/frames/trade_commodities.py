@@ -158,7 +158,9 @@ def noun_phrase(passage: Passage, start: int, stop: int) -> str | None:
             continue
         if (token.tag == "PUNCT" and token.text not in ("-", "–")) or token.lower[0].isdigit():
             break
-        if token.tag == "DET" or (not kept and (token.lower in all_goods or any(a <= token.start < b for a, b in party_spans))):
+        if token.tag == "DET" or (
+            not kept and (token.lower in all_goods or token.lower in ("’s", "'s") or any(a <= token.start < b for a, b in party_spans))
+        ):
             continue
         if kept and any(a <= token.start < b for a, b in party_spans):
             break

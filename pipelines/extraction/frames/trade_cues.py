@@ -19,6 +19,9 @@ _WISHED = re.compile(
     r"\b(?:want(?:s|ed|ing)?|hop(?:e|es|ed|ing) for|wish(?:es|ed|ing)? for)\s+"
     r"(?:about |around |nearly |some |up to |at least |more than |over |a )*$"
 )
+_SEEN_AHEAD = re.compile(  # "economists now see growth of 5%"
+    r"\b(?:economists?|analysts?|forecasters?|banks?|institute|fund|ministry|officials|experts|pollsters|traders)\b[^.;,]{0,40}\bsees?\b"
+)
 _OWNED = re.compile(
     r"(?:\b(?:its|the|their|his|her)|[’']s)\s+(?:record\s+|huge\s+|current\s+|about\s+|nearly\s+|some\s+)*$"
 )  # "reduce its $7bn surplus"
@@ -68,6 +71,8 @@ def claim_type_of(
         return "potential"
     if _WISHED.search(lower, left, anchor):
         return "potential" if flow in ("financing", "investment") else "target"
+    if _SEEN_AHEAD.search(lower, left, anchor):
+        return "forecast"
     relative = _RELATIVE.search(lower, left, anchor)
     if (
         relative

@@ -23,13 +23,14 @@ from pipelines.extraction.frames.trade_parties import (
 )
 from pipelines.extraction.frames.trade_passages import Discourse, Draft, Passage
 from pipelines.extraction.frames.trade_sides import Sides, sides_of_contract, sides_of_noun, sides_of_verb
-from pipelines.extraction.frames.trade_words import Mark
+from pipelines.extraction.frames.trade_words import Mark, trade_words
 from pipelines.extraction.model import Amount
 
 LIST_GAP = re.compile(
     r"[\s(:,–—-]*(?:[\d.,]+\s?(?:percent|per cent|pct|pc|%)\s*(?:or|,)\s*)?(?:(?:with|at|worth|by|accounted for|stood at|received|"
     r"bought|took)\s+)?(?:about |some |nearly |over |around |a )?$"
 )
+_IN_BRACKETS = re.compile(r"\s*\([^()]{1,30}\)(?=\s)")
 _LENDING_BODY = re.compile(r"\b(?:fund|bank|eximbank|exim|jica|afd|kfw|agency for|development agency)\b")
 
 
@@ -46,7 +47,8 @@ def sides_of(passage: Passage, marks: SentenceMarks, role: Role, left: int, stop
     if mark is None:
         return Sides()
     clause_left = max(left, clause_start(passage, mark.start))
-    stop = phrase_stop(passage, max(mark.end, role.amount.end), stop)
+    aside = _IN_BRACKETS.match(passage.text, role.amount.end, stop)  # "$1bn ($1.5bn) in …"
+    stop = phrase_stop(passage, max(mark.end, aside.end() if aside else role.amount.end), stop)
     if mark.kind == "verb":
         # "$41 billion worth of goods exported to China": the verb is passive, whoever stands before.
         is_passive = role.is_right and not mark.form.endswith("ing")
@@ -78,6 +80,8 @@ def _with_giver(
     if subject is None or code_of(subject) is None:
         return sides
     code = code_of(subject)
+    if mark.flow not in ("financing", "investment") and code in trade_words().lists["no_traders"]:
+        return sides  # "the World Bank forecasts export growth"
     is_aside = acts_aside(passage, subject)
     if (not is_aside and preposition_before(passage, subject) in ("to", "with", "from", "for", "between", "against")) or (
         subject.form == "demonym" and subject.end + 2 > mark.start
@@ -93,6 +97,8 @@ def _with_giver(
             None,
         )
         return replace(sides, reporter=where, partner=code, start=subject.start) if where and where != code else sides
+    if mark.flow == "investment" and not giving and sides.reporter not in (None, code) and sides.partner is None:
+        return replace(sides, partner=code, start=subject.start)  # "undertook to promote $20bn of investment into India"
     if mark.flow in ("financing", "investment"):
         if not giving:
             if (

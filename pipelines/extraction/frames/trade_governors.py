@@ -210,7 +210,9 @@ def _verb_starts(passage: Passage) -> set[int]:
             continue
         following = tokens[position + 1] if position + 1 < len(tokens) else None
         is_plural = token.lower.endswith("s") and not token.lower.endswith("ss")
-        if is_plural and (following is None or following.start in told or following.tag in ("VERB", "AUX", "ADP", "PUNCT", "ADV", "SCONJ")):
+        if is_plural and (
+            following is None or following.start in told or following.tag in ("VERB", "AUX", "ADP", "PART", "PUNCT", "ADV", "SCONJ")
+        ):
             continue
         before = tokens[position - 1].tag if position else "PUNCT"
         if is_plural and following is not None and following.tag in ("SYM", "NUM") and before in ("CCONJ", "PUNCT", "SCONJ"):

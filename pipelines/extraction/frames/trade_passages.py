@@ -203,7 +203,7 @@ def _each_in_one_money(amounts: tuple[Amount, ...], lower: str) -> tuple[Amount,
             last is None
             or amount.unit != "money"
             or last.unit != "money"
-            or last.currency == amount.currency
+            or (last.currency == amount.currency and not ("US" in last.text and amount.text[0] == "$" and lower[last.end] == " "))
             or not _IN_OTHER_MONEY.fullmatch(lower, last.end, amount.start)
         ):
             kept.append(amount)

@@ -41,7 +41,12 @@ _PLURAL_COUNT = re.compile(r"\s*(?:two|three|four|five|six|seven|eight|nine|ten|
 _OWN = re.compile(r"\b(?:our|its|their)\s+$")
 _AMONG = re.compile(r"\s+(?:place\s+|position\s+)?(?:among|of|(?:on|in) (?:the|its|their|[\w’']+[’']s?) list of)\s+(?:[\w’'-]+\s+){0,4}")
 _CLOSES = re.compile(r"\s*(?:[.,;]|$|and\b|while\b)")
-_THE_COUNTRY_BEFORE = re.compile(r"\b(?:the (?:country|nation|kingdom|republic|island|bloc|state|sultanate|emirate)[’']s|its|their)\s+$")
+_THE_COUNTRY_BEFORE = re.compile(
+    r"\b(?:the (?:(?!world[’']s)[\w-]+ ){0,2}(?:country|nation|kingdom|republic|island|bloc|state|sultanate|emirate)[’']s|its|their)\s+$"
+)
+_THE_COUNTRY_AFTER = re.compile(
+    r"\s+(?:for|of|to|in)\s+the\s+(?:country|nation|kingdom|republic|island|bloc|state|sultanate|emirate)\b"
+)  # "the main destination for the country’s sales"
 _LISTING_REACH = 2  # sentences after one that told whose partners are ranked
 _WORLDS = re.compile(r"\b(?:the\s+)?(?:world|globe)[’']s\s+(?:[\w-]+\s+){0,2}$")
 
@@ -216,7 +221,9 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
         owner is None
         and subject
         and noun.kind == "rank_noun"
-        and _THE_COUNTRY_BEFORE.search(passage.lower, passage.start, ranked.start)
+        and (
+            _THE_COUNTRY_BEFORE.search(passage.lower, passage.start, ranked.start) or _THE_COUNTRY_AFTER.match(passage.lower, ranked.after)
+        )
         and previous is None
     ):
         last = (
@@ -224,7 +231,8 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
             if state.last and state.last_passage >= passage.number - 3 and state.last.reporter not in (subject, WORLD)
             else None
         )
-        owner = (state.other(subject) if subject in (state.recent_pair() or ()) else None) or last
+        recent = state.recent_pair() if state.pair_passage != passage.number else None
+        owner = (state.other(subject) if subject in (recent or ()) else None) or last or (state.home if state.home != subject else None)
         owner = owner or state.other(subject) or (state.home if state.home != subject else None)
     if previous is not None and owner is None:
         owner = previous.reporter if previous.reporter != subject else previous.partner

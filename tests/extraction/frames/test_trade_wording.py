@@ -717,3 +717,18 @@ def test_months_counted_from_the_first_are_the_period():
 
 def test_goods_that_are_weighed():
     assert told("Chad exported 2,000 tonnes of copra worth $3 million to Malta.", "commodity") == [("copra",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Spain will invest more than $US9 million ($13 million) in Maltese projects.", [("investment", "target", "MLT", "ESP", 9e6)]),
+        ("Spain undertook to promote $9 million of investment into Malta.", [("investment", "target", "MLT", "ESP", 9e6)]),
+        ("Spain expects exports to grow 5 percent this year.", [("exports", "forecast", "ESP", "WLD", None)]),
+        ("Spanish economists now see export growth of 5 percent.", [("exports", "forecast", "ESP", "WLD", None)]),
+        ("The World Bank forecasts export growth of 5 percent for Spain.", []),
+        ("Chad exports salt. Malta is the desert nation's main trading partner.", [("total", "actual", "TCD", "MLT", None)]),
+    ],
+)
+def test_who_does_what_in_figures_ahead(text, claims):
+    assert told(text, "flow", "claim_type", "reporter_code", "partner_code", "amount") == claims
