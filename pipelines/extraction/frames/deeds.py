@@ -31,7 +31,15 @@ from pipelines.extraction.frames.participants import (
     people_of,
     unique,
 )
-from pipelines.extraction.frames.passage import in_company, is_towards, speaks_of_told, who_accused, who_did_it, with_both_sides
+from pipelines.extraction.frames.passage import (
+    agreed_in_talks,
+    in_company,
+    is_towards,
+    speaks_of_told,
+    who_accused,
+    who_did_it,
+    with_both_sides,
+)
 from pipelines.extraction.frames.rules import SPOKEN_TYPES, root_of_type
 from pipelines.extraction.frames.status import OCCURRED, PLANNED, PROPOSED, takes_that
 from pipelines.extraction.frames.terms import accord_near, other_sides
@@ -61,6 +69,7 @@ _CALLED_HOME = frozenset({"recall.envoy", "recall.home", "withdraw.peacekeeper"}
 _DECIDED = frozenset({"expel", "expel.diplomat", "expel.staff", "declare.persona", "recall.envoy", "recall.home"})
 # Undertakings that may be terms of an accord told before ("has committed to opening its market").
 _UNDERTAKEN = frozenset({"pledge.to", "pledge.object", "commit.to", "commit.object", "agree.to", "agree.object", "offer.to"})
+_SIDES = frozenset({"the parties", "both parties", "the two parties"})
 _OFFERED = frozenset({"offer.to", "stand.ready", "be.willing"})
 _OVER_YEARS = re.compile(r"\b(?:over|during|in|within) the (?:past|last) (?:[\w-]+ )?(?:years|decades?|months)\b")
 _PRESENCE = re.compile(r"\b(?:in the presence of|witnessed by|in front of) ")
@@ -139,6 +148,7 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         blamed = who_did_it(view, trigger, clause, cast.source, scene) or who_accused(view, trigger, clause, cast.source, scene)
         cast = cast._replace(target=blamed or cast.target)
     told = in_company(view, trigger, cast, scene) or speaks_of_told(view, trigger, clause, cast, scene)
+    told = told or agreed_in_talks(view, trigger, cast, scene)
     if not needs_met(view, clause, trigger, cast) and (not told or "promise" in trigger.needs):
         return None
     cast = with_both_sides(view, clause, cast, scene)
@@ -231,6 +241,8 @@ def _is_everyone(view: ArticleView, trigger: Trigger, clause: Clause) -> bool:
         if trigger.rule_id == "reach.instrument":  # "A ceasefire was reached"
             return clause.verb.lemma in ("reach", "strike", "forge") and clause.link not in ("participle", "which", "who")
         return clause.subject is not None and view.article.text[clause.subject.start : clause.subject.end].lower() == "it"
+    if any(phrase.text.lower() in _SIDES for phrase in agents_of(clause)):
+        return True
     return has_word(view, clause.sentence, agents_of(clause), _PLURAL_SUBJECTS | words("bodies")) or has_word(
         view, clause.sentence, agents_of(clause), words("delegations")
     )

@@ -29,6 +29,7 @@ from pipelines.extraction.frames.undertakings import further_undertakings, is_fu
 from pipelines.extraction.frames.verdicts import with_verdicts
 from pipelines.extraction.frames.view import ArticleView, view_of
 from pipelines.extraction.frames.visits import invited_visit, visit_draft, with_stops
+from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Article, Engagement, Token
 
 _READ_KINDS = frozenset({"headline", "body"})
@@ -36,6 +37,7 @@ _READ_KINDS = frozenset({"headline", "body"})
 _HOLDING_TYPES = frozenset({"commitment", "request", "threat", "rejection", "criticism"})
 _ECHOED = SPOKEN_TYPES | {"signing", "cooperation", "concession"}
 _MEASURES = frozenset({"cooperation", "concession", "withdrawal", "signing", "aid"})
+_CONCLUDED = "conclude.negotiation"
 _ANNOUNCED = "announce.that"
 _EXACT = frozenset({"day", "week", "month"})
 _CONTENT_LINKS = frozenset({"to", "that", "ing", "quote", "on", "upon"})
@@ -164,6 +166,11 @@ def _promises_only(view: ArticleView, holder: int, child: int | None) -> bool:
     return all(view.clause(index).link not in _CONTENT_LINKS or is_further(view, view.clause(index)) for index in below)
 
 
+def _ends_talks(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether what is promised of talks is only to bring them to an end ("committed to concluding the negotiations")."""
+    return trigger.clause is not None and view.clause(trigger.clause).verb.lemma in words("leaving")
+
+
 def _tells_the_same(view: ArticleView, told: Draft, trigger: Trigger) -> bool:
     """Say whether a noun in a clause only names again what its verb tells ("arrived on a visit", "joined them for a meeting")."""
     if view.article.text.endswith(_AHEAD_OF, 0, trigger.phrase_start):
@@ -200,7 +207,7 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
             types[holder] == "commitment"
             and holder in drafts
             and drafts[index].engagement_type in CONSULT_TYPES
-            and not _is_timed(view, drafts[index])
+            and (not _is_timed(view, drafts[index]) or drafts[index].rule_id == _CONCLUDED)
         ):
             drafts.pop(index)  # "agreed to restart consultations": no day, so nothing planned but a promise
             continue
@@ -248,6 +255,7 @@ def _sentence_drafts(view: ArticleView, sentence: int, scene: Scene) -> list[Dra
             types[holder] == "commitment"
             and named.engagement_type in CONSULT_TYPES
             and trigger.slot in ("object", "subject")
+            and not _ends_talks(view, trigger)
             and (_is_timed(view, named) or holder not in drafts)
         ):
             if _promises_only(view, holder, trigger.clause):

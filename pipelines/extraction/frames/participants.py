@@ -61,6 +61,7 @@ _TURNING = frozenset({"on", "over", "about", "for", "to", "against", "in", "at",
 _ABOUT = frozenset({"on", "in", "at", "over", "by"})
 _GOVERNED = frozenset({"to", "that", "quote", "against", "from"})
 _BLANKS = " \u200b\u200c\u200d\u2060\ufeff"
+_AS_ADJECTIVES = frozenset({"commit", "dedicate", "determine"})  # "is committed to": the subject commits itself
 _PURPOSES = frozenset({"to", "participle", "ing", "for"})
 _APPOSING = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
 _INSIDE = frozenset({"in", "at", "near", "inside", "outside"})
@@ -175,7 +176,7 @@ def cast_of(source: Iterable[Actor], target: Iterable[Actor]) -> Cast:
 
 def agents_of(clause: Clause) -> tuple[Phrase, ...]:
     """Return who acts: the subject, or the "by" phrase of a passive."""
-    if clause.verb.is_passive:
+    if clause.verb.is_passive and clause.verb.lemma not in _AS_ADJECTIVES:
         return tuple(phrase for phrase in clause.obliques if phrase.preposition == "by")
     return (clause.subject,) if clause.subject else ()
 

@@ -17,6 +17,8 @@ from pipelines.extraction.model import Clause
 _DONE_TO = frozenset({"coercion", "sanction", "assault", "concession"})
 _POINTING = frozenset({"the", "this", "these", "that", "those", "both", "its", "their", "his", "her"})
 _TAKEN_UP = frozenset({"it", "them", "this", "that", "everything"})
+_AGREEING = frozenset({"agree.to", "agree.on", "agree.object", "offer.to", "offer.object"})
+_PROMISING = frozenset({"pledge.to", "pledge.object", "commit.to", "decide.to"})
 _BLAMING = frozenset({"criticism", "protest"})
 _BOTH = re.compile(r"(?:on |upon |to )?(?:both|the two|the sides|all parties|all sides|the parties)\b")
 _ANSWERING = frozenset({"criticism", "rejection"})
@@ -86,6 +88,18 @@ def in_company(view: ArticleView, trigger: Trigger, cast: Cast, scene: Scene) ->
         and trigger.engagement_type in _DONE_TO
         and names_told(view, view.clause(trigger.clause or 0), trigger.engagement_type)
     )
+
+
+def agreed_in_talks(view: ArticleView, trigger: Trigger, cast: Cast, scene: Scene) -> bool:
+    """Say whether one of two who have just met agrees to something ("Oman also agreed to issue visas"): the other has asked for it.
+
+    What one promises is for the other only in the same breath.
+    """
+    apart = view.sentence(trigger.sentence).paragraph - scene.paragraph
+    is_one = len(cast.source) == 1 and len(scene.talkers) == 2 and set(cast.source) < set(scene.talkers)
+    if not is_one or not set(scene.talkers) <= set(scene.counterparts(cast.source)):
+        return False
+    return (trigger.rule_id in _AGREEING and 0 <= apart <= 1) or (trigger.rule_id in _PROMISING and apart == 0)
 
 
 def who_did_it(view: ArticleView, trigger: Trigger, clause: Clause, source: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
