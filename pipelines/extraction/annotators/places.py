@@ -88,6 +88,12 @@ def country_of_city(name: str) -> str | None:
     return None
 
 
+@cache
+def capital_of(party_code: str) -> str | None:
+    """Return the capital of a country."""
+    return next((row["capital"] or None for row in table("countries") if row["party_code"] == party_code), None)
+
+
 def is_venue(folded: str) -> bool:
     """Say whether folded words name a palace or building that is a place when one is in or at it."""
     site = _sites().get(folded)

@@ -26,7 +26,7 @@ from pipelines.extraction.frames.participants import (
     is_state,
     unique,
 )
-from pipelines.extraction.frames.placing import spot_of
+from pipelines.extraction.frames.placing import SUMMONS, spot_of
 from pipelines.extraction.frames.rules import CONSULT_TYPES, IN_PERSON_TYPES, SPOKEN_TYPES
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, governed_status, takes_that
 from pipelines.extraction.frames.triggers import Trigger
@@ -291,7 +291,7 @@ def finished(
         status, when = CANCELLED, when if when.rank >= 2 else of_stay
     if when.start is not None and view.article.published_on is not None and view.article.published_on.year - when.start.year > _LONG_AGO:
         return None
-    everyone = kind in _EVERYONE or trigger.roles in ("invite", "invited")
+    everyone = kind in _EVERYONE or (kind == "protest" and trigger.rule_id.startswith(SUMMONS)) or trigger.roles in ("invite", "invited")
     start, end = evidence_of(view, trigger, clause)
     return Draft(
         engagement_type=kind,

@@ -7,7 +7,7 @@ Does not belong here: the sides and the draft (nouns), what the clauses above sa
 import re
 
 from pipelines.extraction.frames.dating import time_moved_to
-from pipelines.extraction.frames.rules import CONSULT_TYPES, light_verbs
+from pipelines.extraction.frames.rules import CONSULT_TYPES, governing_verbs, light_verbs
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED, governed_status, looks_ahead
 from pipelines.extraction.frames.triggers import OF_CLASS, OF_GATHERING, Trigger, word_after
 from pipelines.extraction.frames.view import ArticleView
@@ -33,6 +33,7 @@ _NOT_HELD = frozenset({"plans", "proposes", "cancels"})
 _PREPARED = re.compile(r"\b(?:[Pp]reparations?|[Aa]rrangements?|[Gg]roundwork|prepar(?:e|es|ed|ing)|gear(?:s|ed|ing) up)\b[^.;]* for $")
 _PREPARED_REACH = 70
 _UNITS = frozenset({"hour", "hours", "day", "days", "week", "weeks", "month", "months"})
+_QUITTING = frozenset({"pull", "withdraw", "drop", "back", "opt", "bow"})
 _POINTERS = frozenset({"it", "this", "that"})
 _UNREAL = frozenset({"without", "against", "despite", "no", "instead"})
 
@@ -48,7 +49,12 @@ def noun_status(view: ArticleView, trigger: Trigger, clause: Clause | None, busy
         return PLANNED  # "will be part of a tour that includes Lima"
     if kind in DEEDS and trigger.slot in _REASONS:
         return None  # "sanctions over its invasion": why something is done, long told
-    if kind in CONSULT_TYPES and view.article.text[trigger.end : trigger.end + _SET_REACH].lower().startswith(tuple(words("set_for"))):
+    is_off = trigger.effect in ("cancels", "moves")
+    if (
+        kind in CONSULT_TYPES
+        and not is_off
+        and view.article.text[trigger.end : trigger.end + _SET_REACH].lower().startswith(tuple(words("set_for")))
+    ):
         return PLANNED  # "with a first meeting set for May"
     if clause is None or trigger.clause is None or not clause.verb.lemma:
         return _background_status(view, trigger) if trigger.bare in _ALONE else None
@@ -202,6 +208,12 @@ def _background_status(view: ArticleView, trigger: Trigger) -> str | None:
         and (clause.verb.is_negated or clause.verb.modality in ("ability", "possible", "conditional", "desire"))
     ):
         return None
+    if clause is not None and trigger.slot in _WITHIN and clause.parent is not None:
+        above = view.clause(clause.parent).verb.lemma
+        if clause.link in ("to", "ing") and governing_verbs().get((above, clause.link)) == "none":
+            return None  # "failed to meet at the summit"
+    if trigger.slot in ("of", "from") and clause is not None and clause.verb.lemma in _QUITTING:
+        return None  # "pulled out of the talks"
     if trigger.slot in NOT_YET or "ahead" in before or last == "before":
         return PLANNED
     if inside & words("under_way"):

@@ -366,14 +366,14 @@ def _of_its_purpose(view: ArticleView, trigger: Trigger) -> list[Phrase]:
 
 
 def _purposes(view: ArticleView, trigger: Trigger) -> frozenset[int]:
-    """Return the infinitives that hang on the noun where it is the subject ("talks to renew …")."""
-    if trigger.clause is None or trigger.slot != "subject":
+    """Return what hangs on the noun before its verb ("talks to renew …", "talks set for Friday between … were put off")."""
+    if trigger.clause is None or trigger.slot not in ("subject", "object"):
         return frozenset()
     below = {index: view.clause(index) for index in view.children.get(trigger.clause, ())}
     return frozenset(
         index
         for index, clause in below.items()
-        if clause.link == "to"
+        if (clause.link == "to" or (clause.link == "participle" and clause.verb.is_passive))
         and clause.verb.start < view.clause(trigger.clause).verb.start
         and clause.subject is not None
         and clause.subject.start <= trigger.start < clause.subject.end

@@ -4,7 +4,7 @@ Belongs here: choosing among the places of a clause, the scene of the passage an
 (annotators/places).
 """
 
-from pipelines.extraction.annotators.places import country_of_city
+from pipelines.extraction.annotators.places import capital_of, country_of_city
 from pipelines.extraction.frames.dating import When
 from pipelines.extraction.frames.drafts import MANY, NOWHERE, Draft, Scene, Spot
 from pipelines.extraction.frames.participants import Cast
@@ -17,9 +17,10 @@ from pipelines.extraction.model import Actor, Clause, Layout, Place
 _STAY_DAYS = 3
 _HOSTING = frozenset({"host", "co-host"})
 _OF_A_STAY = frozenset({"meeting", "talks", "signing"})
-_SUMMONS = ("summon", "call.in.envoy")
+SUMMONS = ("summon", "call.in.envoy")
 _NEAR_PREPOSITION = 40
 _WHERE_REACH = 40
+_CAPITAL = (" capital", "'s capital", "’s capital")
 _WHERE = frozenset({"in", "at", "outside", "inside", "across"})
 _FROM = frozenset({"from", "of", "about", "over", "on", "to"})
 
@@ -39,11 +40,21 @@ def spot_in(view: ArticleView, start: int, end: int) -> Spot:
             continue
         return spot_of_place(place)
     for actor in view.actors_in(start, end):
+        capital = named_capital(view, actor)
+        if capital is not None:
+            return capital
         lead = text[max(0, actor.start - 3) : actor.start].lower()
         venue = lead.endswith(", ") and text[start : start + 3].lower() in ("at ", "in ")  # "at State House, Nairobi"
         if actor.form == "capital" and (lead in ("in ", "at ") or venue):
             return Spot(actor.text, actor.party_codes[0] if actor.party_codes else None)
     return NOWHERE
+
+
+def named_capital(view: ArticleView, actor: Actor) -> Spot | None:
+    """Return the city that "the Peruvian capital" or "Peru's capital" is."""
+    is_capital = view.article.text.startswith(_CAPITAL, actor.end) and len(actor.party_codes) == 1
+    city = capital_of(actor.party_codes[0]) if is_capital else None
+    return Spot(city, actor.party_codes[0]) if city else None
 
 
 def dateline_spot(layout: Layout) -> Spot:
@@ -76,7 +87,9 @@ def same_days(first: When, second: When) -> bool:
 def completed(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts with the city that another telling of the same days and parties gives them."""
     known = [
-        draft for draft in drafts if draft.spot.name and draft.engagement_type in IN_PERSON_TYPES and draft.status in (OCCURRED, ONGOING)
+        draft
+        for draft in drafts
+        if draft.spot.name and draft.engagement_type in IN_PERSON_TYPES and draft.status in (OCCURRED, ONGOING, PLANNED)
     ]
     return [_completed(draft, known[:MANY]) if draft.spot.name is None else draft for draft in drafts]
 
@@ -86,10 +99,12 @@ def _completed(draft: Draft, known: list[Draft]) -> Draft:
     if (
         (kind not in IN_PERSON_TYPES and kind not in SPOKEN_TYPES)
         or draft.is_headline
-        or (draft.status not in (OCCURRED, ONGOING) and draft.spot.country is None)
+        or (draft.status not in (OCCURRED, ONGOING, PLANNED) and draft.spot.country is None)
     ):
         return draft
     for other in known:
+        if other.status == PLANNED and draft.status != PLANNED:
+            continue  # what is to come there tells nothing of what has been
         shared = len(set(draft.parties) & set(other.parties))
         during = other.engagement_type == "visit" and _days_apart(draft.when, other.when) <= _STAY_DAYS
         if shared > 1 and draft.spot.country is not None and draft.spot.country == other.spot.country:
@@ -133,7 +148,7 @@ def _inside(view: ArticleView, start: int, end: int) -> Spot:
     text = view.article.text
     named = [(place.start, spot_of_place(place)) for place in view.places_in(start, end)]
     named += [(actor.start, Spot(actor.text, actor.party_codes[0])) for actor in view.actors_in(start, end) if _is_capital(actor)]
-    return next((spot for at, spot in sorted(named, key=lambda one: one[0]) if text.endswith(" in ", start, at)), NOWHERE)
+    return next((spot for at, spot in sorted(named, key=lambda one: one[0]) if text.endswith((" in ", " at "), start, at)), NOWHERE)
 
 
 def _is_capital(actor: Actor) -> bool:
@@ -168,7 +183,7 @@ def spot_of(view: ArticleView, trigger: Trigger, status: str, when: When, cast: 
         stay = scene.stay_of(cast.parties()) if status == PLANNED and kind in _OF_A_STAY else None
         if stay is not None and stay.spot.name and same_days(when, stay.when):
             return stay.spot  # what a guest is still to do, he does where he stays
-    if kind == "protest" and trigger.rule_id.startswith(_SUMMONS) and len(cast.source) == 1:
+    if kind == "protest" and trigger.rule_id.startswith(SUMMONS) and len(cast.source) == 1:
         # An envoy is summoned to the ministry, in the capital.
         return next((spot for spot in _capitals(view, 0, len(view.article.text)) if spot.country == cast.source[0]), NOWHERE)
     if kind in IN_PERSON_TYPES or kind in SPOKEN_TYPES:

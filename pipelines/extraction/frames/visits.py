@@ -34,7 +34,7 @@ from pipelines.extraction.frames.participants import (
     is_state,
     people_of,
 )
-from pipelines.extraction.frames.placing import spot_of_place
+from pipelines.extraction.frames.placing import named_capital, spot_of_place
 from pipelines.extraction.frames.rules import organisation_seats
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, objects_of, word_after
@@ -53,6 +53,7 @@ _MISSIONS = frozenset({"mission", "missions", "team", "teams", "delegation", "de
 _GATHERINGS = frozenset({"meeting", "talk", "talks", "summit", "session", "round", "signing", "ceremony"})
 _JOINED = frozenset({"", "and", "then", "the", "and the", "and then"})
 _MONTHLY = frozenset({"day", "week", "month"})
+_TOURS = frozenset({"tour", "tours"})
 _AWAY = frozenset({"out", "off", "away"})
 _BACK = frozenset({"return", "fly"})
 
@@ -71,6 +72,9 @@ def destination(view: ArticleView, clause: Clause, visitor: tuple[str, ...], sta
         for actor in view.actors_in(phrase.start, phrase.end):
             codes = tuple(code for code in actor.party_codes if code not in visitor)
             if codes and actor.form in _HOST_FORMS and not is_compound(view, actor):
+                capital = named_capital(view, actor)
+                if capital is not None:
+                    return codes[:1], capital
                 city = actor.text if actor.form == "capital" else None  # "flew out for Quito"
                 return codes[:1], Spot(city, codes[0]) if is_state(codes[0]) else NOWHERE
     return (), NOWHERE
@@ -96,6 +100,8 @@ def further_stops(view: ArticleView, draft: Draft) -> list[Draft]:
     is_back = clause.verb.lemma in _BACK or clause.verb.lemma in words("leaving")
     # "will visit Lima after his trip to Peru"; but "returned after visits to A and B"
     aside = min((phrase.start for phrase in phrases if phrase.preposition in ASIDE and not is_back), default=1 << 40)
+    tour = tuple(f"{noun} " for noun in _TOURS)
+    phrases = [_as_whither(each, each.start) if view.article.text.endswith(tour, 0, each.start) else each for each in phrases]
     listed = [phrase for phrase in phrases if phrase.preposition in (None, "to", "in", "on", "from") and phrase.start < aside]
     for phrase in listed:
         last: int | None = None
@@ -364,7 +370,13 @@ def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, statu
     if clause is not None and is_before and clause.verb.lemma not in _TAKING:
         # "the minister's visit came ahead of her own to Delhi": whither, before the verb alone
         own = clause._replace(objects=(), obliques=_whither(view, clause, trigger.start))
+    if own is not None and trigger.noun in _TOURS:
+        own = own._replace(obliques=tuple(_as_whither(phrase, trigger.end) for phrase in own.obliques))
     host, spot = destination(view, own, visitor, trigger.end) if own else ((), NOWHERE)
+    if not host and trigger.clause is not None:
+        for below in (view.clause(child) for child in view.children.get(trigger.clause, ())):
+            if not host and below.link in ("that", "which") and below.verb.lemma in _TAKING and below.start >= trigger.end:
+                host, spot = destination(view, below, visitor, below.verb.end)  # "a tour that includes Peru"
     if not host and known_host:
         host, spot = known_host, Spot(None, known_host[0]) if is_state(known_host[0]) else NOWHERE
     if not host and clause is not None and clause.verb.lemma == "be":
@@ -379,6 +391,11 @@ def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, statu
     if draft is not None and draft.when.start is None and is_relative and _is_told(view, trigger, visitor, host, status, scene):
         return None  # "will meet him during his visit, which comes after …"
     return draft
+
+
+def _as_whither(phrase: Phrase, noun_end: int) -> Phrase:
+    """Read "of" right after a tour as whither it goes ("her tour of Peru and Chile")."""
+    return phrase._replace(preposition="to") if phrase.preposition == "of" and 0 <= phrase.start - noun_end <= 1 else phrase
 
 
 def _is_told(view: ArticleView, trigger: Trigger, visitor: tuple[str, ...], host: tuple[str, ...], status: str, scene: Scene) -> bool:

@@ -25,9 +25,20 @@ PLACED = [
         "Peruvian minister Luis Vargas spoke by phone to Kenyan minister Amos Kiptoo, who is in Nairobi, on Monday.",
         [("call", None)],
     ),
+    ("Peruvian minister Luis Vargas flew to the Kenyan capital on Monday.", [("visit", "Nairobi")]),
+    ("Peruvian President Luis Vargas met Kenyan President Amos Kiptoo in the Chilean capital on Monday.", [("meeting", "Santiago")]),
+    (
+        "Peruvian minister Luis Vargas flew to Quito, where he was received by Ecuador's president, Xavier Paz, on Monday.",
+        [("visit", "Quito"), ("meeting", "Quito")],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), PLACED)
 def test_a_happening_is_where_its_words_put_it(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert [one for one in places(text) if one[0] in dict(expected)] == expected
+
+
+def test_who_is_summoned_is_there_too() -> None:
+    (one,) = extract("Kenyan minister Amos Kiptoo summoned Peruvian ambassador Luis Vargas on Monday.", WEDNESDAY).engagements
+    assert sorted(one.people) == ["Amos Kiptoo", "Luis Vargas"]
