@@ -94,10 +94,25 @@ def status(warehouse: Warehouse = None, seeds: Seeds = None) -> None:
         _print_state(_console(), settings, state_of(con, settings))
 
 
+@app.command(epilog="Examples:\n\n    chancery tables\n\n    chancery tables trade.targets")
+def tables(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A table or view to show the columns of.", show_default=False)] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """List what can be asked: every table and view with what it answers, or the columns of one."""
+    from pipelines.terminal.catalogue import columns_of, relations
+    from pipelines.terminal.published import published
+    from pipelines.terminal.tables import print_rows
+
+    with _errors(), published(_settings(warehouse)) as con:
+        rows = columns_of(con, name) if name else relations(con)
+        print_rows(_console(), list(rows[0]), [list(row.values()) for row in rows])
+
+
 @app.command(
     epilog='Examples:\n\n    chancery query "from engagement.calendar"\n\n'
     '    chancery query "from trade.claims" --format csv --output claims.csv\n\n'
-    '    chancery query "show all tables"'
+    '    chancery query "summarize main.fct_trade_claims"'
 )
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="A query of DuckDB; - reads it from standard input.")],
@@ -272,6 +287,7 @@ def _errors() -> Iterator[None]:
 
     import duckdb
 
+    from pipelines.terminal.catalogue import UnknownRelationError
     from pipelines.terminal.explanation import UnknownDocumentError
     from pipelines.terminal.person import UnknownPersonError
     from pipelines.terminal.published import NoWarehouseError
@@ -283,6 +299,7 @@ def _errors() -> Iterator[None]:
         NoWarehouseError,
         UnknownDocumentError,
         UnknownPersonError,
+        UnknownRelationError,
         WarehouseBusyError,
         OSError,
         subprocess.CalledProcessError,

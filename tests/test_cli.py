@@ -41,7 +41,7 @@ def value(warehouse: Path, query: str) -> object:
 
 
 class TestHelp:
-    @pytest.mark.parametrize("command", ["refresh", "status", "query", "explain", "ui"])
+    @pytest.mark.parametrize("command", ["refresh", "status", "tables", "query", "explain", "ui"])
     def test_every_command_shows_an_example(self, command: str) -> None:
         result = run(command, "--help")
         assert result.exit_code == 0
@@ -117,6 +117,28 @@ class TestStatus:
         (tmp_path / "new.txt").write_text("news", "utf-8")
         result = run("status", "--seeds", str(tmp_path))
         assert "1 files wait for the next refresh, 1 read ones are gone" in " ".join(result.stdout.split())
+
+
+class TestTables:
+    def test_lists_every_table_and_view_with_what_it_tells(self, warehouse: Path) -> None:
+        result = run("tables")
+        assert result.exit_code == 0
+        listed = {line.split()[0] for line in result.stdout.splitlines() if line.startswith((" engagement.", " trade.", " main.", " ops."))}
+        asked = "from duckdb_tables() union all by name from duckdb_views()"
+        assert len(listed) == value(warehouse, f"select count(*) from ({asked}) where not internal and schema_name <> 'staging'")
+        assert {"engagement.follow_through", "trade.targets", "main.fct_trade_claims", "ops.rejected_documents"} <= listed
+        assert "Targets beside what was reached" in result.stdout
+
+    @pytest.mark.parametrize("name", ["main.dim_parties", "dim_parties"])
+    def test_shows_the_columns_of_one(self, warehouse: Path, name: str) -> None:
+        result = run("tables", name)
+        assert result.exit_code == 0
+        assert ["party_code", "varchar"] in [line.split()[:2] for line in result.stdout.splitlines()]
+
+    def test_an_unknown_name_says_how_to_find_one(self, warehouse: Path) -> None:
+        result = run("tables", "trade.nothing")
+        assert result.exit_code == 1
+        assert "No table or view trade.nothing. `chancery tables` lists them." in result.stderr
 
 
 class TestQuery:
