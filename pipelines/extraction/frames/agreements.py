@@ -70,7 +70,7 @@ def _dated(view: ArticleView, mention: Mention, clause: int | None, status: str)
     owner = time_that_owns(view, mention) or (time_after_participle(view, mention) if clause is None else None)
     if owner is not None:
         return When(owner.start_date, owner.end_date, owner.precision, owner.text, "anchored", 3)
-    if status == "in_force":
+    if status in ("in_force", "negotiating"):
         since = _since(view, mention)
         if since is not None:
             return since

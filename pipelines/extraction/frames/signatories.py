@@ -97,7 +97,9 @@ def _some_of_many(view: ArticleView, mention: Mention) -> tuple[str, ...]:
     return codes_of(view.actors_in(opened.end(), end)) if opened else ()
 
 
-def _with_the_teller(view: ArticleView, mention: Mention, own: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:
+def _with_the_teller(
+    view: ArticleView, mention: Mention, clause: int | None, own: tuple[str, ...], two: tuple[str, ...]
+) -> tuple[str, ...]:
     """Return the two sides of an instrument "with" one state: the other one named beside it, else the country the article is told from."""
     bounds = view.sentence(mention.sentence)
     others = [actor for actor in view.actors_in(bounds.start, bounds.end) if own[0] not in actor.party_codes and actor.party_codes]
@@ -105,7 +107,7 @@ def _with_the_teller(view: ArticleView, mention: Mention, own: tuple[str, ...], 
     partnered = [actor for actor in others if lower[: actor.start - bounds.start].endswith((" with ", " with the "))]
     if len(two) == 2 and not partnered:
         return two
-    if set(_within(view, mention)) != set(own) or len(others) > len(partnered):
+    if set(partners(view, mention, clause)) != set(own) or len(others) > len(partnered):
         return own
     home = dateline_spot(view.article.layout).country or _most_named(view)
     return (home, *own) if home and home not in own else own
@@ -169,7 +171,7 @@ def parties_of(
         return two
     if pair and set(own) <= set(pair):
         return pair
-    return _with_the_teller(view, mention, own, two) if len(own) == 1 else two
+    return _with_the_teller(view, mention, clause, own, two) if len(own) == 1 else two
 
 
 def with_another(view: ArticleView, telling: Telling) -> list[Telling]:

@@ -112,15 +112,23 @@ def _done_before(view: ArticleView, mention: Mention) -> tuple[str, str] | None:
     """Return what a dated participle after an instrument in passing says of it ("under a deal struck in July"), and its verb."""
     if is_weak(mention) or time_after_participle(view, mention) is None:
         return None
-    reading = verb_reading(view.tokens(mention.sentence)[mention.tokens[1]].lower)
+    word = _word_after(view, mention)
+    reading = verb_reading(word.lower) if word is not None else None
     effect = instrument_verbs().get(reading[0]) if reading else None
     return (effect, reading[0]) if reading and effect in ("signed", "agreed") else None
 
 
+def _word_after(view: ArticleView, mention: Mention) -> Token | None:
+    """Return the word after a mention, past a comma ("the communique, adopted on Monday, …")."""
+    tokens = view.tokens(mention.sentence)
+    after = mention.tokens[1]
+    after += after < len(tokens) and tokens[after].text == ","
+    return tokens[after] if after < len(tokens) else None
+
+
 def time_after_participle(view: ArticleView, mention: Mention) -> TimeExpression | None:
     """Return the past time of the participle that stands right after an instrument with no clause of its own."""
-    tokens = view.tokens(mention.sentence)
-    participle = tokens[mention.tokens[1]] if mention.tokens[1] < len(tokens) else None
+    participle = _word_after(view, mention)
     reading = verb_reading(participle.lower) if participle is not None else None
     if participle is None or reading is None or not reading[1] & PARTICIPLE or reading[1] & BASE:
         return None
@@ -331,10 +339,20 @@ def _verbs_over(view: ArticleView, mention: Mention, index: int, slot: str) -> l
                 and child not in over
             )
             or (child not in over and any(phrase.start <= mention.head < phrase.end for phrase in clause.objects))
+            or (child not in over and _is_participle_aside(view, mention, clause))
             or (child not in over and clause.verb.is_passive and _goes_on_after_list(view, mention, clause))
         ):
             over.append(child)
     return over
+
+
+def _is_participle_aside(view: ArticleView, mention: Mention, clause: Clause) -> bool:
+    """Say whether an instrument's own verb is a participle between commas ("The communique, adopted on Monday, …"): none signs itself."""
+    verb = clause.verb
+    if clause.subject is None or not clause.subject.start <= mention.head < clause.subject.end or clause.objects:
+        return False
+    before = view.article.text[mention.end : verb.start].rstrip()
+    return before.endswith(",") and not verb.is_passive and verb.tense == "past" and not verb.is_perfect
 
 
 def _goes_on_after_list(view: ArticleView, mention: Mention, clause: Clause) -> bool:

@@ -217,7 +217,9 @@ def _level(
     claim_type = previous_type or claim_type_of(
         passage, marks, left, amount.start, amount.end, stop, flow, period.end if period else None, published
     )
-    if claim_type == "target" and period and period.end and published and period.end < published and flow in RECOVERED:
+    if claim_type == "actual" and mark.kind == "verb" and _TO_DO.search(passage.lower, passage.start, mark.start):
+        claim_type = "target"
+    if claim_type == "target" and period and period.end and published and period.end < published:
         period = None  # when the aim was set
     if claim_type == "actual" and period and period.start and published and period.start >= published and flow in RECOVERED:
         period = None  # it dates what is yet to come
@@ -231,9 +233,7 @@ def _level(
         evidence_end=max(amount.end, mark.end if role.is_right else amount.end),
         rule_id=f"trade.{mark.kind}.{flow}" + (".after" if role.is_right else ""),
         passage=passage.number,
-        claim_type="target"
-        if claim_type == "actual" and mark.kind == "verb" and _TO_DO.search(passage.lower, passage.start, mark.start)
-        else claim_type,
+        claim_type=claim_type,
         amount=value,
         amount_high=high,
         qualifier=amount.qualifier,
@@ -357,4 +357,5 @@ def _bare_changes(
             )
         )
     periods = {level.period for level in levels if level.claim_type == "actual"}
-    return with_shared_periods(passage, found, periods.pop() if len(periods) == 1 else None)
+    shared = periods.pop() if len(periods) == 1 else period_in_force(passage, state) if not levels else None
+    return with_shared_periods(passage, found, shared)

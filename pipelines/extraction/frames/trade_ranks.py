@@ -261,7 +261,7 @@ def _draft(passage: Passage, ranked: Ranked, noun: Mark, previous: Draft | None,
         rank=ranked.rank,
         rank_scope=scope or (_later_scope(passage, ranked) if noun.kind == "noun" else None),
         commodity=commodity or (_goods_between(passage, ranked, noun) if sense in ("source", "market", "exporter", "importer") else None),
-        period=_period(passage, ranked, stop),
+        period=_period(passage, ranked, stop) or _period_told_of(passage, state),
         is_headline=passage.kind == "headline",
         confidence=0.85,
     )
@@ -345,6 +345,13 @@ def _period(passage: Passage, ranked: Ranked, stop: int) -> Period | None:
         return period_named(passage, after[0])
     opening = own_period(passage, passage.start, passage.start, passage.start, passage.start, min(passage.start + 30, ranked.start))
     return opening if opening and "," in passage.lower[passage.start : passage.start + 40] else None
+
+
+def _period_told_of(passage: Passage, state: Discourse) -> Period | None:
+    """Return the period of the figure before, where the rank is said to be of it ("during the period")."""
+    the_period = trade_words().lists["the_period"]
+    is_said = any(f" {phrase}" in passage.lower[passage.start : passage.end] for phrase in the_period)
+    return state.last.period if is_said and state.last and state.last.claim_type == "actual" else None
 
 
 def with_figure(passage: Passage, rank: Draft, taken: set[int]) -> Draft:

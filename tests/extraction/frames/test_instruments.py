@@ -196,6 +196,10 @@ def test_lists_and_their_headers(text: str, expected: set[Row]) -> None:
             {("FJI", "WSM")},
         ),
         ("Fiji has tax agreements with 17 countries, including Samoa and Malta.", {("FJI", "MLT", "WSM")}),
+        (
+            "Exports of Fiji rise\n\nSUVA (AFP) - Exports of Fiji to Tonga rose by 5 percent. A trade deal is being negotiated with Samoa.",
+            {("FJI", "WSM")},
+        ),
         ("A pact on labour is to be signed during the Samoan premier's visit to Fiji next week.", {("FJI", "WSM")}),
         ("A goal was set out in a programme that the two governments of Fiji and Samoa signed in January.", {("FJI", "WSM")}),
     ],

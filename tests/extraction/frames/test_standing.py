@@ -49,6 +49,8 @@ THURSDAY = date(2026, 3, 12)
         ("Fiji and Samoa go on working towards the conclusion of a tuna pact.", "agreement", "planned"),
         ("Under a deal struck in January, Fiji lowered its tariffs on goods from Samoa.", "agreement", "agreed"),
         ("Fiji has an extradition treaty with Samoa.", "treaty", "in_force"),
+        ("A communique by Fiji and Samoa, adopted on Monday, called for calm.", "declaration", "signed"),
+        ("Fiji and Samoa signed a grant for roads on Monday.", "agreement", "signed"),
         ("A truce between Fiji and Samoa was reached in Suva on Monday.", "agreement", "agreed"),
         ("A tuna pact between Fiji and Samoa was initialled in May and signed on Monday.", "agreement", "signed"),
     ],

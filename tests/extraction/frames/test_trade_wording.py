@@ -732,3 +732,16 @@ def test_goods_that_are_weighed():
 )
 def test_who_does_what_in_figures_ahead(text, claims):
     assert told(text, "flow", "claim_type", "reporter_code", "partner_code", "amount") == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("Chad's exports hit $9 million in July. Exports to Malta fell 5 percent.", ["2025-07-01", "2025-07-01"]),
+        ("Chad's exports hit $9 million in July. Malta was again Chad's largest trading partner in the period.", ["2025-07-01", "2025-07-01"]),
+        ("Chad's exports hit $9 million in July. Malta is Chad's largest trading partner.", ["2025-07-01", None]),
+        ("Spain promised in January to invest $9 million in Chad.", [None]),
+    ],
+)
+def test_periods_in_force_for_changes_and_ranks(text, starts):
+    assert [start for (start,) in told(text, "period_start")] == starts
