@@ -117,7 +117,7 @@ _MOST_STAYS = 6
 _MOST_SIDES = 4
 
 
-def _is_accord(draft: Draft) -> bool:
+def is_accord(draft: Draft) -> bool:
     """Say whether what is told is an agreement between sides ("reached a trade deal"), and none of its terms."""
     is_made = draft.engagement_type in ("commitment", "signing") or draft.rule_id == "conclude.negotiation"
     return is_made and draft.rule_id != "accord.term" and len(draft.parties) >= 2 and bool(draft.keywords & words("accords"))
@@ -136,7 +136,7 @@ def scene_after(scene: Scene, draft: Draft, paragraph: int) -> Scene:
     if draft.engagement_type == "criticism" or not set(draft.parties) & set(scene.blame.parties()):
         changes["blame"] = draft.cast if draft.engagement_type == "criticism" else NOBODY
     alive = draft.status in (OCCURRED, ONGOING)
-    if alive and _is_accord(draft):
+    if alive and is_accord(draft):
         changes["accord"], changes["accord_paragraph"] = draft, paragraph
     elif draft.engagement_type == "commitment" and scene.accord is not None and set(draft.parties) <= set(scene.accord.parties):
         changes["accord_paragraph"] = paragraph  # one of its terms: more may follow

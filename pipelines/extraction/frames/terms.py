@@ -5,10 +5,11 @@ itself (deeds), instruments (agreements), promises that need no accord to be rea
 """
 
 import re
+from typing import NamedTuple
 
 from pipelines.extraction.frames.dating import When, inherited, is_lead
 from pipelines.extraction.frames.drafting import finished
-from pipelines.extraction.frames.drafts import Draft, Scene
+from pipelines.extraction.frames.drafts import Draft, Scene, is_accord
 from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, codes_of, doers_of, has_head, has_word, unique
 from pipelines.extraction.frames.status import OCCURRED, governed_status
 from pipelines.extraction.frames.triggers import Trigger, objects_of
@@ -19,6 +20,10 @@ from pipelines.extraction.model import Clause
 _PARAGRAPHS_OF_ACCORD = 3
 _EXACT = frozenset({"day", "week", "month"})
 _MAIN = frozenset({None, "and", "but", "or", "while", "that", "quote"})
+_LIFTING = frozenset({"ease.restriction", "exempt.visa", "suspend.tariff", "lift.ban"})
+_WHEREBY = re.compile(r"\b(?:under|by|through) which$|\bwhereby$", re.IGNORECASE)
+_WHEREBY_REACH = 14
+_BETWEEN_REACH = 60
 _CONDITIONS = frozenset({"if", "unless"})
 _YIELDING = frozenset({"concession", "aid"})
 # "Under the terms of the deal, …", "In return, …": what follows is a term, wherever the accord was told.
@@ -29,17 +34,37 @@ _UNDER = re.compile(
 )
 
 
-def accord_near(view: ArticleView, sentence: int, scene: Scene) -> Draft | None:
-    """Return the accord whose terms ``sentence`` may tell: the last one told, if that was a few paragraphs ago or it is named again."""
-    accord = scene.accord
-    if accord is None:
-        return None
+class Accord(NamedTuple):
+    """An accord whose terms may follow: its sides, who made it with whom, and when."""
+
+    parties: tuple[str, ...]
+    cast: Cast
+    when: When
+
+
+def _accord_of(draft: Draft) -> Accord:
+    return Accord(draft.parties, draft.cast, draft.when)
+
+
+def accord_near(view: ArticleView, sentence: int, scene: Scene) -> Accord | None:
+    """Return the accord whose terms ``sentence`` may tell: the last one told, if that was a few paragraphs ago or it is named again.
+
+    One that is named with both its sides is it, told before or not.
+    """
     bounds = view.sentence(sentence)
+    named = _UNDER.search(view.article.text, bounds.start, bounds.end)
+    if named is not None and view.article.text.startswith(" between ", named.end()):
+        actors = view.actors_in(named.end(), min(named.end() + _BETWEEN_REACH, bounds.end))[:2]
+        parties = codes_of(actors)
+        if len(parties) == 2:
+            return Accord(parties, Cast(parties), scene.when)
+    if scene.accord is None:
+        return None
     is_near = bounds.paragraph - scene.accord_paragraph <= _PARAGRAPHS_OF_ACCORD
-    return accord if is_near or _UNDER.search(view.article.text, bounds.start, bounds.end) else None
+    return _accord_of(scene.accord) if is_near or named is not None else None
 
 
-def other_sides(accord: Draft, source: tuple[str, ...]) -> tuple[str, ...]:
+def other_sides(accord: Accord, source: tuple[str, ...]) -> tuple[str, ...]:
     """Return whom ``source`` owes the terms of ``accord``: the other side, and of an accord of one with many that one alone."""
     cast = accord.cast
     if not source or not set(source) <= set(accord.parties):
@@ -54,7 +79,18 @@ def other_sides(accord: Draft, source: tuple[str, ...]) -> tuple[str, ...]:
 def _is_promised(view: ArticleView, clause: Clause) -> bool:
     """Say whether a clause tells what will be, under whatever verb of saying."""
     verb = clause.verb
-    return not verb.is_negated and not verb.is_perfect and verb.modality in ("will", "conditional") and clause.link in _MAIN
+    before = view.article.text[max(0, clause.start - _WHEREBY_REACH) : clause.subject.start if clause.subject else clause.start].rstrip()
+    is_told = clause.link in _MAIN or _WHEREBY.search(before) is not None
+    return is_told and not verb.is_negated and not verb.is_perfect and verb.modality in ("will", "conditional")
+
+
+def _bound_cast(view: ArticleView, clause: Clause, accord: Accord) -> Cast | None:
+    """Return whom the accord binds and to whom ("The deal commits Kenya to buying Omani gas")."""
+    of_accord = clause.subject is not None and has_head(view, clause.sentence, (clause.subject,), words("accords"))
+    if not of_accord or clause.verb.lemma not in words("obliging") or clause.verb.is_negated or not clause.objects:
+        return None
+    source = codes_of(actors_of(view, clause.objects[:1]))
+    return Cast(source, other_sides(accord, source)) if source and other_sides(accord, source) else None
 
 
 def _is_of_trade(view: ArticleView, clause: Clause) -> bool:
@@ -72,20 +108,22 @@ def _falls(view: ArticleView, clause: Clause) -> bool:
     return clause.verb.lemma in words("falling") and not (clause.verb.is_passive and agents_of(clause))
 
 
-def _named_beside(view: ArticleView, clause: Clause, accord: Draft, source: tuple[str, ...]) -> tuple[str, ...]:
+def _named_beside(view: ArticleView, clause: Clause, accord: Accord, source: tuple[str, ...]) -> tuple[str, ...]:
     """Return the other sides of the accord that the sentence names ("For Ghana and Togo, Peru will also drop its levy")."""
     bounds = view.sentence(clause.sentence)
     named = codes_of(actor for actor in view.actors_in(bounds.start, bounds.end) if actor.form != "pronoun")
     return tuple(code for code in named if code in accord.parties and code not in source)
 
 
-def _cast_of_term(view: ArticleView, clause: Clause, accord: Draft) -> Cast | None:
+def _cast_of_term(view: ArticleView, clause: Clause, accord: Accord) -> Cast | None:
     """Return who owes the term and to whom, or None where it is no party of the accord."""
     if _falls(view, clause):
         named = codes_of(actors_of(view, (clause.subject,) if clause.subject else ()))
         parties = unique((*(code for code in accord.parties if code in named), *accord.parties)) if len(accord.parties) == 2 else ()
         return Cast(parties, ()) if len(parties) == 2 else None
     doers = doers_of(view, clause)
+    if clause.subject is not None and clause.subject.text.lower() == "it":
+        return None  # the accord itself, as a rule
     source = codes_of(doers)
     heads_it = clause.subject is not None and any(actor.start <= clause.subject.head_start < actor.end for actor in doers)
     if not heads_it or not source or not set(source) <= set(accord.parties) or not _is_of_trade(view, clause):
@@ -98,17 +136,24 @@ def _cast_of_term(view: ArticleView, clause: Clause, accord: Draft) -> Cast | No
 
 def terms(view: ArticleView, sentence: int, scene: Scene, told: dict[int, Draft]) -> dict[int, Draft]:
     """Return what ``sentence`` tells that the sides of the accord will do under it, by clause; ``told`` is what its verbs tell."""
-    near = accord_near(view, sentence, scene)
+    here = next((draft for draft in told.values() if is_accord(draft)), None)
+    near = _accord_of(here) if here is not None else accord_near(view, sentence, scene)
     # The barriers that an accord takes down are told all through a story of it.
-    accord = near or (scene.accord if scene.accord is not None and is_lead(view, scene.accord.sentence) else None)
+    accord = near or (_accord_of(scene.accord) if scene.accord is not None and is_lead(view, scene.accord.sentence) else None)
     if accord is None:
         return {}
     found: dict[int, Draft] = {}
     for index in view.clauses_of_sentence.get(sentence, ()):
         clause, known = view.clause(index), told.get(index)
-        if not _is_promised(view, clause) or (known is not None and (known.engagement_type not in _YIELDING or _is_dated(known.when))):
+        bound = _bound_cast(view, clause, accord)
+        if bound is not None and known is None and near is not None:
+            draft = _draft_of(view, index, bound, accord, scene)
+            found |= {index: draft} if draft is not None else {}
             continue
-        if known is None and clause.parent in told and told[clause.parent].engagement_type == "commitment":
+        is_held = known is not None and (not _is_yielding(known) or _is_dated(known.when))
+        if not _is_promised(view, clause) or is_held:
+            continue
+        if known is None and clause.link != "which" and clause.parent in told and told[clause.parent].engagement_type == "commitment":
             continue  # "agreed that Chile would …": told
         if near is None and not _falls(view, clause):
             continue
@@ -122,11 +167,16 @@ def terms(view: ArticleView, sentence: int, scene: Scene, told: dict[int, Draft]
     return found
 
 
+def _is_yielding(known: Draft) -> bool:
+    """Say whether what the verb tells is what a term of an accord gives."""
+    return known.engagement_type in _YIELDING or (known.engagement_type == "cooperation" and known.rule_id in _LIFTING)
+
+
 def _is_dated(when: When) -> bool:
     return when.rank >= 2 and when.precision in _EXACT
 
 
-def _draft_of(view: ArticleView, index: int, cast: Cast, accord: Draft, scene: Scene) -> Draft | None:
+def _draft_of(view: ArticleView, index: int, cast: Cast, accord: Accord, scene: Scene) -> Draft | None:
     clause = view.clause(index)
     trigger = Trigger(
         start=clause.verb.start,
