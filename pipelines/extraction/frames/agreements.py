@@ -119,7 +119,13 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             counted = mention.is_counted and mention.name in instrument_words("generic_instruments")
             # "exchanged letters" is no accord
             only_sent = verb == "exchange" and mention.name.startswith("letter") and is_weak(mention)
-            is_loose = is_weak(mention) and status != "signed" and verb != "be" and not counted and not _is_reached(mention, verb)
+            is_loose = (
+                is_weak(mention)
+                and status != "signed"
+                and verb != "be"
+                and not counted
+                and not (status == "agreed" and _is_reached(mention, verb))
+            )
             vague = only_sent or is_loose
             if status is None or vague or _is_denied(view, mention) or _is_background(view, mention, clause):
                 continue

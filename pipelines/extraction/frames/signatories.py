@@ -161,7 +161,7 @@ def parties_of(
         return own if len(own) >= 2 and (apart or (len(own) == 2 and set(own) < set(ceremonial))) else ceremonial
     if len(own) >= 2:
         return own
-    if len(own) == 1 and clause is not None and view.clause(clause).verb.lemma == "have":
+    if clause is not None and view.clause(clause).verb.lemma == "have":
         return (*own, *_some_of_many(view, mention))
     named = _named_before(mention, own, told)
     if named:

@@ -341,7 +341,7 @@ def _is_difference(passage: Passage, marks: SentenceMarks, amount: Amount, money
     if (_SAME_IN_MONEY.search(before) and _says_change(marks, amount)) or _REVISED.search(before):
         return True
     if _BY_BEFORE.search(before) and near_trend and amount.start - near_trend[-1].end < 80:
-        return not _is_gain_ahead(passage, marks, amount, money, position)
+        return near_trend[-1].sense != "up" or not _is_gain_ahead(passage, marks, amount, money, position)
     if near_trend:
         gap = lower[near_trend[-1].end : amount.start]
         if not gap.strip(" -$") or re.fullmatch(r"\s+(?:about|around|nearly|almost|some|over|more than|roughly)\s+", gap):
@@ -366,7 +366,8 @@ def _is_gain_ahead(passage: Passage, marks: SentenceMarks, amount: Amount, money
     following = money[position + 1] if position + 1 < len(money) else None
     if following is not None and _TO_BEFORE.search(passage.lower, amount.end, following.start):
         return False
-    return any(
+    flow = next((mark.flow for mark in reversed(marks.governors) if mark.end <= amount.start), "")
+    return flow != "balance" and any(
         mark.kind == "cue" and mark.sense in ("forecast", "potential", "target") and left <= mark.start < amount.start
         for mark in marks.others
     )

@@ -33,6 +33,7 @@ _OF_WHICH = re.compile(r",?\s+(?:out )?of which\b")  # a part of it goes to one 
 _ALSO = re.compile(
     r"(?:\s+(?:worth\s+)?(?:of|in|to|from)\s+(?:the\s+)?[\w-]+){0,2},?\s+(?:and|but|while)\s+(?:also\s+|only\s+|in turn\s+)?"
 )
+_OF_ALL = ("world trade", "global trade", "international trade")  # of all states together
 _CITIES = ("capital", "place")
 _TO_WHOM = ("to", "for", "in", "of", "into", "towards", "across")
 RECOVERED = ("exports", "imports", "total", "balance")
@@ -178,6 +179,8 @@ def _settled_total(
     is_told = state.recent_pair() is not None or (previous is not None and previous.partner != WORLD)
     if is_border and partner is None and not is_told:
         return None  # with all neighbours
+    if mark.form in _OF_ALL and not reporter:
+        return None
     if mark.sense == "world" and not partner:
         reporter = reporter or state.home
         return (reporter, WORLD) if reporter else None

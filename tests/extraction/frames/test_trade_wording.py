@@ -727,6 +727,9 @@ def test_goods_that_are_weighed():
         ("Spain expects exports to grow 5 percent this year.", [("exports", "forecast", "ESP", "WLD", None)]),
         ("Spanish economists now see export growth of 5 percent.", [("exports", "forecast", "ESP", "WLD", None)]),
         ("The World Bank forecasts export growth of 5 percent for Spain.", []),
+        ("The WTO said world trade would grow by 5 percent, and that Spain and Chad would gain.", []),
+        ("Chad's trade deficit will fall by $9 million.", []),
+        ("Chad expects its imports to fall by $9 million.", []),
         ("Chad exports salt. Malta is the desert nation's main trading partner.", [("total", "actual", "TCD", "MLT", None)]),
     ],
 )
@@ -738,7 +741,10 @@ def test_who_does_what_in_figures_ahead(text, claims):
     ("text", "starts"),
     [
         ("Chad's exports hit $9 million in July. Exports to Malta fell 5 percent.", ["2025-07-01", "2025-07-01"]),
-        ("Chad's exports hit $9 million in July. Malta was again Chad's largest trading partner in the period.", ["2025-07-01", "2025-07-01"]),
+        (
+            "Chad's exports hit $9 million in July. Malta was again Chad's largest trading partner in the period.",
+            ["2025-07-01", "2025-07-01"],
+        ),
         ("Chad's exports hit $9 million in July. Malta is Chad's largest trading partner.", ["2025-07-01", None]),
         ("Spain promised in January to invest $9 million in Chad.", [None]),
     ],
