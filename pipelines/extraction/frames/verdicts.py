@@ -23,6 +23,7 @@ _NEGATORS = frozenset({"not", "no", "neither", "nor", "never", "hardly", "n't", 
 _WITHIN = frozenset({"of", "to", "for"})  # "an act of war", "tantamount to piracy", "a reward for terror"
 _REACH = 9  # words of a predicate that are looked at
 _PREDICATING = frozenset({"be", "constitute", "represent", "amount", "remain", "seem", "appear", "smack", "reek", "border"})
+_HELD = frozenset({"threat", "request"})
 _REFUSAL = "refusal"
 _OPENING = 40  # letters at the head of a sentence in which a claim is named
 _DOING = frozenset({"by", "of"})
@@ -177,7 +178,7 @@ def _judged_party(view: ArticleView, number: int, source: tuple[str, ...], scene
         others = tuple(code for code in named if code not in source and is_state(code))
         if others:
             return others[:1], False
-    elif kind == "request" and not below.verb.is_passive:
+    elif kind == "request" and not (below.verb.is_passive and below.verb.lemma in words("undone")):
         return None  # "all sides must show restraint"
     elif not is_claim and (owners or not opening or opening[0].strip("“\"'‘") not in _POINTING):
         return None
@@ -186,6 +187,8 @@ def _judged_party(view: ArticleView, number: int, source: tuple[str, ...], scene
     if opening == ["it"] and " to " in view.article.text[below.verb.end : view.sentence(below.sentence).end]:
         return None  # "it was a mistake to wait"
     faced = _faced(scene, source)
+    if kind == "criticism" and opening[0] == "the" and not set(faced) & {*scene.deed.source, *scene.blame.source}:
+        return None  # "the sales were a mistake": whose, nobody says
     if not faced and kind != "threat" and not set(source) & set(scene.pair) and len(opening) > 1:
         faced = scene.sides.source if scene.sides.target else ()  # an outsider speaks of who did it
     return (faced, True) if len(faced) == 1 and is_state(faced[0]) else None
@@ -231,6 +234,8 @@ def with_verdicts(view: ArticleView, sentence: int, scene: Scene, told: list[Dra
             one = view.clause(child)
             judged = _judged_party(view, child, source, scene, said)
             kind = "rejection" if said == _REFUSAL else said
+            if kind in _HELD and any(draft.clause == child for draft in told):
+                continue  # "said it would impose a levy in retaliation": told as what it is
             if judged is None or any(draft.engagement_type == kind and set(draft.cast.source) & set(source) for draft in told):
                 continue
             others, is_filled = judged
