@@ -178,7 +178,7 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         trigger, kind = trigger._replace(engagement_type="cooperation"), "cooperation"  # "will lift visas for each other's citizens"
     if is_filled and trigger.rule_id.startswith("deny"):
         return None  # "denied that prices had risen": no other side denies
-    if is_filled and kind in _OWED and (not told or kind == "request") and not is_towards(view, trigger, clause, cast) and not owed:
+    if is_filled and kind in _OWED and (not told or kind == "request") and not is_towards(view, trigger, clause, cast, scene) and not owed:
         return None
     draft = finished(view, trigger, status, cast, scene, clause, is_filled=is_filled)
     if draft is not None and kind == "cooperation" and draft.when.rank >= 2:

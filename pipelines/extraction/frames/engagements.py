@@ -313,8 +313,9 @@ def _scene_at(view: ArticleView, sentence: int, scene: Scene) -> Scene:
     named = {code for actor in actors for code in actor.party_codes if is_state(code)}
     if sentence > view.first_body_sentence + 1 or named != set(scene.story):
         scene = scene._replace(story=())
-    is_past = bounds.paragraph - scene.paragraph > _PARAGRAPHS_OF_PAIR or len(named - set(scene.pair)) >= _STRANGERS
-    return scene._replace(pair=(), blame=NOBODY) if is_past else scene
+    if bounds.paragraph - scene.paragraph > _PARAGRAPHS_OF_PAIR:
+        return scene._replace(pair=(), blame=NOBODY)
+    return scene._replace(pair=()) if len(named - set(scene.pair)) >= _STRANGERS else scene
 
 
 def engagement_of(article: Article, draft: Draft) -> Engagement:

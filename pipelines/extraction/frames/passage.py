@@ -25,13 +25,15 @@ _ANSWERING = frozenset({"criticism", "rejection"})
 _RELATIVE = frozenset({"which", "that", "participle"})
 
 
-def is_towards(view: ArticleView, trigger: Trigger, clause: Clause, cast: Cast) -> bool:
+def is_towards(view: ArticleView, trigger: Trigger, clause: Clause, cast: Cast, scene: Scene) -> bool:
     """Say whether words whose other side the clause leaves out are still for it: it is named beside them, or they take up what was told."""
     bounds = view.sentence(clause.sentence)
     named = {code for actor in view.actors_in(bounds.start, bounds.end) if actor.form != "pronoun" for code in actor.party_codes}
     named |= {place.country for place in view.places_in(bounds.start, bounds.end) if place.country}
     if named & (set(cast.parties()) - set(cast.source)):
         return True
+    if trigger.engagement_type == "threat" and set(cast.parties()) - set(cast.source) <= {*scene.deed.source, *scene.blame.source}:
+        return True  # who threatens whom acted against it
     reprisals = words("harming") | words("menacing")
     below = (view.clause(child) for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()))
     if names_told(view, clause, trigger.engagement_type):
@@ -104,7 +106,7 @@ def agreed_in_talks(view: ArticleView, trigger: Trigger, cast: Cast, scene: Scen
 
 def who_did_it(view: ArticleView, trigger: Trigger, clause: Clause, source: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
     """Return whose deed is blamed where the words take up the last one told ("Oman condemned the raid"), if it was one state's."""
-    doer = scene.deed.source
+    doer = scene.deed.source or scene.blame.target
     told = trigger.engagement_type in _BLAMING and len(doer) == 1 and is_state(doer[0]) and not set(doer) & set(source)
     return doer if told and names_told(view, clause, trigger.engagement_type) else ()
 

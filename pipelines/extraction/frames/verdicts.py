@@ -109,7 +109,7 @@ def _said(view: ArticleView, number: int) -> str | None:
         return judged if judged != "support" else None
     if verb.is_negated or verb.is_passive:
         return None
-    if verb.lemma in words("wronging"):
+    if verb.lemma in words("wronging") and verb.particle is None:
         return "criticism"
     wages = verb.lemma in words("waging") and verdict_of(_predicate(view, below)) in ("criticism", "rejection")
     return "criticism" if wages else None
@@ -151,6 +151,8 @@ def _answers(view: ArticleView, number: int) -> bool:
     told = {token.lower for token in view.tokens_in(below.sentence, min(begin, below.verb.start), max(below.end, below.verb.end + 1))}
     if verb.is_negated:
         return bool(told & words("unpunished"))
+    if verb.particle == "back" and verb.lemma in words("hitting"):
+        return True
     if verb.lemma == "follow" and told & words("answers"):
         return True
     if told & words("answers") and any(view.clause(child).link == "if" for child in view.children.get(number, ())):
@@ -187,15 +189,17 @@ def _judged_party(view: ArticleView, number: int, source: tuple[str, ...], scene
     if opening == ["it"] and " to " in view.article.text[below.verb.end : view.sentence(below.sentence).end]:
         return None  # "it was a mistake to wait"
     faced = _faced(scene, source)
-    if kind == "criticism" and opening[0] == "the" and not set(faced) & {*scene.deed.source, *scene.blame.source}:
+    if kind == "criticism" and opening[0] == "the" and not set(faced) & {*scene.deed.source, *scene.blame.parties()}:
         return None  # "the sales were a mistake": whose, nobody says
-    if not faced and kind != "threat" and not set(source) & set(scene.pair) and len(opening) > 1:
-        faced = scene.sides.source if scene.sides.target else ()  # an outsider speaks of who did it
     return (faced, True) if len(faced) == 1 and is_state(faced[0]) else None
 
 
 def _faced(scene: Scene, source: tuple[str, ...]) -> tuple[str, ...]:
     """Return the other side of the two that the passage, or else the article, is about."""
+    doer = scene.deed.source or scene.blame.target
+    known = {*scene.deed.parties(), *scene.blame.parties()}
+    if len(doer) == 1 and not set(source) & known:
+        return doer  # an outsider speaks of who did it
     about = scene.counterparts(source) or (scene.main if len(scene.main) == 2 and set(source) <= set(scene.main) else ())
     return tuple(code for code in about if code not in source)
 
