@@ -65,7 +65,11 @@ def kind_of_consult(view: ArticleView, trigger: Trigger, clause: Clause | None, 
         trigger.noun in words("formal_talks")
         or trigger.rule_id.startswith(("n.session", "n.body", "n.commission"))
         or trigger.rule_id in _INSTITUTIONAL_RULES
-        or (clause is not None and has_word(view, clause.sentence, agents_of(clause), words("delegations")))
+        or (
+            clause is not None
+            and not (trigger.noun and trigger.slot == "subject")  # "talks between A and the deputy representative B"
+            and has_word(view, clause.sentence, agents_of(clause), words("delegations"))
+        )
     )
     if (
         kind == "talks"
@@ -181,6 +185,8 @@ def consult_verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Dra
     if trigger.engagement_type == "call" and clause.link == "participle" and any(p.preposition == "at" for p in clause.obliques):
         return None  # "speaking at a news conference with …"
     told = consult_cast(view, clause, trigger)
+    if trigger.rule_id == "speak.together" and len(told.source) < 2:
+        return None  # "the envoys he has spoken with"
     told = told if told.target else _with_listed(view, clause, told)
     if "call_on" in trigger.rule_id and not told.source and clause.parent is not None:
         # "paid courtesy calls on A and on B": of who pays them

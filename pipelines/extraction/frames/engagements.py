@@ -114,6 +114,12 @@ def verb_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | Non
     return deed_draft(view, trigger, scene)
 
 
+def _is_to_come(view: ArticleView, index: int) -> bool:
+    """Say whether who is invited is to come somewhere ("was invited to visit Lima", not "to join the bloc")."""
+    wished = [view.clause(child).verb.lemma for child in view.children.get(index, ()) if view.clause(child).link == "to"]
+    return not wished or any(verb in words("coming") for verb in wished)
+
+
 def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Scene) -> tuple[dict[int, Draft], list[Draft]]:
     """Return what each clause tells, and the visits that invitations propose."""
     drafts: dict[int, Draft] = {}
@@ -121,7 +127,7 @@ def _verb_drafts(view: ArticleView, options: dict[int, list[Trigger]], scene: Sc
     for index, triggers in options.items():
         for trigger in triggers:
             draft = verb_draft(view, trigger, scene)
-            if draft is None and trigger.roles == "invite" and view.clause(index).verb.is_passive:
+            if draft is None and trigger.roles == "invite" and view.clause(index).verb.is_passive and _is_to_come(view, index):
                 visit = invited_visit(view, trigger, scene, PROPOSED)  # "was invited to Lima": by whom, nobody says
                 proposed += [visit] if visit is not None else []
                 break

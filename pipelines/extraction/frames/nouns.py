@@ -66,6 +66,8 @@ def noun_draft(view: ArticleView, trigger: Trigger, scene: Scene, busy: frozense
         return None
     if clause is not None and trigger.slot == "object" and trigger.rule_id in _OF_BODIES and clause.verb.lemma in words("founding"):
         return None  # "set up a committee": it has not met yet
+    if trigger.rule_id in _OF_BODIES and trigger.slot == "subject" and _is_own_organ(view, trigger):
+        return None  # "the European Commission has launched …": an organisation acts, nobody meets
     if trigger.engagement_type in CONSULT_TYPES and clause is not None and _is_of_firms(view, trigger, clause):
         return None
     if trigger.bare == "effect":
@@ -137,6 +139,12 @@ def _is_of_firms(view: ArticleView, trigger: Trigger, clause: Clause) -> bool:
         told = view.tokens_in(trigger.sentence, trigger.end, clause.verb.start)
         return any(token.lemma in words("firms") for token in told)
     return trigger.slot == "object" and has_word(view, trigger.sentence, agents_of(clause), words("firms"))
+
+
+def _is_own_organ(view: ArticleView, trigger: Trigger) -> bool:
+    """Say whether the noun is the end of an organisation's name."""
+    around = view.actors_in(trigger.phrase_start, trigger.end)
+    return any(actor.form == "organisation" and actor.start < trigger.start < actor.end for actor in around)
 
 
 def _is_span(view: ArticleView, trigger: Trigger) -> bool:

@@ -285,11 +285,19 @@ def _fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) -
     return True
 
 
+def _is_gathering(subject: Phrase | None) -> bool:
+    """Say whether a meeting or a stay is spoken of, which promises nothing ("the talks will focus on fish")."""
+    if subject is None or subject.head in words("bodies"):
+        return False
+    classes = noun_classes()
+    return "@consult" in (classes.get(subject.head) or classes.get(f"{subject.head}s") or ())
+
+
 def _is_willed(view: ArticleView, clause: Clause) -> bool:
     """Say whether somebody says what they will do ("will stand by Kenya", "said they would work together"), not what is set to be."""
     verb = clause.verb
     is_thing = clause.subject is not None and clause.subject.text.lower() in _THINGS  # "it will promote trade": a pact, say
-    if verb.is_negated or verb.is_passive or is_thing:
+    if verb.is_negated or verb.is_passive or is_thing or _is_gathering(clause.subject):
         return False
     return verb.modality == "will" or (verb.modality == "conditional" and is_reported_in_past(view, clause))
 

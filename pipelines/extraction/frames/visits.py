@@ -220,7 +220,7 @@ def stay(
     if last is not draft.when:
         draft, status = draft._replace(when=last), ONGOING
     verb = clause.verb.lemma if clause else ""
-    if clause is not None and verb in ("leave", "depart") and _sets_out(clause, trigger, host):
+    if clause is not None and verb in ("leave", "depart") and _sets_out(view, clause, trigger, host):
         verb = "travel"
     is_ending = _is_ending(view, trigger)
     if is_ending:
@@ -260,13 +260,21 @@ def _from_last(view: ArticleView, trigger: Trigger, clause: Clause | None, when:
     return when._replace(start=begin, end=begin)
 
 
-def _sets_out(clause: Clause, trigger: Trigger, host: tuple[str, ...]) -> bool:
+def _sets_out(view: ArticleView, clause: Clause, trigger: Trigger, host: tuple[str, ...]) -> bool:
     """Say whether who leaves does so for the stay ("left for Lima", "left home on a three-day visit to Peru")."""
     if trigger.noun:
         return trigger.slot in ("on", "for")
     return any(
-        (bool(host) and phrase.preposition == "for") or (phrase.preposition == "on" and phrase.head in _STAYS) for phrase in clause.obliques
+        (phrase.preposition == "for" and _names(view, phrase, host)) or (phrase.preposition == "on" and phrase.head in _STAYS)
+        for phrase in clause.obliques
     )
+
+
+def _names(view: ArticleView, phrase: Phrase, host: tuple[str, ...]) -> bool:
+    """Say whether the phrase names the host or a town of it."""
+    codes = {place.country for place in view.places_in(phrase.start, phrase.end)}
+    codes |= {code for actor in view.actors_in(phrase.start, phrase.end) for code in actor.party_codes}
+    return bool(codes & set(host))
 
 
 def _is_ending(view: ArticleView, trigger: Trigger) -> bool:
