@@ -24,6 +24,7 @@ from pipelines.extraction.frames.words import instrument_words
 from pipelines.extraction.model import Agreement, Article, Engagement, PartyRole
 
 _LONG_AGO = 10
+_TOLD_BY_FIELD = ("signed", "agreed", "planned")
 _AFTER = 5  # words after a name in which the body stands that adopted it
 _MOST_PARTNERS = 4  # with more, an instrument each is meant
 _CEREMONY = timedelta(days=3)
@@ -162,7 +163,7 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             telling = Telling(mention, status, clause, when, tuple(sorted(parties)), ceremony, f"instrument.{verb or 'noun'}")
             each = with_each(telling, others) if not mention.is_counted else [telling]
             told += with_another(view, telling) if each == [telling] and not mention.is_counted else each
-        several = next((row for row in reversed(told) if row.mention.is_plural and row.status == "signed"), None)
+        several = next((row for row in reversed(told) if row.mention.is_plural and row.status in _TOLD_BY_FIELD), None)
         if several is not None and several.mention.sentence >= sentence - 1:
             named = [
                 several._replace(mention=mention, rule_id=LISTED, list_of=several.mention.head)

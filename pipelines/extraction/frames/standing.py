@@ -408,6 +408,8 @@ def _status_by_verb(view: ArticleView, index: int, slot: str, mention: Mention) 
         return None
     if clause.link in _ABOUT and verb.tense == "none":
         return None  # "discussed the process regarding signing a pact"
+    if verb.tense == "none" and not verb.is_passive and _follows_instrument(view, mention, verb.start):
+        return None  # "a protocol amending the treaty"
     rest = view.article.text[verb.end : clause.end].lower()
     if verb.lemma == "put" and not any(word in rest for word in _HANDS):
         return "planned" if rest.startswith((" off", " on hold")) else None
@@ -429,6 +431,12 @@ def _status_by_verb(view: ArticleView, index: int, slot: str, mention: Mention) 
     if effect == "agreed" and going_on:
         return "negotiating"
     return "signed" if effect in ("witnessed", "issued") else effect
+
+
+def _follows_instrument(view: ArticleView, mention: Mention, start: int) -> bool:
+    """Say whether the word right before ``start`` names an instrument."""
+    before = [token for token in view.tokens(mention.sentence) if token.end <= start]
+    return bool(before) and names_instrument((before[-1],))
 
 
 def _is_issued_together(view: ArticleView, clause: Clause, mention: Mention) -> bool:

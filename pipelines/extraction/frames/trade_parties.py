@@ -6,6 +6,7 @@ reporter and which partner of a flow (trade_sides); amounts, dates, attribution.
 
 import re
 
+from pipelines.extraction.annotators.places import capital_of
 from pipelines.extraction.frames.trade_passages import Discourse, Passage
 from pipelines.extraction.frames.trade_words import trade_words
 from pipelines.extraction.model import Actor
@@ -62,6 +63,11 @@ _OTHER_SIDE = re.compile(r"\b(to|from|with|in|into)\s+(?:the|its|their|that|this
 def code_of(actor: Actor) -> str | None:
     """Return the one party ``actor`` stands for, None where it stands for several."""
     return actor.party_codes[0] if len(actor.party_codes) == 1 else None
+
+
+def is_part_of_state(actor: Actor) -> bool:
+    """Tell whether a place is a city or province that trades for itself and not for its state, as a capital may."""
+    return actor.form == "place" and capital_of(actor.party_codes[0]) != actor.text
 
 
 def preposition_before(passage: Passage, actor: Actor) -> str | None:

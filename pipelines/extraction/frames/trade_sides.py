@@ -11,6 +11,7 @@ from pipelines.extraction.frames.trade_parties import (
     LARGEST_ECONOMY,
     code_of,
     is_attributive,
+    is_part_of_state,
     joined_before,
     other_side,
     owner_of,
@@ -41,6 +42,7 @@ _WITH_OTHERS = re.compile(
 )
 _TO_THE = re.compile(r"\s+(to|from|with)\s+the\s+")
 _NAME_OF = re.compile(r"\s+(?:the\s+)?(?:[A-Z][\w-]+\s+){1,4}of\s+")  # "owed the Export Bank of China"
+_IS_PASSIVE = re.compile(r"\b(?:was|were|been|is|are|be|being)\s+(?:[a-z]+ly\s+)?$")
 _NEAR_BOUND = 30  # characters from "U.S.-bound" to its noun
 _AND_ALSO = re.compile(r"(?:[^,;]{3,30})?,?\s+(?:and|but|while)\s+(?:also\s+|only\s+|in turn\s+)?")
 _OWN = re.compile(r"\b(?:its|their|our)\s+(?:[\w%-]+\s+){0,4}$")
@@ -181,6 +183,8 @@ def sides_of_noun(passage: Passage, mark: Mark, stop: int, state: Discourse, anc
         if own := (_OWN.search(before) or _THE_COUNTRY.search(before)):
             own_code = _own_code(passage, mark.start - len(before) + own.start(), state)
     found = prepositional_parties(passage, mark.end, stop)
+    if flow in ("total", "exports", "imports", "balance") and any(is_part_of_state(actor) for _, actor, _ in found):
+        return Sides(is_several=True)  # "trade between Shanghai and Peru"
     is_placed = flow == "investment" and any(preposition in ("in", "into") for preposition, _, _ in found)
     pair = None if is_placed else _pair_between(found)
     if pair:
@@ -367,6 +371,11 @@ def sides_of_verb(passage: Passage, mark: Mark, stop: int, left: int, state: Dis
             reporter = goods
         if sense == "seller" and partner is None:
             partner = _indirect_object(passage, mark.end, stop)
+    elif sense == "lender" and subject and _IS_PASSIVE.search(passage.lower, passage.start, mark.start):
+        giver = next(
+            (code_of(actor) for preposition, actor, _ in prepositional_parties(passage, mark.end, stop) if preposition == "by"), None
+        )
+        reporter, partner = (own, giver) if giver else (reporter, None)  # "Chad was lent $2bn by Spain"
     elif sense in ("investor", "lender"):
         if subject and subject.form == "demonym" and not _is_a_body(passage, subject, mark.start):
             return Sides()  # people, or a law: no state gives here

@@ -167,6 +167,11 @@ LINES = "\n\n".join(
             {("agreement", "signed", 9, "pacts"), ("agreement", "signed", 1, "tuna"), ("agreement", "signed", 1, "copra")},
         ),
         ("Fiji and Samoa signed several pacts on Monday, one of them on tuna.", {("agreement", "signed", 1, "one of them on tuna")}),
+        (
+            "Fiji and Samoa are to sign three pacts in June, including on tuna.",
+            {("agreement", "planned", 3, "pacts"), ("agreement", "planned", 1, "tuna")},
+        ),
+        ("Fiji and Samoa signed a protocol amending the tax treaty on Monday.", {("protocol", "signed", 1, "protocol")}),
         ("Fiji and Samoa signed two pacts on Monday, covering tuna and copra.", {("agreement", "signed", 2, "pacts")}),
     ],
 )
