@@ -49,6 +49,7 @@ from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause
 
+_BEFORE_VERB = 30  # letters before a verb in which what kills is named
 _NAMING_REACH = 70  # letters after an object in which it is called something
 _PLURAL_SUBJECTS = frozenset(
     {"they", "leaders", "presidents", "ministers", "premiers", "officials", "pair", "counterparts", "men", "women", "diplomats"}
@@ -366,6 +367,14 @@ def _is_fronted(view: ArticleView, clause: Clause) -> bool:
     return opens and clause.verb.tense == "past" and clause.subject is not None and clause.subject.start > clause.verb.end
 
 
+def _is_by_accident(view: ArticleView, clause: Clause) -> bool:
+    """Say whether an accident is what kills ("condolences after a bus crash in Uganda killed 20 people")."""
+    before = view.tokens_in(
+        clause.sentence, max(view.sentence(clause.sentence).start, clause.verb.start - _BEFORE_VERB), clause.verb.start + 1
+    )
+    return not clause.verb.is_passive and any(token.lower in words("accidents") for token in before[:-1])
+
+
 def deed_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | None:
     """Return the signing, deed, remark or promise that the verb of a clause tells."""
     assert trigger.clause is not None
@@ -376,6 +385,8 @@ def deed_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | Non
         # "said it would expel three envoys": the decision is the measure
         status = OCCURRED
     if status is None or is_none(view, clause) or _is_fronted(view, clause):
+        return None
+    if trigger.engagement_type == "assault" and _is_by_accident(view, clause):
         return None
     if view.article.text.endswith("since ", 0, clause.verb.start):
         return None  # "the first since leaving the bloc": what went long before

@@ -24,6 +24,7 @@ from pipelines.extraction.model import Clause, Phrase
 
 _ADVERB_REACH = 20
 _BETWEEN_TWO = re.compile(r"\bbetween (?:the (?:two|sides)|both|our)\b")
+_ITSELF = frozenset({"it", "he", "she", "they"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
 
 
@@ -96,7 +97,9 @@ def is_meant(view: ArticleView, clause: Clause, trigger: Trigger, cast: Cast) ->
 
 def _menaces(view: ArticleView, clause: Clause, cast: Cast) -> bool:
     """Say whether a warning threatens its hearer: another party is warned itself, or of harm that the speaker's own side may do."""
-    addressed = codes_of(actors_of(view, objects_of(clause)[:1]))
+    hearers = objects_of(clause)[:1]
+    speaks_of_itself = any(view.article.text[phrase.start : phrase.end].lower() in _ITSELF for phrase in hearers)  # "warned it would act"
+    addressed = codes_of(actors_of(view, hearers if not speaks_of_itself else ()))
     if set(addressed) - set(cast.source):
         return True
     bounds = view.sentence(clause.sentence)

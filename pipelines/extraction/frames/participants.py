@@ -59,6 +59,7 @@ ASIDE = frozenset(
 # Under a verb of speech these open what it was about.
 _TURNING = frozenset({"on", "over", "about", "for", "to", "against", "in", "at", "after", "before", "as", "during"})
 _ABOUT = frozenset({"on", "in", "at", "over", "by"})
+_JUDGING = frozenset({"support", "criticism", "rejection"})
 _GOVERNED = frozenset({"to", "that", "quote", "against", "from"})
 _BLANKS = " \u200b\u200c\u200d\u2060\ufeff"
 _AS_ADJECTIVES = frozenset({"commit", "dedicate", "determine"})  # "is committed to": the subject commits itself
@@ -259,6 +260,9 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
         target = _foreign_below(view, trigger, source)
     if not target and trigger.engagement_type == "aid":
         target = _recipients(view, trigger, clause, source)
+    if not target and trigger.engagement_type in _JUDGING and not clause.verb.is_passive:
+        whose = (phrase for phrase in clause.obliques if phrase.preposition in ("by", "between") and phrase.start > clause.verb.end)
+        target = _first_foreign(actors_of(view, whose), source, view)  # "welcomed the deal between Kenya and Peru"
     if not target and trigger.engagement_type == "request":
         target = _asked_after_that(view, clause, source)
     if not target and trigger.engagement_type == "criticism":

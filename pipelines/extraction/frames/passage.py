@@ -34,6 +34,8 @@ def is_towards(view: ArticleView, trigger: Trigger, clause: Clause, cast: Cast, 
         return True
     if trigger.engagement_type == "threat" and set(cast.parties()) - set(cast.source) <= {*scene.deed.source, *scene.blame.source}:
         return True  # who threatens whom acted against it
+    if trigger.rule_id == "refuse" and set(cast.source) <= set(scene.sides.target):
+        return True  # "Tbilisi refused": what it was asked for
     reprisals = words("harming") | words("menacing")
     below = (view.clause(child) for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()))
     if names_told(view, clause, trigger.engagement_type):

@@ -106,7 +106,7 @@ def _said(view: ArticleView, number: int) -> str | None:
         judged = verdict_of(told) if not verb.is_negated else ("criticism" if any(t.lower in words("owed_words") for t in told) else None)
         if judged == "rejection" and not _is_claim(view, below):
             return "criticism"
-        return judged if judged != "support" else None
+        return judged if judged != "support" or any(token.lower in words("praise_words") for token in told) else None
     if verb.is_negated or verb.is_passive:
         return None
     if verb.lemma in words("wronging") and verb.particle is None:
@@ -155,7 +155,8 @@ def _answers(view: ArticleView, number: int) -> bool:
         return True
     if verb.lemma == "follow" and told & words("answers"):
         return True
-    if told & words("answers") and any(view.clause(child).link == "if" for child in view.children.get(number, ())):
+    dealt = told & words("answers") or verb.lemma in words("harming")
+    if dealt and any(view.clause(child).link == "if" for child in view.children.get(number, ())):
         return True  # "will respond if Lima closes the border"
     return bool(told & words("paying_back")) or bool(told & words("answers") and told & words("forceful"))
 
@@ -180,6 +181,8 @@ def _judged_party(view: ArticleView, number: int, source: tuple[str, ...], scene
         others = tuple(code for code in named if code not in source and is_state(code))
         if others:
             return others[:1], False
+    elif kind == "support":
+        return None  # whose merit it is must be told
     elif kind == "request" and not (below.verb.is_passive and below.verb.lemma in words("undone")):
         return None  # "all sides must show restraint"
     elif not is_claim and (owners or not opening or opening[0].strip("“\"'‘") not in _POINTING):
@@ -215,6 +218,8 @@ def _refused_party(view: ArticleView, below: Clause, source: tuple[str, ...], sc
         if others:
             return others[:1], False
     told = view.article.text[phrases[0].start : phrases[0].end].lower().split() if phrases else []
+    if told and told[-1].strip('.,”"') in words("pressures"):
+        told = ["the"]
     faced = tuple(code for code in scene.counterparts(source) if code not in source)
     return (faced, True) if told and (told[0] in _POINTING or told[1:2] == ["the"]) and len(faced) == 1 else None
 
@@ -238,7 +243,7 @@ def with_verdicts(view: ArticleView, sentence: int, scene: Scene, told: list[Dra
             one = view.clause(child)
             judged = _judged_party(view, child, source, scene, said)
             kind = "rejection" if said == _REFUSAL else said
-            if kind in _HELD and any(draft.clause == child for draft in told):
+            if kind in _HELD and any(draft.clause == child and draft.rule_id != "retaliate" for draft in told):
                 continue  # "said it would impose a levy in retaliation": told as what it is
             if judged is None or any(draft.engagement_type == kind and set(draft.cast.source) & set(source) for draft in told):
                 continue
