@@ -37,34 +37,33 @@ def fact_assets(step: Step) -> dg.AssetsDefinition:
     return resolved
 
 
+_OF_HAPPENINGS = (
+    "fct_engagement_mentions",
+    "fct_engagements",
+    "fct_engagement_parties",
+    "fct_engagement_people",
+    "dim_people",
+    "dim_parties",
+)
+_OF_INSTRUMENTS = ("fct_agreement_mentions", "fct_agreements", "fct_agreement_parties", "dim_parties")
+_OF_FIGURES = ("fct_trade_claims", "dim_people")
+_GATHERED_FROM = {
+    "agg_engagements": _OF_HAPPENINGS,
+    "agg_agreements": _OF_INSTRUMENTS,
+    "agg_promises": ("fct_engagement_mentions", "fct_agreement_mentions"),
+    "agg_best_figures": _OF_FIGURES,
+    "agg_conflicting_figures": _OF_FIGURES,
+    "agg_targets": _OF_FIGURES,
+}
+
+
 @dg.multi_asset(
     name="aggregates",
-    specs=[
-        table_spec(
-            "agg_engagements",
-            "facts",
-            ["sql"],
-            [
-                "fct_engagement_mentions",
-                "fct_engagements",
-                "fct_engagement_parties",
-                "fct_engagement_people",
-                "dim_people",
-                "dim_parties",
-                "document_bands",
-            ],
-        ),
-        table_spec(
-            "agg_agreements",
-            "facts",
-            ["sql"],
-            ["fct_agreement_mentions", "fct_agreements", "fct_agreement_parties", "dim_parties", "document_bands"],
-        ),
-    ],
+    specs=[table_spec(name, "facts", ["sql"], (*tables, "document_bands")) for name, tables in _GATHERED_FROM.items()],
     pool=POOL,
 )
 def aggregates(warehouse: dg.ResourceParam[Warehouse]) -> Iterator[dg.MaterializeResult]:
-    """Gather what views show of the happenings and instruments that changed."""
+    """Gather what views show of the happenings, instruments and figures that changed."""
     with warehouse.transaction() as con:
         written = write_aggregates(con)
     for name, count in written.items():

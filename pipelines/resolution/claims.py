@@ -181,5 +181,11 @@ def resolve_claims(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
         ) p on p.document_id = c.document_id and p.name_text = c.speaker_name_text
     """)
     con.unregister("rated")
+    con.execute("""
+        insert into staging.stale_aggregates
+        select distinct reporter_code || '|' || partner_code || '|' || flow
+        from touched_series
+        where reporter_code is not null and partner_code is not null
+    """)
     con.execute("delete from staging.pending_documents where step = 'claims'")
     return {"claims_written": len(written)}

@@ -289,6 +289,35 @@ def _store(con: duckdb.DuckDBPyConnection) -> int:
         """,
         [list(_STEPS)],
     )
+    _note_stale(con)
     changed = con.execute("select count(*) from relinked").fetchone()
     con.execute("drop table relinked")
     return changed[0] if changed else 0
+
+
+def _note_stale(con: duckdb.DuckDBPyConnection) -> None:
+    """Note that everything told by the stories of relinked documents is to be gathered anew: each names all who published its story."""
+    con.execute(
+        """
+        insert into staging.stale_aggregates
+        with
+        stories as (
+            select document_id from relinked
+            union select duplicate_of from relinked
+            union select was_copy_of from relinked
+        ),
+        told as (
+            select document_id
+            from main.dim_documents
+            where document_id in (from stories) or duplicate_of in (from stories)
+        )
+        select engagement_id from main.fct_engagement_mentions semi join told using (document_id)
+        union
+        select agreement_id from main.fct_agreement_mentions semi join told using (document_id)
+        union
+        select reporter_code || '|' || partner_code || '|' || flow as series
+        from main.fct_trade_claims
+        semi join told using (document_id)
+        where series is not null
+        """
+    )

@@ -251,9 +251,7 @@ def _write_mentions(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _write_people(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute(
-        "create or replace temp table names_before as select person_id, name from main.dim_people where person_id in (from changed_people)"
-    )
+    con.execute("create or replace temp table people_before as from main.dim_people where person_id in (from changed_people)")
     con.execute("delete from main.dim_people where person_id in (from changed_people)")
     con.execute(
         """
@@ -298,12 +296,18 @@ def _write_people(con: duckdb.DuckDBPyConnection) -> None:
         """,
         {"offices": list(COLUMNS["office"].values or ())},
     )
-    # Happenings are shown with names, so they are to be gathered anew where a name has changed.
+    # Happenings are shown with names, and figures weigh by who gives them, so what is gathered of them is to be gathered anew.
     con.execute("""
         insert into staging.stale_aggregates
         select members.engagement_id
         from main.fct_engagement_people as members
-        join names_before as before using (person_id)
+        join people_before as before using (person_id)
         join main.dim_people as people using (person_id)
         where people.name <> before.name
+        union
+        select claims.reporter_code || '|' || claims.partner_code || '|' || claims.flow as series
+        from main.fct_trade_claims as claims
+        join people_before as before on before.person_id = claims.speaker_person_id
+        join main.dim_people as people on people.person_id = before.person_id
+        where people.office is distinct from before.office and series is not null
     """)

@@ -298,7 +298,7 @@ _ALL = (
     ),
     _table(
         "staging.stale_aggregates",
-        "Happenings and instruments that changed: their aggregates are to be written anew. One row per change.",
+        "Happenings, instruments and series of figures that changed: their aggregates are to be written anew. One row per change.",
         "fact_id!",
         "",
     ),
@@ -313,6 +313,32 @@ _ALL = (
         "What engagement.agreements_register shows of an instrument and takes long to gather. One row per instrument.",
         "agreement_id! mention_id! story_count! publishers! party_codes! parties",
         "agreement_id",
+    ),
+    _table(
+        "main.agg_promises",
+        "What engagement.follow_through needs of everything told of a promise. One row per promised happening or instrument.",
+        "promise_kind! subject_id! promise_mention_id! promised_status! promised_on! first_end latest_mention_id! latest_promise_status! "
+        "repeated_on! latest_start latest_end due_precision! news_mention_id news_on last_heard_on!",
+        "subject_id",
+    ),
+    _table(
+        "main.agg_best_figures",
+        "Which claim of trade.bilateral_trade is the best, and beside how many others. One row per pair, flow, commodity and period.",
+        "series! claim_id! year! year_method! figure_count! lowest_usd highest_usd is_official! story_count! last_claimed_on! publishers!",
+        "claim_id",
+    ),
+    _table(
+        "main.agg_conflicting_figures",
+        "Which claims contradict each other in trade.conflicting_claims. One row per conflict and figure.",
+        "series! claim_id! conflict_id! figure_count! lowest! highest! spread_pct measured_in! measure! story_count! is_official! "
+        "first_claimed_on! last_claimed_on! publishers! speakers! is_newest! is_most_repeated!",
+        "claim_id",
+    ),
+    _table(
+        "main.agg_targets",
+        "Which claims name the targets of trade.targets, and how often they are named. One row per target.",
+        "series! claim_id! story_count! first_set_on! last_named_on! publishers!",
+        "claim_id",
     ),
     _table(
         "ops.refreshes",

@@ -1,10 +1,11 @@
-"""The aggregate tables: what the views show of a happening or an instrument and takes long to gather, gathered once when it changes.
+"""The aggregate tables: what the views show of a happening, an instrument or a figure and takes long to gather, gathered when it changes.
 
-The steps that change a happening or an instrument note it in ``staging.stale_aggregates``; what is to be gathered stands in
-``sql/aggregates``, one query a table, over the ids in ``stale_ids``.
+The steps that change a happening, an instrument or a figure note its key, or the figure's series, in ``staging.stale_aggregates``; what is
+to be gathered stands in ``sql/aggregates``, one query a table, over the keys in ``stale_ids`` or the claims in ``stale_claims``.
 """
 
 import hashlib
+from dataclasses import dataclass
 
 import duckdb
 
@@ -13,35 +14,67 @@ from pipelines.warehouse.fingerprints import fingerprint_of, keep_fingerprint
 from pipelines.warehouse.views import make_view, views
 
 FOLDER = PROJECT / "sql" / "aggregates"
-# The key of each table and the facts it gathers from.
-AGGREGATES = {"agg_engagements": ("engagement_id", "fct_engagements"), "agg_agreements": ("agreement_id", "fct_agreements")}
+# The key of a claim's series: claims of one series stand beside each other, those of different ones never do.
+_SERIES = "reporter_code || '|' || partner_code || '|' || flow"
 
-# The one view that the queries read.
-_SOURCES = next(view for view in views() if view.address == "engagement.sources")
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Tables written anew together: the key by which, the query that gives every key there is, and the temporary tables they read."""
+
+    tables: tuple[str, ...]
+    key: str
+    every_key: str
+    prepared: str = ""
+
+
+_ALL = (
+    Gathered(("agg_engagements",), "engagement_id", "select engagement_id from main.fct_engagements"),
+    Gathered(("agg_agreements",), "agreement_id", "select agreement_id from main.fct_agreements"),
+    Gathered(
+        ("agg_promises",),
+        "subject_id",
+        "select engagement_id from main.fct_engagements union all select agreement_id from main.fct_agreements",
+    ),
+    Gathered(
+        ("agg_best_figures", "agg_conflicting_figures", "agg_targets"),
+        "series",
+        f"select distinct {_SERIES} from main.fct_trade_claims",
+        f"create or replace temp table stale_claims as select *, {_SERIES} as series from trade.claims where series in (from stale_ids)",
+    ),
+)
+AGGREGATES = tuple(name for gathered in _ALL for name in gathered.tables)
+
+# The views that the queries read, those that others read first.
+_READ = tuple(view for view in views() if view.address in ("engagement.sources", "trade.claims"))
 
 
 def write_aggregates(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Write anew the rows of all happenings and instruments that changed; return how many by table. Part of the caller's transaction.
+    """Write anew the rows of all that changed; return how many by table. Part of the caller's transaction.
 
-    All of them are written where the query, or the names of parties it shows, changed since the last time.
+    All rows are written where the query, a view it reads, or the names of parties changed since the last time.
     """
-    make_view(con, _SOURCES)
-    written = {name: _write(con, name) for name in AGGREGATES}
+    for view in _READ:
+        make_view(con, view)
+    made_from = "".join(view.fingerprint for view in _READ) + (fingerprint_of(con, "main.dim_parties") or "")
+    written: dict[str, int] = {}
+    for gathered in _ALL:
+        written |= _write(con, gathered, made_from)
     con.execute("delete from staging.stale_aggregates")
     return written
 
 
-def _write(con: duckdb.DuckDBPyConnection, name: str) -> int:
-    key, facts = AGGREGATES[name]
-    query = (FOLDER / f"{name}.sql").read_text("utf-8")
-    made_from = f"{query}{fingerprint_of(con, 'main.dim_parties')}"
-    fingerprint = hashlib.blake2b(made_from.encode(), digest_size=16).hexdigest()
-    if fingerprint_of(con, f"main.{name}") == fingerprint:
-        con.execute("create or replace temp table stale_ids as select distinct fact_id from staging.stale_aggregates")
-        con.execute(f"delete from main.{name} where {key} in (from stale_ids)")
-    else:
-        con.execute(f"create or replace temp table stale_ids as select {key} from main.{facts}")
-        con.execute(f"delete from main.{name}")
-        keep_fingerprint(con, f"main.{name}", fingerprint)
-    ((count,),) = con.execute(f"insert into main.{name} by name {query}").fetchall()
-    return count
+def _write(con: duckdb.DuckDBPyConnection, gathered: Gathered, made_from: str) -> dict[str, int]:
+    queries = {name: (FOLDER / f"{name}.sql").read_text("utf-8") for name in gathered.tables}
+    fingerprint = hashlib.blake2b("".join([*queries.values(), made_from]).encode(), digest_size=16).hexdigest()
+    is_as_before = fingerprint_of(con, f"main.{gathered.tables[0]}") == fingerprint
+    stale = "select distinct fact_id from staging.stale_aggregates" if is_as_before else gathered.every_key
+    con.execute(f"create or replace temp table stale_ids as {stale}")
+    if gathered.prepared:
+        con.execute(gathered.prepared)
+    written = {}
+    for name, query in queries.items():
+        con.execute(f"delete from main.{name}" + (f" where {gathered.key} in (from stale_ids)" if is_as_before else ""))
+        ((written[name],),) = con.execute(f"insert into main.{name} by name {query}").fetchall()
+    keep_fingerprint(con, f"main.{gathered.tables[0]}", fingerprint)
+    return written

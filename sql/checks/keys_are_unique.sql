@@ -25,6 +25,12 @@ agreements as (
   semi join documents using (document_id)
 ),
 
+claims as (
+  select claim_id
+  from main.fct_trade_claims
+  semi join documents using (document_id)
+),
+
 keys as (
   select 'dim_documents' as table_name, document_id as key from main.dim_documents semi join documents using (document_id)
   union all
@@ -64,6 +70,16 @@ keys as (
   select 'agg_engagements', engagement_id from main.agg_engagements semi join engagements using (engagement_id)
   union all
   select 'agg_agreements', agreement_id from main.agg_agreements semi join agreements using (agreement_id)
+  union all
+  select 'agg_promises', subject_id
+  from main.agg_promises
+  where subject_id in (from engagements) or subject_id in (from agreements)
+  union all
+  select 'agg_best_figures', claim_id from main.agg_best_figures semi join claims using (claim_id)
+  union all
+  select 'agg_conflicting_figures', claim_id from main.agg_conflicting_figures semi join claims using (claim_id)
+  union all
+  select 'agg_targets', claim_id from main.agg_targets semi join claims using (claim_id)
 )
 
 select table_name, key, count(*) as rows

@@ -23,84 +23,40 @@ instruments as (
   left join main.agg_engagements as ceremonies on ceremonies.engagement_id = facts.engagement_id
 ),
 
-happening_mentions as (
-  select
-    mentions.engagement_id as subject_id, mentions.mention_id, mentions.engagement_type as subject_type, mentions.status,
-    mentions.start_date, mentions.end_date, mentions.date_precision, mentions.evidence_start, mentions.evidence_end,
-    mentions.document_id, sources.is_copy, sources.published_on,
-    case
-      when mentions.status in ('planned', 'proposed') or mentions.engagement_type = 'commitment' and mentions.status = 'occurred'
-        then 'promise'
-      when mentions.status in ('occurred', 'ongoing') then 'news'
-    end as says
-  from main.fct_engagement_mentions as mentions
-  join engagement.sources as sources on sources.document_id = mentions.document_id
+happening_promises as (
+  select engagement_id as subject_id, engagement_type as subject_type, evidence_start, evidence_end, document_id
+  from main.fct_engagement_mentions
+  where status in ('planned', 'proposed') or engagement_type = 'commitment' and status = 'occurred'
 ),
 
-instrument_mentions as (
-  select
-    mentions.agreement_id as subject_id, mentions.mention_id, mentions.agreement_type as subject_type, mentions.status,
-    mentions.start_date, mentions.end_date, mentions.date_precision, mentions.evidence_start, mentions.evidence_end,
-    mentions.document_id, sources.is_copy, sources.published_on,
-    case
-      when mentions.status in ('agreed', 'negotiating', 'planned') then 'promise'
-      when mentions.status in ('signed', 'in_force') then 'news'
-    end as says
-  from main.fct_agreement_mentions as mentions
-  join engagement.sources as sources on sources.document_id = mentions.document_id
-),
-
-mentions as (
-  select 'happening' as promise_kind, *
-  from happening_mentions
-  union all
-  select 'instrument', *
-  from instrument_mentions
-),
-
--- The first promise, the latest word of it, and the first news that it came about. A copy is read only where nothing else says it.
-histories as (
-  select
-    promise_kind, subject_id,
-    arg_min(
-      struct_pack(mention_id, status, published_on, start_date, end_date), struct_pack(published_on, is_copy, mention_id)
-    ) filter (where says = 'promise') as promise,
-    arg_max(
-      struct_pack(mention_id, status, published_on, start_date, end_date, date_precision),
-      struct_pack(published_on, is_original := not is_copy, mention_id)
-    ) filter (where says = 'promise') as latest,
-    arg_min(mention_id, struct_pack(published_on, is_copy, mention_id)) filter (where says = 'news') as news_mention_id,
-    min(published_on) filter (where says = 'news') as news_on,
-    max(published_on) as last_heard_on
-  from mentions
-  where subject_id in (select subject_id from mentions where says = 'promise')
-  group by promise_kind, subject_id
+instrument_promises as (
+  select evidence_start, evidence_end, document_id
+  from main.fct_agreement_mentions
+  where status in ('agreed', 'negotiating', 'planned')
 ),
 
 -- "agreed to sign a transit accord" is read as a commitment and as an instrument: the instrument says more.
 said_of_instruments as (
-  select distinct happening_mentions.subject_id
-  from happening_mentions
-  join instrument_mentions
-    on instrument_mentions.document_id = happening_mentions.document_id
-    and instrument_mentions.evidence_start < happening_mentions.evidence_end
-    and instrument_mentions.evidence_end > happening_mentions.evidence_start
-  where
-    happening_mentions.says = 'promise' and happening_mentions.subject_type in ('commitment', 'signing')
-    and instrument_mentions.says = 'promise'
+  select distinct happening_promises.subject_id
+  from happening_promises
+  join instrument_promises
+    on instrument_promises.document_id = happening_promises.document_id
+    and instrument_promises.evidence_start < happening_promises.evidence_end
+    and instrument_promises.evidence_end > happening_promises.evidence_start
+  where happening_promises.subject_type in ('commitment', 'signing')
 ),
 
 -- A pledge with a figure is a target too: its period says when it is due, and money pledged is kept by aid.
 figures_promised as (
   select
-    happening_mentions.subject_id, bool_or(claims.flow = 'financing') as is_money, max(claims.period_end) as due_by
-  from happening_mentions
+    happening_promises.subject_id, bool_or(claims.flow = 'financing') as is_money, max(claims.period_end) as due_by
+  from happening_promises
   join main.fct_trade_claims as claims
-    on claims.document_id = happening_mentions.document_id
-    and claims.evidence_start < happening_mentions.evidence_end
-    and claims.evidence_end > happening_mentions.evidence_start
-  where happening_mentions.says = 'promise' and happening_mentions.subject_type = 'commitment' and claims.claim_type = 'target'
-  group by happening_mentions.subject_id
+    on claims.document_id = happening_promises.document_id
+    and claims.evidence_start < happening_promises.evidence_end
+    and claims.evidence_end > happening_promises.evidence_start
+  where happening_promises.subject_type = 'commitment' and claims.claim_type = 'target'
+  group by happening_promises.subject_id
 ),
 
 subjects as (
@@ -121,19 +77,16 @@ promises as (
     subjects.*,
     case when len(subjects.party_codes) = 2 then subjects.party_codes[1] end as party_a,
     case when len(subjects.party_codes) = 2 then subjects.party_codes[2] end as party_b,
-    histories.promise.mention_id as promise_mention_id, histories.promise.status as promised_status,
-    histories.promise.published_on as promised_on, histories.promise.end_date as first_end,
-    histories.latest.start_date as latest_start, histories.latest.end_date as latest_end,
-    histories.latest.date_precision as due_precision, histories.latest.status as latest_promise_status,
-    histories.latest.published_on as repeated_on, histories.latest.mention_id as latest_mention_id,
-    histories.news_mention_id, histories.last_heard_on, figures_promised.due_by as figure_due_by,
+    histories.* exclude (promise_kind, subject_id, news_on),
+    figures_promised.due_by as figure_due_by,
     as_of.as_of
-  from histories
+  -- What is told of each is gathered once, when it changes: sql/aggregates says how.
+  from main.agg_promises as histories
   join subjects on subjects.promise_kind = histories.promise_kind and subjects.subject_id = histories.subject_id
   left join figures_promised on figures_promised.subject_id = subjects.subject_id and subjects.promise_kind = 'happening'
   cross join engagement.as_of as as_of
   -- News before the promise makes the promise old: nothing is left to follow.
-  where coalesce(histories.news_on >= histories.promise.published_on, true) and not (
+  where coalesce(histories.news_on >= histories.promised_on, true) and not (
     subjects.promise_kind = 'happening' and subjects.promise_type in ('commitment', 'signing')
     and subjects.subject_id in (select subject_id from said_of_instruments)
   )

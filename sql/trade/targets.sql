@@ -1,28 +1,6 @@
 -- Targets beside what was reached: how far there is to go, and how fast trade must grow each year to get there. The actual is the latest
 -- best figure of trade.bilateral_trade for a whole year, or without a period, for the same parties, flow and goods. One row per target.
 with
-claims as (
-  select
-    claim_group_id, claim_id, document_id, published_on, period_end, is_official, array_to_string(publishers, chr(31)) as publishers
-  from trade.claims
-  where claim_type = 'target' and amount is not null and reporter_code is not null and partner_code is not null
-),
-
-targets as (
-  select
-    claim_group_id,
-    count(distinct document_id) as story_count,
-    min(published_on) as first_set_on,
-    max(published_on) as last_named_on,
-    string_agg(nullif(publishers, ''), chr(31)) as publishers,
-    arg_max(
-      claim_id,
-      struct_pack(has_period := period_end is not null, is_official := is_official, published_on := published_on, tie := claim_id)
-    ) as claim_id
-  from claims
-  group by claim_group_id
-),
-
 actuals as (
   select
     reporter_code, partner_code, flow, coalesce(commodity, '') as goods,
@@ -41,8 +19,7 @@ actuals as (
 compared as (
   select
     claims.* exclude (publishers),
-    targets.story_count, targets.first_set_on, targets.last_named_on,
-    coalesce(list_sort(list_distinct(string_split(targets.publishers, chr(31)))), []) as publishers,
+    targets.story_count, targets.first_set_on, targets.last_named_on, targets.publishers,
     actuals.actual.figure as actual_figure, actuals.actual.period_label as actual_period_label,
     actuals.actual.as_of_day as actual_on, actuals.actual.claim_id as actual_claim_id,
     case
@@ -54,7 +31,8 @@ compared as (
       )
     end as measure,
     as_of.as_of
-  from targets
+  -- How often a target is named is counted once, when a figure of its series changes: sql/aggregates says how.
+  from main.agg_targets as targets
   join trade.claims as claims on claims.claim_id = targets.claim_id
   cross join engagement.as_of as as_of
   left join actuals

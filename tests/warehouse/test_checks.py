@@ -50,11 +50,16 @@ def put_sound_facts(warehouse: Warehouse) -> None:
     put(warehouse, "fct_agreements", agreement_id="a1", engagement_id="e1")
     put(warehouse, "fct_agreement_parties", agreement_id="a1", party_code="NOR")
     put(warehouse, "trade_claims", claim_id="c1", document_id="d1", **evidence)
-    claim = {"claim_id": "c1", "document_id": "d1", "reporter_code": "KEN", "partner_code": "WLD", "amount": 5.0, "amount_usd": 5.0}
+    figure = {"claim_type": "actual", "flow": "total", "amount": 5.0, "amount_usd": 5.0}
+    claim = {"claim_id": "c1", "document_id": "d1", "reporter_code": "KEN", "partner_code": "WLD", **figure}
     put(warehouse, "fct_trade_claims", **claim, **evidence)
     put(warehouse, "fct_cooperation_topics", document_id="d1", party_a="KEN", party_b="NOR", engagement_id="e1", **evidence)
     put(warehouse, "agg_engagements", engagement_id="e1", mention_id="m1")
     put(warehouse, "agg_agreements", agreement_id="a1", mention_id="m2")
+    put(warehouse, "agg_promises", subject_id="a1", promise_kind="instrument")
+    gathered = {"claim_id": "c1", "series": "KEN|WLD|total"}
+    for name in ("agg_best_figures", "agg_conflicting_figures", "agg_targets"):
+        put(warehouse, name, **gathered)
 
 
 @pytest.fixture
@@ -111,6 +116,13 @@ FAULTS = [
     ("aggregates_are_whole", "delete from main.agg_agreements"),
     ("aggregates_are_whole", "update main.agg_engagements set engagement_id = 'e9'"),
     ("aggregates_are_whole", "update main.agg_agreements set agreement_id = 'a9'"),
+    ("aggregates_are_whole", "update main.agg_promises set subject_id = 'a9'"),
+    ("aggregates_are_whole", "update main.fct_engagements set status = 'planned'"),
+    ("aggregates_are_whole", "delete from main.agg_best_figures"),
+    ("aggregates_are_whole", "update main.agg_best_figures set claim_id = 'c9'"),
+    ("aggregates_are_whole", "update main.agg_conflicting_figures set claim_id = 'c9'"),
+    ("aggregates_are_whole", "update main.fct_trade_claims set claim_type = 'target', flow = 'exports'"),
+    ("aggregates_are_whole", "update main.fct_trade_claims set amount = null"),
     ("happenings_have_parties", "delete from main.fct_engagement_parties"),
     (
         "documents_give_facts",
