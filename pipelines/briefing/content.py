@@ -49,18 +49,18 @@ def briefing_of(con: duckdb.DuckDBPyConnection, parties: Collection[str] = ()) -
     """
     names = names_of(con)
     only = {"parties": list(parties) or None}
-    # Two sections read it, and it takes longest of all.
-    con.execute("create or replace temp table all_promises as from engagement.follow_through")
     (edition,) = rows(con, "edition")
-    as_of = edition["as_of"]
-    extra: Mapping[str, Mapping[str, Any]] = {"news": {"since": edition["since"]}, "conflicts": {"figures": _FIGURES}}
+    as_of, since = edition["as_of"], edition["since"]
+    _keep(con, "all_promises")
+    _keep(con, "all_news", since=since)
+    extra: Mapping[str, Mapping[str, Any]] = {"news": {"since": since}, "conflicts": {"figures": _FIGURES}}
     found = {name: rows(con, name, rows=most, **only, **extra.get(name, {})) for name, most in _ROWS.items()}
     facts = Lookup(names, _contexts(con, [row for section in found.values() for row in section]))
     counted = rows(con, "months", **only)
     months = months_before(as_of, min((row["month"] for row in counted), default=as_of)) if as_of else ()
     return Briefing(
         as_of=as_of,
-        since=edition["since"],
+        since=since,
         edition=edition,
         names=facts.names,
         news=by_sentence(_story(row, facts) for row in found["news"]),
@@ -105,6 +105,11 @@ def rows(con: duckdb.DuckDBPyConnection, name: str, **values: object) -> list[Ro
     result = con.execute((QUERIES / f"{name}.sql").read_text("utf-8"), values or None)
     columns = [column[0] for column in result.description]
     return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+def _keep(con: duckdb.DuckDBPyConnection, name: str, **values: object) -> None:
+    """Keep the rows of ``sql/briefing/<name>.sql`` as a temporary table, for other queries to read."""
+    con.execute(f"create or replace temp table {name} as {(QUERIES / f'{name}.sql').read_text('utf-8')}", values or None)
 
 
 def _total(found: list[Row]) -> int:

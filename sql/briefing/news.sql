@@ -7,31 +7,6 @@ new_documents as (
   where documents.is_current and documents.ingested_at > coalesce($since, timestamp '0001-01-01')
 ),
 
-happening_news as (
-  select
-    states.engagement_id,
-    bool_and(new_documents.document_id is not null) as is_first_report,
-    arg_max(states.status, struct_pack(day := states.observed_on, tie := states.mention_id))
-      filter (where new_documents.document_id is null) as status_before
-  from main.fct_engagement_status as states
-  left join new_documents on new_documents.document_id = states.document_id
-  group by states.engagement_id
-  having bool_or(new_documents.document_id is not null)
-),
-
-agreement_news as (
-  select
-    mentions.agreement_id,
-    bool_and(new_documents.document_id is not null) as is_first_report,
-    arg_max(mentions.status, struct_pack(day := sources.published_on, tie := mentions.mention_id))
-      filter (where new_documents.document_id is null) as status_before
-  from main.fct_agreement_mentions as mentions
-  join engagement.sources as sources on sources.document_id = mentions.document_id
-  left join new_documents on new_documents.document_id = mentions.document_id
-  group by mentions.agreement_id
-  having bool_or(new_documents.document_id is not null)
-),
-
 happenings as (
   select
     'happening' as kind, facts.engagement_id as fact_id, facts.engagement_type as type, facts.status,
@@ -40,7 +15,7 @@ happenings as (
     null::varchar as figure, null::double as change_pct,
     facts.story_count, facts.has_conflict, facts.evidence_text, facts.title, facts.publishers, facts.url, facts.document_id
   from engagement.happenings as facts
-  join happening_news as news on news.engagement_id = facts.engagement_id
+  join temp.all_news as news on news.fact_id = facts.engagement_id
 ),
 
 agreements as (
@@ -51,7 +26,7 @@ agreements as (
     facts.story_count, facts.has_conflict, facts.evidence_text, facts.document_title as title, facts.publishers, facts.url,
     facts.document_id
   from engagement.agreements_register as facts
-  join agreement_news as news on news.agreement_id = facts.agreement_id
+  join temp.all_news as news on news.fact_id = facts.agreement_id
 ),
 
 claims as (

@@ -48,7 +48,7 @@ told as (
     best.claim_id is not null as is_best
   from pairs
   join claims on claims.reporter_code = pairs.reporter_code and claims.partner_code = pairs.partner_code and claims.flow = pairs.flow
-  left join trade.bilateral_trade as best on best.claim_id = claims.claim_id
+  left join main.agg_best_figures as best on best.claim_id = claims.claim_id
   qualify row_number() over (
     partition by pairs.place, claims.claim_group_id, claims.dated_on, claims.claim_type
     order by best.claim_id is not null desc, claims.published_on, claims.claim_id

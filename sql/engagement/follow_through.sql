@@ -158,7 +158,7 @@ areas as (
   where is_money
   union all
   select engagement_id, 'money'
-  from happenings
+  from main.fct_engagements
   where engagement_type = 'aid'
 ),
 
@@ -312,6 +312,8 @@ select
   joined.as_of, -- Day the view looks from: see engagement.as_of.
   joined.document_id, -- The promise's document; key of main.dim_documents.
   joined.outcome_document_id, -- The outcome's document.
+  joined.promise_mention_id, -- The promise; key of main.fct_engagement_mentions or main.fct_agreement_mentions.
+  joined.outcome_mention_id, -- The news of the outcome; key of the same tables.
   joined.engagement_id, -- The happening, or the ceremony of the instrument; key of main.fct_engagements.
   joined.agreement_id -- The instrument; key of main.fct_agreements.
 from joined
