@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.resolution.duplicates import BANDS, LEAST_LIKENESS, bands_of, likeness, link_duplicates
 from pipelines.warehouse.ddl import statements
+from tests.sql.cases import insert
 
 _NOUNS = (
     *("minister", "envoy", "delegation", "accord", "treaty", "border", "port", "railway", "pipeline", "tariff", "export"),
@@ -150,6 +151,24 @@ def test_copies_and_originals_are_put_in_line_for_the_steps_that_count_stories(c
     link_duplicates(con)
     waiting = con.execute("select document_id, step from staging.pending_documents order by all").fetchall()
     assert waiting == [(name, step) for name in "ab" for step in ("agreements", "engagements", "people")]
+
+
+def test_a_copy_found_late_has_every_fact_of_its_story_gathered_anew(con: duckdb.DuckDBPyConnection) -> None:
+    text = story(1)
+    for day, name in enumerate(("first", "second"), start=9):
+        add(con, name, text, date(2025, 9, day))
+    add(con, "other", story(2))
+    link_duplicates(con)
+    for document in ("first", "second", "other"):
+        insert(con, "main.fct_engagement_mentions", [{"document_id": document, "engagement_id": f"e {document}"}])
+        insert(con, "main.fct_agreement_mentions", [{"document_id": document, "agreement_id": f"a {document}"}])
+        claim = {"document_id": document, "reporter_code": document, "partner_code": "PAK", "flow": "total"}
+        insert(con, "main.fct_trade_claims", [claim])
+    con.execute("delete from staging.stale_aggregates")
+    add(con, "third", text, date(2025, 9, 11))
+    link_duplicates(con)
+    stale = {key for (key,) in con.execute("from staging.stale_aggregates").fetchall()}
+    assert stale == {"e first", "e second", "a first", "a second", "first|PAK|total", "second|PAK|total"}
 
 
 def test_nothing_waiting_changes_nothing(con: duckdb.DuckDBPyConnection) -> None:

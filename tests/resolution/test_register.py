@@ -209,6 +209,19 @@ STORY = [
 ]
 
 
+SURE = {"amount": 1e9, "currency": "USD", "speaker_name": RAZA[0], "speaker_name_text": RAZA[0]}
+
+
+@pytest.mark.parametrize(("office_later", "is_official"), [("trade_minister", True), ("other", False)])
+def test_a_figure_weighs_by_the_office_its_speaker_was_last_named_with(warehouse, office_later: str, is_official: bool) -> None:
+    said = told("said", "2025-01-10", RAZA, claims=[SURE])
+    later = told("later", "2025-06-10", (RAZA[0], office_later, RAZA[2]))
+    for order in ((said, later), (later, said)):
+        con = warehouse(*order, batches=True)
+        assert con.execute("select is_official from main.agg_best_figures").fetchall() == [(is_official,)]
+        assert contents(con) == contents(warehouse(said, later))
+
+
 def test_the_order_of_arrival_makes_no_difference(warehouse) -> None:
     expected = contents(warehouse(*STORY))
     for order in itertools.islice(itertools.permutations(STORY), 0, None, 5):
