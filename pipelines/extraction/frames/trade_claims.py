@@ -134,6 +134,11 @@ def _as_ranked(figure: Draft, ranks: list[Draft]) -> Draft:
     is_bought = figure.rule_id.startswith("trade.verb.imports")
     if is_bought and any(rank.flow == "exports" and (rank.reporter, rank.partner) == (figure.partner, figure.reporter) for rank in ranks):
         return replace(figure, flow="exports", reporter=figure.partner, partner=figure.reporter)
+    is_sold = figure.rule_id.startswith("trade.verb.exports")
+    if is_sold and any(rank.flow == "imports" and (rank.reporter, rank.partner) == (figure.partner, figure.reporter) for rank in ranks):
+        return replace(
+            figure, flow="imports", reporter=figure.partner, partner=figure.reporter
+        )  # "… top supplier, selling goods worth $4bn"
     return figure
 
 

@@ -19,6 +19,7 @@ _WISHED = re.compile(
     r"\b(?:want(?:s|ed|ing)?|hop(?:e|es|ed|ing) for|wish(?:es|ed|ing)? for)\s+"
     r"(?:about |around |nearly |some |up to |at least |more than |over |a )*$"
 )
+_HOPED = re.compile(r"\bhop(?:e|es|ed|ing)\b[^.;,]{0,60}\b(?:will|would)\b")  # "hopes that trade will reach $5bn"
 _SEEN_AHEAD = re.compile(  # "economists now see growth of 5%"
     r"\b(?:economists?|analysts?|forecasters?|banks?|institute|fund|ministry|officials|experts|pollsters|traders)\b[^.;,]{0,40}\bsees?\b"
 )
@@ -70,6 +71,8 @@ def claim_type_of(
     if _POTENTIAL_AFTER.match(lower, anchor_end, min(stop, anchor_end + 50)):
         return "potential"
     if _WISHED.search(lower, left, anchor):
+        return "potential" if flow in ("financing", "investment") else "target"
+    if _HOPED.search(lower, left, anchor):
         return "potential" if flow in ("financing", "investment") else "target"
     if _SEEN_AHEAD.search(lower, left, anchor):
         return "forecast"

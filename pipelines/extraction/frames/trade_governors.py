@@ -39,6 +39,9 @@ _REVISED = re.compile(
 _WORTH_OF_GOODS = re.compile(
     r"(?:[’']s?)?\s+(?:worth\s+)?of\s+(?:(?!(?:and|but|while|or)\s)[\w’'-]+\s+){1,5}(?:(?:was|were|being|that was|that were)\s+)?"
 )
+_GOODS_THEN_WHERE = re.compile(
+    r"\s(?:(?!(?:to|from|were|was|rose|fell|and|by|in|of)\s)[a-z-]+(?:,|\sand)?\s){1,5}(?:to|from|worth|valued)\s"
+)
 _GOODS_WORTH = re.compile(rf"\b(?:goods|products|merchandise|commodities|services)\s+(?:worth|valued at)\s+(?:{_FILLING}\s+){{0,4}}$")
 _WERE_ALL = re.compile(r"\s+(?:was|were|are|is|(?:have|has|had)\s+been)\s+")  # "goods worth $3bn were traded"
 _BY_DOING = re.compile(r"\s+(?:from|by|on|in|through)\s+")  # "earned $6bn from exporting goods to …"
@@ -206,6 +209,8 @@ def _verb_starts(passage: Passage) -> set[int]:
     tokens = passage.tokens
     told = {mark.start for mark in passage.marks if mark.kind in ("level", "trend")}
     for position, token in enumerate(tokens):
+        if token.tag == "NOUN" and token.lower in ("exports", "imports") and _acts_on_goods(passage, position):
+            found.add(token.start)
         if token.tag not in ("VERB", "AUX"):
             continue
         following = tokens[position + 1] if position + 1 < len(tokens) else None
@@ -219,6 +224,14 @@ def _verb_starts(passage: Passage) -> set[int]:
             continue  # "and imports €17.5 billion"
         found.add(token.start)
     return found
+
+
+def _acts_on_goods(passage: Passage, position: int) -> bool:
+    """Tell whether "exports" between a state and goods that go somewhere is a verb, whatever its tag ("Chad exports salt to …")."""
+    token = passage.tokens[position]
+    if not any(actor.end == token.start - 1 and actor.form == "name" for actor in passage.parties):
+        return False
+    return _GOODS_THEN_WHERE.match(passage.lower, token.end) is not None
 
 
 def roles_of(passage: Passage, marks: SentenceMarks, money: list[Amount]) -> list[Role]:

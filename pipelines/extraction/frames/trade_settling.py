@@ -31,7 +31,8 @@ _TOTAL_INFLOW = re.compile(r"\b(?:total|overall|foreign)\s+(?:[\w-]+\s+){0,2}$")
 _THIS = re.compile(r"\b(?:the|this|that)\s+$")
 _OF_WHICH = re.compile(r",?\s+(?:out )?of which\b")  # a part of it goes to one state, the whole to all
 _ALSO = re.compile(
-    r"(?:\s+(?:worth\s+)?(?:of|in|to|from)\s+(?:the\s+)?[\w-]+){0,2},?\s+(?:and|but|while)\s+(?:also\s+|only\s+|in turn\s+)?"
+    r"(?:\s+(?:worth\s+)?(?:of|in|to|from)\s+(?:the\s+)?[\w-]+){0,2}"
+    r"(?:\s+(?:annually|(?:a|per|each|every|last|this) year))?,?\s+(?:and|but|while)\s+(?:also\s+|only\s+|in turn\s+)?"
 )
 _OF_ALL = ("world trade", "global trade", "international trade")  # of all states together
 _CITIES = ("capital", "place")
@@ -298,9 +299,9 @@ def _settled_goods(
         reporter = last.partner if partner == last.reporter else last.reporter
     if (
         mark.kind == "verb"
-        and reporter is None
         and partner is None
         and previous
+        and reporter in (None, previous.reporter)
         and _ALSO.fullmatch(passage.lower, previous.anchor_end, mark.start)
     ):
         return previous.reporter, previous.partner  # "sold Peru goods worth $2bn and bought $1bn’s worth"
