@@ -141,6 +141,9 @@ def mentions_in(view: ArticleView, sentence: int) -> list[Mention]:
             continue
         words = words or view.words(sentence)
         begin = opening(view, tokens, first, lambda end: _name_at(tokens, end) is not None)
+        if name == "text" and place + 1 < len(tokens) and tokens[place + 1].lower == "of":
+            place -= 1  # "the text of a treaty"
+            continue
         of_another = place + 2 < len(tokens) and tokens[place + 1].lower == "of" and tokens[place + 2].lower in _OF_ANOTHER
         if of_another or any(token.lower in instrument_words("domestic") for token in tokens[begin.place : first]):
             place = begin.place - 1

@@ -417,7 +417,11 @@ def _status_by_verb(view: ArticleView, index: int, slot: str, mention: Mention) 
         return "ended"
     if effect == "planned" or (effect in ("agreed", "negotiating") and "for signing" in rest):
         return "planned" if not verb.is_negated else None
+    if effect in ("signed", "agreed") and _is_done_aside(view, mention, clause):
+        return effect
     status, governor = governed_status(view, index, "signing")
+    if status is None and effect in ("signed", "agreed") and verb.modality == "possible" and not verb.is_negated:
+        return "planned" if _is_of_a_day_ahead(view, clause) else None  # "could be signed by the end of the year"
     if status is None:
         return None
     if status == CANCELLED:
@@ -431,6 +435,21 @@ def _status_by_verb(view: ArticleView, index: int, slot: str, mention: Mention) 
     if effect == "agreed" and going_on:
         return "negotiating"
     return "signed" if effect in ("witnessed", "issued") else effect
+
+
+def _is_done_aside(view: ArticleView, mention: Mention, clause: Clause) -> bool:
+    """Say whether a past participle right behind the name tells what was done ("Under the pact, signed in March, Peru will …")."""
+    if clause.link != "participle" or clause.verb.tense != "none" or not 0 <= clause.verb.start - mention.end <= len(", "):
+        return False
+    reading = verb_reading(view.article.text[clause.verb.start : clause.verb.end].lower())
+    return reading is not None and bool(reading[1] & PARTICIPLE) and not reading[1] & BASE
+
+
+def _is_of_a_day_ahead(view: ArticleView, clause: Clause) -> bool:
+    today = view.article.published_on
+    return today is not None and any(
+        time.end_date is not None and time.end_date > today for time in view.times_in(clause.start, view.sentence(clause.sentence).end)
+    )
 
 
 def _follows_instrument(view: ArticleView, mention: Mention, start: int) -> bool:
