@@ -63,6 +63,7 @@ _JUDGING = frozenset({"support", "criticism", "rejection"})
 _GOVERNED = frozenset({"to", "that", "quote", "against", "from"})
 _BLANKS = " \u200b\u200c\u200d\u2060\ufeff"
 _AS_ADJECTIVES = frozenset({"commit", "dedicate", "determine"})  # "is committed to": the subject commits itself
+_OWN_SPENDING = frozenset({"spend", "pay", "make", "pump", "inject"})  # for oneself, unless somebody is named
 _PURPOSES = frozenset({"to", "participle", "ing", "for"})
 _APPOSING = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
 _INSIDE = frozenset({"in", "at", "near", "inside", "outside"})
@@ -348,7 +349,7 @@ def _recipients(view: ArticleView, trigger: Trigger, clause: Clause, source: tup
     phrases: list[Phrase] = []
     for child in view.children.get(trigger.clause if trigger.clause is not None else -1, ()):
         below = view.clause(child)
-        if below.link in _PURPOSES and below.verb.start > clause.verb.end:
+        if below.link in _PURPOSES and below.verb.start > clause.verb.end and clause.verb.lemma not in _OWN_SPENDING:
             phrases += () if below.verb.lemma in words("countering") else below.objects
             phrases += (phrase for phrase in below.obliques if phrase.preposition not in ASIDE and phrase.preposition != "from")
     if trigger.rule_id != "spend.on":  # "invested in Oman" gives nothing
