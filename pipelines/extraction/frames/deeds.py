@@ -137,6 +137,13 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         cast = cast._replace(source=scene.talkers or scene.pair)  # "The ministers agreed to …", "it was decided to …"
     if not cast.source and len(scene.pair) == 2 and _is_mutual(view, clause):
         cast = cast._replace(source=scene.pair)  # "Both armies blamed each other"
+    if (
+        not cast.parties()
+        and kind == "aid"
+        and clause.verb.is_passive
+        and has_head(view, clause.sentence, objects_of(clause)[:1], words("payments"))
+    ):
+        cast = scene.funding  # "The first part was disbursed in December"
     if not cast.source and kind not in ("cooperation", "mobilization"):
         return None
     if not cast.source and clause.link in ("participle", "that", "which", "who", None) and clause.verb.tense == "none":
@@ -188,6 +195,8 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
         draft = draft._replace(when=when, status=status_by_date(draft.status, when, view.article.published_on, clause.verb.lemma))
     if draft is not None and accord is not None and draft.when.start is None and set(draft.parties) <= set(accord.parties):
         draft = draft._replace(when=inherited(accord.when))
+    if draft is not None and kind == "aid" and cast is scene.funding:
+        draft = draft._replace(is_main=False)  # what was paid of it, whenever that was: the story's day is another
     if draft is not None and set(draft.people) < set(everyone):
         draft = draft._replace(people=everyone)
     if draft is not None and not draft.people and (kind in SPOKEN_TYPES or status == PLANNED):

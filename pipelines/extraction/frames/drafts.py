@@ -68,7 +68,8 @@ class Scene(NamedTuple):
     ``protagonist`` is the state whose story it is. ``talkers`` are the parties of the last meeting or call, ``expected`` those of the
     last one still to come, ``gathering`` those of the last one of more than two, ``guest`` the last visitor, ``stays`` the last visits
     told, ``sides`` who faced whom in the happening that set the pair, ``deed`` who did what to whom in the last hostile deed, ``blame``
-    who has just blamed whom. ``accord`` is the last agreement told, ``accord_paragraph`` where it or the last of its terms was told.
+    who has just blamed whom. ``accord`` is the last agreement told, ``accord_paragraph`` where it or the last of its terms was told,
+    ``funding`` who gives or lends money to whom.
     """
 
     home: str | None = None
@@ -96,6 +97,7 @@ class Scene(NamedTuple):
     paragraph: int = -1
     accord: "Draft | None" = None
     accord_paragraph: int = -1
+    funding: Cast = NOBODY
 
     def counterparts(self, source: tuple[str, ...]) -> tuple[str, ...]:
         """Return the parties that the passage sets ``source`` among, or nothing."""
@@ -123,6 +125,15 @@ def is_accord(draft: Draft) -> bool:
     return is_made and draft.rule_id != "accord.term" and len(draft.parties) >= 2 and bool(draft.keywords & words("accords"))
 
 
+def funding_of(draft: Draft) -> Cast | None:
+    """Return who gives or lends to whom in what is told of a loan or grant: who promised or gave it, or the lender that signed for it."""
+    if draft.engagement_type in ("aid", "commitment") and len(draft.cast.source) == 1 and draft.cast.target:
+        return draft.cast
+    lenders = tuple(code for code in draft.parties if code in words("lenders"))
+    others = tuple(code for code in draft.parties if code not in lenders)
+    return Cast(lenders, others) if draft.engagement_type == "signing" and len(lenders) == 1 and len(others) == 1 else None
+
+
 def scene_after(scene: Scene, draft: Draft, paragraph: int) -> Scene:
     """Return the scene once ``draft`` has been told."""
     changes: dict[str, Any] = {"paragraph": paragraph}
@@ -136,6 +147,8 @@ def scene_after(scene: Scene, draft: Draft, paragraph: int) -> Scene:
     if draft.engagement_type == "criticism" or not set(draft.parties) & set(scene.blame.parties()):
         changes["blame"] = draft.cast if draft.engagement_type == "criticism" else NOBODY
     alive = draft.status in (OCCURRED, ONGOING)
+    if alive and draft.keywords & words("funding"):
+        changes["funding"] = funding_of(draft) or scene.funding
     if alive and is_accord(draft):
         changes["accord"], changes["accord_paragraph"] = draft, paragraph
     elif draft.engagement_type == "commitment" and scene.accord is not None and set(draft.parties) <= set(scene.accord.parties):
