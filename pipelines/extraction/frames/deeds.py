@@ -83,6 +83,8 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     cast = acting_cast(view, clause, trigger)
     if trigger.rule_id in _CALLED_HOME and not set(cast.target) - set(cast.source):
         cast = cast._replace(target=_posting(view, clause))
+    if "travel" in trigger.needs:
+        cast = cast._replace(target=_seat(view, clause, cast.source) or cast.target)
     kind = trigger.engagement_type
     speaks = kind not in _WILLED or "reverse" in trigger.roles or can_speak(view, clause)
     if not speaks or (kind in _OFFICIAL_TYPES and is_private(view, clause)):
@@ -202,6 +204,12 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     if draft is not None and not draft.people and (kind in SPOKEN_TYPES or status == PLANNED):
         draft = draft._replace(people=_told_by(view, clause, cast))
     return with_everyone(view, clause, draft, scene) if draft is not None else None
+
+
+def _seat(view: ArticleView, clause: Clause, source: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the country in which the mission that acts has its seat ("the Peruvian embassy in Nairobi warned its nationals")."""
+    places = (place for phrase in agents_of(clause) for place in view.places_in(phrase.start, phrase.end))
+    return tuple(place.country for place in places if place.country and place.country not in source)[:1]
 
 
 def _posting(view: ArticleView, clause: Clause) -> tuple[str, ...]:
