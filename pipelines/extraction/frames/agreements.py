@@ -120,13 +120,7 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
             counted = mention.is_counted and mention.name in instrument_words("generic_instruments")
             # "exchanged letters" is no accord
             only_sent = verb == "exchange" and mention.name.startswith("letter") and is_weak(mention)
-            is_loose = (
-                is_weak(mention)
-                and status != "signed"
-                and verb != "be"
-                and not counted
-                and not (status == "agreed" and _is_reached(mention, verb))
-            )
+            is_loose = is_weak(mention) and status != "signed" and verb != "be" and not counted and not _is_an_act(mention, status, verb)
             vague = only_sent or is_loose
             if status is None or vague or _is_denied(view, mention) or _is_background(view, mention, clause):
                 continue
@@ -175,9 +169,12 @@ def _tellings(view: ArticleView, engagements: tuple[Engagement, ...]) -> list[Te
     return told
 
 
-def _is_reached(mention: Mention, verb: str) -> bool:
-    """Say whether a loose name is one of what is reached and not signed ("a truce was reached", "agreed to a ceasefire")."""
-    return not mention.is_definite and mention.name in instrument_words("reached_names") and verb in instrument_words("reaching")
+def _is_an_act(mention: Mention, status: str | None, verb: str) -> bool:
+    """Say whether the verb makes a loose name an instrument: what is reached ("a truce was reached"), or to be signed ("sign a grant")."""
+    if mention.is_definite:
+        return False
+    reached = mention.name in instrument_words("reached_names") and verb in instrument_words("reaching")
+    return (status == "agreed" and reached) or (status == "planned" and verb == "sign")
 
 
 def _is_of_the_private(mention: Mention, private: set[str], told: list[Telling]) -> bool:

@@ -339,6 +339,7 @@ def _verbs_over(view: ArticleView, mention: Mention, index: int, slot: str) -> l
                 and child not in over
             )
             or (child not in over and any(phrase.start <= mention.head < phrase.end for phrase in clause.objects))
+            or (child not in over and clause.link == "participle" and 0 <= clause.verb.start - mention.end <= len(", "))
             or (child not in over and _is_participle_aside(view, mention, clause))
             or (child not in over and clause.verb.is_passive and _goes_on_after_list(view, mention, clause))
         ):
