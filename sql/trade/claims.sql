@@ -1,33 +1,26 @@
 -- Every figure, rank and trend of trade, investment and finance, with who said it, where, and in which words. A syndicated copy adds its
 -- publisher to the original's claim, not a second claim. One row per story and claim.
 with
-claims as (
+claims as not materialized (
   select claims.*, sources.story_id, sources.is_copy, sources.published_on, sources.title, sources.publishers, sources.url
   from main.fct_trade_claims as claims
   join engagement.sources as sources on sources.document_id = claims.document_id
 ),
 
 -- A copy may have been edited: what it adds of its own stays, once.
-told_by_original as (
-  select distinct story_id, claim_group_id
-  from claims
-  where not is_copy
-),
-
 added_by_copies as (
-  select *
+  select claim_id
   from claims
-  where is_copy and (story_id, claim_group_id) not in (select (story_id, claim_group_id) from told_by_original)
-  qualify row_number() over (partition by story_id, claim_group_id order by published_on, document_id, claim_id) = 1
+  where story_id in (select story_id from engagement.sources where is_copy)
+  qualify is_copy and row_number() over (
+    partition by story_id, claim_group_id order by is_copy, published_on, document_id, claim_id
+  ) = 1
 ),
 
 once_per_story as (
   select *
   from claims
-  where not is_copy
-  union all
-  select *
-  from added_by_copies
+  where not is_copy or claim_id in (from added_by_copies)
 ),
 
 scaled as (
