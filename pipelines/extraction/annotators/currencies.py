@@ -114,12 +114,16 @@ def currency_book() -> CurrencyBook:
 def home_dollar(text: str, layout: Layout, weights: Mapping[str, int]) -> str | None:
     """Return the dollar that "$" is in a country with a dollar of its own, None where it may be the American one.
 
-    It is the country's own where the article tells "US$" apart from "$", or is filed at home by no wire of abroad, and writes no "C$".
+    It is the country's own where the article tells "US$" apart from "$", or is filed at home by no wire of abroad or gives the figures of
+    the country's statisticians, and writes no "C$".
     """
     book = currency_book()
     filed = country_of_city(layout.dateline_place) if layout.dateline_place else None
     agency = (layout.dateline_agency or "").strip("()[]/ ").lower()
     country = filed if agency not in settings("amount_words")["wires"]["agencies"] else None
+    if filed is None:
+        offices = settings("amount_words")["statisticians"]
+        country = next((code for code, names in offices.items() if any(name in text for name in names)), None)
     if _US_DOLLAR.search(text):
         country = max(weights, key=lambda code: weights[code], default=None)
     currency = book.own_dollar(country) if country else None

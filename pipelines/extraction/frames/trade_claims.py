@@ -13,7 +13,7 @@ from pipelines.extraction.frames.trade_figures import read_figures
 from pipelines.extraction.frames.trade_merging import each_once
 from pipelines.extraction.frames.trade_parties import LENDERS, are_partners_of_a_third, sides_named
 from pipelines.extraction.frames.trade_partner_lists import read_partner_list
-from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, discourse_of, passages_of
+from pipelines.extraction.frames.trade_passages import WORLD, Discourse, Draft, Passage, Period, discourse_of, passages_of
 from pipelines.extraction.frames.trade_placings import read_placings, with_followers
 from pipelines.extraction.frames.trade_ranks import read_ranks, with_figure
 from pipelines.extraction.model import Article, TradeClaim
@@ -54,6 +54,7 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
             state.last_passage, state.last_paragraph = passage.number, passage.paragraph
             state.last_partners = len({draft.partner for draft in found})
             if levels:
+                state.released = state.released or (_period_released(levels[0], state) if not drafts else None)
                 state.main, state.last = levels[0], levels[-1]
             if levels and levels[-1].partner != WORLD and len(levels[-1].reporter) == 3:
                 state.pair, state.pair_passage = (levels[-1].reporter, levels[-1].partner), passage.number
@@ -64,6 +65,12 @@ def read_trade_claims(article: Article) -> tuple[TradeClaim, ...]:
     kept = each_once(drafts)
     attributions = find_attributions(article, max(draft.anchor_end for draft in kept))
     return tuple(_claim(draft, by_number[draft.passage], attributions, article) for draft in kept)
+
+
+def _period_released(first: Draft, state: Discourse) -> Period | None:
+    """Return the month or quarter that an article's first figure gives a country's trade with all the world: that of a release."""
+    is_release = first.reporter == state.home and first.partner == WORLD and first.claim_type == "actual"
+    return first.period if is_release and first.period is not None and first.period.precision in ("month", "quarter") else None
 
 
 def _note_pair(passage: Passage, state: Discourse, lenders: list[tuple[int, str]]) -> None:

@@ -136,14 +136,18 @@ def _amend_last(passage: Passage, marks: SentenceMarks, changes: dict[int, Chang
 
 
 def period_in_force(passage: Passage, state: Discourse) -> Period | None:
-    """Return the period that the sentence before left in force, None where too far away."""
+    """Return the period that the sentence before left in force, where it is too far away that of the release, if there is one."""
     last = state.last
     if state.untold_passage > state.last_passage and passage.number - state.untold_passage <= _REACH_OF_UNTOLD:
         return state.untold_period
     if last is None or last.period is None or last.claim_type != "actual" or last.flow not in RECOVERED:
-        return None
+        return state.released
     is_near = passage.paragraph == state.last_paragraph or passage.number - state.last_passage == 1
-    return last.period if is_near else None
+    if not is_near:
+        return state.released
+    main = state.main.period if state.main is not None and state.main.flow == last.flow else None
+    is_compared = main is not None and None not in (main.start, last.period.start) and last.period.start < main.start
+    return main if is_compared else last.period  # not that of the level with which the figure was compared
 
 
 def _level(

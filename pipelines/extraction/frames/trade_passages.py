@@ -113,6 +113,7 @@ class Discourse:
     is_with_region: bool = False  # the article tells of trade with a part of the world
     untold_period: Period | None = None  # of a flow with many states, which makes no claim
     untold_passage: int = -9
+    released: Period | None = None  # the month or quarter that a release of statistics is about
 
     def teller_of(self, flow: str) -> str | None:
         """Return whose ``flow`` was told of in the sentence before, also where it was with states that have no code."""

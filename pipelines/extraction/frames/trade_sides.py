@@ -32,6 +32,7 @@ _TO_WHOM = re.compile(
 _ONE_STATE = re.compile(
     r"\s+(?:[\w-]+\s+)?(?:country|nation|neighbou?r|state|kingdom|republic|giant|ally|economy|island|partner|emirate|sultanate)\b"
 )
+_LABEL = re.compile(r"[\s•·▪●*–—-]*([^\W\d_][^.;:\n]{2,70}): ")
 _OPENING_WITH = re.compile(r"\W*(?:with|to|from)\s+(?:the\s+)?")
 _SEVERAL_STATES = re.compile(
     r"\b(?:with|to|from|among)\s+(?:the\s+|its\s+|all\s+)?(?:[\w-]+\s+){0,3}(?:countries|nations|states|neighbours|neighbors|"
@@ -148,7 +149,11 @@ def _is_a_name_without_code(passage: Passage, at: int) -> bool:
 
 
 def _opening_party(passage: Passage, before: int) -> Actor | None:
-    """Return the partner that a sentence opens with ("With China, Japan posted a deficit of …")."""
+    """Return the partner that a sentence opens with ("With China, Japan posted a deficit of …"), or a line of a list ("Peru: exports")."""
+    label = _LABEL.match(passage.lower, passage.start, before)
+    if label:
+        named = next((actor for actor in passage.parties if actor.start == label.start(1)), None)
+        return named if named and passage.lower.startswith((",", ":", " ("), named.end) else None
     opened = _OPENING_WITH.match(passage.lower, passage.start, before)
     if not opened:
         return None

@@ -466,6 +466,32 @@ def test_a_change_told_in_money_and_in_percent(text, claim):
     assert told(text, "amount", "change_pct", "trend", "period_start") == [claim]
 
 
+RELEASE = (
+    "Dairy lifts exports\n\nGoods exports rose $60 million (10 percent) to $660 million in the June 2025 month, Stats NZ said today.\n\n"
+    "Butter did well.\n\nImports were $650 million.\n\n• Chad, our largest market: exports up 10 percent to $140 million; "
+    "imports up 20 percent to $15 million.\n• Peru: exports of $53 million, compared with $39 million in June 2024.\n\n"
+    "Butter is made of cream.\n\nIn the year ended June 2025, the trade deficit was $4.4 billion, against $9.4 billion a year earlier. "
+    "Annual exports to Peru reached $920 million."
+)
+
+
+def test_a_release_of_statistics_is_of_its_country_month_and_money():
+    """Whose figures they are the office tells, which partner the line of a list, and the month of the lead holds until another is named."""
+    claims = read_trade_claims(annotate(RELEASE, date(2025, 7, 22)))
+    assert {(claim.reporter_code, claim.currency) for claim in claims} == {("NZL", "NZD")}
+    assert [(claim.flow, claim.partner_code, claim.amount, str(claim.period_start)) for claim in claims] == [
+        ("exports", "WLD", 6.6e8, "2025-06-01"),
+        ("imports", "WLD", 6.5e8, "2025-06-01"),
+        ("exports", "TCD", 1.4e8, "2025-06-01"),
+        ("imports", "TCD", 1.5e7, "2025-06-01"),
+        ("exports", "PER", 5.3e7, "2025-06-01"),
+        ("exports", "PER", 3.9e7, "2024-06-01"),
+        ("balance", "WLD", -4.4e9, "2024-07-01"),
+        ("balance", "WLD", -9.4e9, "2023-07-01"),
+        ("exports", "PER", 9.2e8, "2024-07-01"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "rank"),
     [
