@@ -146,8 +146,9 @@ def period_in_force(passage: Passage, state: Discourse) -> Period | None:
     if not is_near:
         return state.released
     main = state.main.period if state.main is not None and state.main.flow == last.flow else None
-    is_compared = main is not None and None not in (main.start, last.period.start) and last.period.start < main.start
-    return main if is_compared else last.period  # not that of the level with which the figure was compared
+    if main and main.start and last.period.start and last.period.start < main.start:
+        return main  # not that of the level with which the figure was compared
+    return last.period
 
 
 def _level(
