@@ -19,6 +19,10 @@ _WISHED = re.compile(
     r"\b(?:want(?:s|ed|ing)?|hop(?:e|es|ed|ing) for|wish(?:es|ed|ing)? for)\s+"
     r"(?:about |around |nearly |some |up to |at least |more than |over |a )*$"
 )
+_HALTED = re.compile(  # "has paused $18m in aid": not given, for now
+    r"\b(?:paus|suspend|freez|withh[eo]ld|halt|block|hold back|held back)(?:e[sd]?|ed|s|ing)?\s+(?:[\w-]+\s+){0,4}$|"
+    r"\bfr(?:oze|ozen)\s+(?:[\w-]+\s+){0,4}$"
+)
 _HOPED = re.compile(r"\bhop(?:e|es|ed|ing)\b[^.;,]{0,60}\b(?:will|would)\b")  # "hopes that trade will reach $5bn"
 _SEEN_AHEAD = re.compile(  # "economists now see growth of 5%"
     r"\b(?:economists?|analysts?|forecasters?|banks?|institute|fund|ministry|officials|experts|pollsters|traders)\b[^.;,]{0,40}\bsees?\b"
@@ -72,6 +76,8 @@ def claim_type_of(
         return "potential"
     if _WISHED.search(lower, left, anchor):
         return "potential" if flow in ("financing", "investment") else "target"
+    if flow == "financing" and _HALTED.search(lower, left, anchor):
+        return "potential"
     if _HOPED.search(lower, left, anchor):
         return "potential" if flow in ("financing", "investment") else "target"
     if _SEEN_AHEAD.search(lower, left, anchor):
