@@ -41,11 +41,14 @@ from pipelines.extraction.frames.triggers import Trigger, objects_of, word_after
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.lexicon import settings
-from pipelines.extraction.model import Clause, Phrase, Place
+from pipelines.extraction.model import Actor, Clause, Phrase, Place
 
 _HOST_FORMS = frozenset({"name", "capital", "group", "pronoun", "role", "organisation", "metonym", "demonym"})
 _ENDS = re.compile(r"(?: to [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)? (?:ends|concludes|finishes) ")
+_BEGINS = re.compile(r"[^.;,]{0,40}? (?:that|which) (?:began|begins|started|starts) ")
 _DAY_REACH = 8
+_WHITHER_REACH = 30
+_WHO_REACH = 90
 _TAKING = frozenset({"be", "take", "bring", "include", "cover", "begin", "start", "continue", "lead"})
 _LEAVINGS = frozenset({"return.home", "return.from", "leave.bare", "leave.place", "fly.out"})
 _STAYS = frozenset({"visit", "trip", "tour", "journey", "mission"})
@@ -225,6 +228,8 @@ def stay(
     is_ending = _is_ending(view, trigger)
     if is_ending:
         verb = "end"  # "whose two-day visit ends today"
+    elif trigger.noun and _BEGINS.match(view.article.text, trigger.end):
+        verb = "begin"
     if clause is not None and (clause.verb.particle or word_after(view, clause.verb.end)) in _AWAY:
         verb = "leave"  # "flew out on Wednesday"
     when = stretched(view, *_reach(view, trigger, clause), draft.when, verb)
@@ -306,6 +311,8 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
     if is_taken and (clause.subject is None or clause.subject.head.removesuffix("s") not in _STAYS):
         return None  # "a tour that will take her to Peru", but not "took her to court"
     agents = actors_of(view, objects_of(clause) if is_taken or "planned" in trigger.roles else agents_of(clause))
+    if clause.link == "who" and agents and not people_of(agents):
+        agents = _who(view, clause, agents) or agents
     visitor, people = codes_of(agents), people_of(agents)
     if not visitor:
         visitor = _of_the_speaker(view, clause)
@@ -328,7 +335,8 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
     if trigger.rule_id == "visit.place" and _is_within_stay(view, clause, scene, (*visitor, *host)):
         return None  # "he will also visit a hospital there"
     cast = Cast(visitor, host, people, ())
-    if not needs_met(view, clause, trigger, cast) or (not host and not people):
+    is_met = needs_met(view, clause, trigger, cast) or (clause.link == "who" and bool(people))
+    if not is_met or (not host and not people):
         return None
     if trigger.rule_id == "leave.bare" and not _is_known(view, clause, visitor, scene):
         return None  # "and left": the room, for all we know
@@ -336,6 +344,14 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
     is_tour = clause.verb.lemma in _BACK and len(further_stops(view, draft)) > 0 if draft is not None else False
     # "returned on Sunday after visits to A and B": the day of the return, not of each visit
     return draft._replace(when=NO_DATE) if draft is not None and is_tour else draft
+
+
+def _who(view: ArticleView, clause: Clause, agents: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the person whose land stands between him and "who" ("the king of the brotherly realm of Jordan, who arrived …")."""
+    floor = max(view.sentence(clause.sentence).start, clause.start - _WHO_REACH)
+    before = [actor for actor in view.actors_in(floor, clause.verb.start) if actor.people and actor.form != "pronoun"]
+    is_theirs = bool(before) and set(before[-1].party_codes) <= set(codes_of(agents))
+    return (before[-1], *agents) if is_theirs else ()
 
 
 def _of_the_speaker(view: ArticleView, clause: Clause) -> tuple[str, ...]:
@@ -381,6 +397,10 @@ def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, statu
     if own is not None and trigger.noun in _TOURS:
         own = own._replace(obliques=tuple(_as_whither(phrase, trigger.end) for phrase in own.obliques))
     host, spot = destination(view, own, visitor, trigger.end) if own else ((), NOWHERE)
+    if not host and own is not None and view.article.text.startswith(" to ", trigger.end):
+        end = min(view.sentence(trigger.sentence).end, trigger.end + _WHITHER_REACH)
+        beside = Phrase(trigger.end + 1, end, view.article.text[trigger.end + 1 : end], "", trigger.end + 1, "to")
+        host, spot = destination(view, own._replace(objects=(), obliques=(beside,)), visitor, trigger.end)
     if not host and trigger.clause is not None:
         for below in (view.clause(child) for child in view.children.get(trigger.clause, ())):
             if not host and below.link in ("that", "which") and below.verb.lemma in _TAKING and below.start >= trigger.end:
@@ -389,14 +409,23 @@ def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, statu
         host, spot = known_host, Spot(None, known_host[0]) if is_state(known_host[0]) else NOWHERE
     if not host and clause is not None and clause.verb.lemma == "be":
         host, spot = destination(view, clause, visitor, clause.verb.end)
-    if trigger.effect is None and trigger.slot not in ("object", "subject") and _is_told(view, trigger, visitor, host, status, scene):
+    if (
+        trigger.effect is None
+        and trigger.slot not in ("object", "subject")
+        and _is_told(view, trigger, Cast(visitor, host, people), status, scene)
+    ):
         return None
     people = people or _holder_of_adjective(view, trigger, visitor)
     if not host and not people and not (status == PLANNED and len(visitor) == 1):
         return None
     draft = stay(view, trigger, clause, status, visitor, people, host, spot, scene)
     is_relative = clause is not None and clause.start >= trigger.end
-    if draft is not None and draft.when.start is None and is_relative and _is_told(view, trigger, visitor, host, status, scene):
+    if (
+        draft is not None
+        and draft.when.start is None
+        and is_relative
+        and _is_told(view, trigger, Cast(visitor, host, people), status, scene)
+    ):
         return None  # "will meet him during his visit, which comes after …"
     return draft
 
@@ -406,11 +435,13 @@ def _as_whither(phrase: Phrase, noun_end: int) -> Phrase:
     return phrase._replace(preposition="to") if phrase.preposition == "of" and 0 <= phrase.start - noun_end <= 1 else phrase
 
 
-def _is_told(view: ArticleView, trigger: Trigger, visitor: tuple[str, ...], host: tuple[str, ...], status: str, scene: Scene) -> bool:
+def _is_told(view: ArticleView, trigger: Trigger, cast: Cast, status: str, scene: Scene) -> bool:
     """Say whether a stay named in passing is one that the passage has told of, and that is still to come, off or under way."""
-    stay = scene.stay_of((*visitor, *host))
-    if stay is None or not set(visitor) <= set(stay.cast.source):
+    stay = scene.stay_of((*cast.source, *cast.target))
+    if stay is None or not set(cast.source) <= set(stay.cast.source):
         return False
+    if cast.source_people and stay.people and not set(cast.source_people) & set(stay.people):
+        return False  # of another guest
     is_dated = time_in_phrase(view, trigger.phrase_start, trigger.start, status) is not None or _is_followed_by_day(view, trigger)
     return not is_dated and (status == PLANNED or (status == OCCURRED and is_ahead(stay.status)))
 

@@ -584,6 +584,10 @@ def test_whom_somebody_last_met_he_met_before_the_story() -> None:
 
 
 SINCE_AND_BESIDE = [
+    (
+        "Peruvian President Luis Vargas, on a four-day trip to Kenya that began on Monday, said ties were strong.",
+        ["visit ongoing 2025-09-08 2025-09-11"],
+    ),
     ("Kenya and Peru have been in talks since June.", ["talks ongoing 2025-06-01 2025-09-10"]),
     ("Talks between Kenya and Peru, under way since June, will resume in Lima next month.", ["talks planned 2025-10-01 2025-10-31"]),
     (
