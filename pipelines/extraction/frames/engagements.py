@@ -20,6 +20,7 @@ from pipelines.extraction.frames.nouns import moved, noun_draft
 from pipelines.extraction.frames.participants import is_state, roles_of
 from pipelines.extraction.frames.placing import base_spot, completed, dateline_spot
 from pipelines.extraction.frames.relief import relief
+from pipelines.extraction.frames.routes import with_stops
 from pipelines.extraction.frames.rules import CONSULT_TYPES, SPOKEN_TYPES, VerbRule, happening_rules, noun_rules
 from pipelines.extraction.frames.statements import statement_draft
 from pipelines.extraction.frames.status import OCCURRED, ONGOING, PLANNED, PROPOSED
@@ -28,7 +29,7 @@ from pipelines.extraction.frames.triggers import Trigger, is_nominal, matching_r
 from pipelines.extraction.frames.undertakings import further_undertakings, is_further
 from pipelines.extraction.frames.verdicts import with_verdicts
 from pipelines.extraction.frames.view import ArticleView, view_of
-from pipelines.extraction.frames.visits import invited_visit, visit_draft, with_stops
+from pipelines.extraction.frames.visits import invited_visit, visit_draft
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Article, Engagement, Token
 

@@ -1,6 +1,7 @@
 """Stays: who travels, to whom, from when to when.
 
-Belongs here: visits told by verbs of moving, by the noun, and by invitations. Does not belong here: meetings during a stay (drafting).
+Belongs here: visits told by verbs of moving, by the noun, and by invitations. Does not belong here: whither a journey goes
+(routes), meetings during a stay (consults).
 """
 
 import re
@@ -20,30 +21,26 @@ from pipelines.extraction.frames.dating import (
 )
 from pipelines.extraction.frames.drafting import fallback_date, finished, verb_status
 from pipelines.extraction.frames.drafts import NOWHERE, Draft, Scene, Spot
-from pipelines.extraction.frames.gapping import is_joined, own_days
 from pipelines.extraction.frames.needs import is_lay, needs_met
 from pipelines.extraction.frames.participants import (
-    ASIDE,
     Cast,
     actors_of,
     agents_of,
     codes_of,
     has_head,
     has_word,
-    is_compound,
     is_state,
     people_of,
 )
-from pipelines.extraction.frames.placing import named_capital, spot_of_place
+from pipelines.extraction.frames.routes import BACK, STAYS, TOURS, as_whither, destination, further_stops, whither
 from pipelines.extraction.frames.rules import organisation_seats
 from pipelines.extraction.frames.status import CANCELLED, OCCURRED, ONGOING, PLANNED, PROPOSED
 from pipelines.extraction.frames.triggers import Trigger, objects_of, word_after
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.lexicon import settings
-from pipelines.extraction.model import Actor, Clause, Phrase, Place
+from pipelines.extraction.model import Actor, Clause, Phrase
 
-_HOST_FORMS = frozenset({"name", "capital", "group", "pronoun", "role", "organisation", "metonym", "demonym"})
 _ENDS = re.compile(r"(?: to [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)? (?:ends|concludes|finishes) ")
 _BEGINS = re.compile(r"[^.;,]{0,40}? (?:that|which) (?:began|begins|started|starts) ")
 _DAY_REACH = 8
@@ -51,129 +48,10 @@ _WHITHER_REACH = 30
 _WHO_REACH = 90
 _TAKING = frozenset({"be", "take", "bring", "include", "cover", "begin", "start", "continue", "lead"})
 _LEAVINGS = frozenset({"return.home", "return.from", "leave.bare", "leave.place", "fly.out"})
-_STAYS = frozenset({"visit", "trip", "tour", "journey", "mission"})
 _MISSIONS = frozenset({"mission", "missions", "team", "teams", "delegation", "delegations"})
 _GATHERINGS = frozenset({"meeting", "talk", "talks", "summit", "session", "round", "signing", "ceremony"})
-_JOINED = frozenset({"", "and", "then", "the", "and the", "and then"})
 _MONTHLY = frozenset({"day", "week", "month"})
-_TOURS = frozenset({"tour", "tours"})
 _AWAY = frozenset({"out", "off", "away"})
-_BACK = frozenset({"return", "fly"})
-
-
-def destination(view: ArticleView, clause: Clause, visitor: tuple[str, ...], start: int) -> tuple[tuple[str, ...], Spot]:
-    """Return the host of a journey and its place, from the phrases of the clause that end after ``start``."""
-    back = clause.verb.lemma in _BACK and start <= clause.verb.end
-    for phrase in sorted((*clause.objects, *clause.obliques), key=lambda phrase: phrase.start):
-        if phrase.end <= start or (phrase.preposition in ASIDE and not (back and phrase.preposition == "after")):
-            continue
-        if phrase.preposition in ("with", "by", "as", "of", "from", "between", "among", "against") and not back:
-            continue
-        for place in view.places_in(phrase.start, phrase.end):
-            if place.country and place.country not in visitor and not _is_a_state(view, place):
-                return (place.country,), spot_of_place(place)
-        for actor in view.actors_in(phrase.start, phrase.end):
-            codes = tuple(code for code in actor.party_codes if code not in visitor)
-            if codes and actor.form in _HOST_FORMS and not is_compound(view, actor):
-                capital = named_capital(view, actor)
-                if capital is not None:
-                    return codes[:1], capital
-                city = actor.text if actor.form == "capital" else None  # "flew out for Quito"
-                return codes[:1], Spot(city, codes[0]) if is_state(codes[0]) else NOWHERE
-    return (), NOWHERE
-
-
-def _is_a_state(view: ArticleView, place: Place) -> bool:
-    """Say whether the name of a town is here that of a state ("Armenia")."""
-    return any(actor.form == "name" for actor in view.actors_in(place.start, place.end))
-
-
-def further_stops(view: ArticleView, draft: Draft) -> list[Draft]:
-    """Return the stays at the other stops that a visit's clause lists ("will visit Doha, Kuwait City and Muscat")."""
-    if draft.engagement_type != "visit" or draft.clause is None or draft.filled:
-        return []
-    clause = view.clause(draft.clause)
-    stops: dict[str, Spot] = {}
-    ends: dict[str, int] = {}
-    phrases = [phrase for phrase in (*clause.objects, *clause.obliques) if phrase.start >= clause.verb.start]
-    if draft.rule_id == "n.visit" and clause.subject is not None and clause.subject.head.removesuffix("s") in _STAYS:
-        within = _whither(view, clause, clause.subject.head_start)
-        if set(codes_of(actors_of(view, within))) & set(draft.cast.target):
-            phrases = list(within)  # "the visit of … to A and B is put off"
-    is_back = clause.verb.lemma in _BACK or clause.verb.lemma in words("leaving")
-    # "will visit Lima after his trip to Peru"; but "returned after visits to A and B"
-    aside = min((phrase.start for phrase in phrases if phrase.preposition in ASIDE and not is_back), default=1 << 40)
-    tour = tuple(f"{noun} " for noun in _TOURS)
-    phrases = [_as_whither(each, each.start) if view.article.text.endswith(tour, 0, each.start) else each for each in phrases]
-    listed = [phrase for phrase in phrases if phrase.preposition in (None, "to", "in", "on", "from") and phrase.start < aside]
-    for phrase in listed:
-        last: int | None = None
-        for actor in view.actors_in(phrase.start, phrase.end):
-            if last is None and phrase.preposition in ("on", "from"):
-                # "Kenya on Monday and India": the day opens a phrase that the next stop ends
-                last = max(ends.values(), default=None)
-                joined = last is not None and is_joined(view, last, actor.start)
-            else:
-                joined = last is None or view.article.text[last : actor.start].strip(" ,") in _JOINED
-            last = actor.end
-            if not joined:
-                break
-            if actor.form in ("name", "capital") and len(actor.party_codes) == 1 and is_state(actor.party_codes[0]):
-                stops.setdefault(actor.party_codes[0], Spot(None, actor.party_codes[0]))
-                ends.setdefault(actor.party_codes[0], actor.end)
-        for place in view.places_in(phrase.start, phrase.end):
-            if place.country in stops:
-                stops[place.country] = spot_of_place(place)
-    visitor = draft.cast.source
-    if not ends:
-        return []
-    in_order = sorted(ends, key=lambda code: ends[code])
-    days = own_days(view, [ends[code] for code in in_order], max([clause.end, *(phrase.end for phrase in phrases)]), draft.status)
-    own = dict(zip(in_order, days, strict=True)) if any(days[:-1]) else {}  # one day after the last stop is of them all
-    others = {code: spot for code, spot in stops.items() if code not in draft.parties and code not in visitor}
-    return [
-        draft._replace(
-            parties=(*visitor, code),
-            cast=draft.cast._replace(target=(code,)),
-            spot=spot,
-            when=(own[code] or NO_DATE) if own else draft.when,
-        )
-        for code, spot in others.items()
-    ]
-
-
-def _next_stop(view: ArticleView, draft: Draft) -> list[Draft]:
-    """Return the stay at the place for which the guest leaves another ("flew out of Lima for Quito on Monday")."""
-    if draft.engagement_type != "visit" or draft.clause is None or draft.filled or draft.status not in (OCCURRED, ONGOING):
-        return []
-    clause = view.clause(draft.clause)
-    bound_for = tuple(phrase for phrase in clause.obliques if phrase.preposition == "for" and phrase.start > clause.verb.start)
-    if draft.verb not in words("leaving") or not bound_for:
-        return []
-    host, spot = destination(view, clause._replace(objects=(), obliques=bound_for), draft.parties, clause.verb.end)
-    today = view.article.published_on
-    status = ONGOING if today is not None and draft.when.end == today else OCCURRED
-    cast = draft.cast._replace(target=host)
-    when = draft.when._replace(start=draft.when.end)  # the day on which the other stay ends
-    return [draft._replace(parties=cast.parties(), cast=cast, spot=spot, status=status, when=when, verb="travel")] if host else []
-
-
-def _whither(view: ArticleView, clause: Clause, start: int) -> tuple[Phrase, ...]:
-    """Return the phrases between a noun of travel and its verb, with the one that opens inside another ("of the minister to Lima")."""
-    told = tuple(phrase for phrase in clause.obliques if start < phrase.start < clause.verb.start)
-    if clause.subject is None or any(phrase.preposition == "to" for phrase in told):
-        return told
-    found = view.article.text.find(" to ", start, clause.subject.end) + 1
-    inner = Phrase(found, clause.subject.end, view.article.text[found : clause.subject.end], "", found, "to")
-    return (*told, inner) if found else told
-
-
-def with_stops(view: ArticleView, draft: Draft) -> list[Draft]:
-    """Return a visit and those at the other stops of its clause; days that are of the whole tour date each only loosely."""
-    others = further_stops(view, draft) or _next_stop(view, draft)
-    if not others or draft.when.rank < 2 or any(other.when is not draft.when for other in others):
-        return [draft, *others]
-    return [one._replace(when=one.when._replace(rank=1)) for one in (draft, *others)]
 
 
 def _host_of_passage(cast: Cast, scene: Scene, sentence: int) -> tuple[str, ...]:
@@ -270,7 +148,7 @@ def _sets_out(view: ArticleView, clause: Clause, trigger: Trigger, host: tuple[s
     if trigger.noun:
         return trigger.slot in ("on", "for")
     return any(
-        (phrase.preposition == "for" and _names(view, phrase, host)) or (phrase.preposition == "on" and phrase.head in _STAYS)
+        (phrase.preposition == "for" and _names(view, phrase, host)) or (phrase.preposition == "on" and phrase.head in STAYS)
         for phrase in clause.obliques
     )
 
@@ -308,7 +186,7 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
     if status == OCCURRED and clause.verb.lemma == "be" and clause.verb.tense == "present" and not clause.verb.is_perfect:
         status = ONGOING  # "is in Nairobi"
     is_taken = "taken" in trigger.roles
-    if is_taken and (clause.subject is None or clause.subject.head.removesuffix("s") not in _STAYS):
+    if is_taken and (clause.subject is None or clause.subject.head.removesuffix("s") not in STAYS):
         return None  # "a tour that will take her to Peru", but not "took her to court"
     agents = actors_of(view, objects_of(clause) if is_taken or "planned" in trigger.roles else agents_of(clause))
     if clause.link == "who" and agents and not people_of(agents):
@@ -328,7 +206,7 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
         return None
     if status == PLANNED and clause.verb.tense == "none" and trigger.rule_id in _LEAVINGS:
         return None  # "before flying home": of a stay told otherwise
-    if clause.subject is not None and clause.subject.head in _STAYS | _GATHERINGS and not is_mission and not is_taken:
+    if clause.subject is not None and clause.subject.head in STAYS | _GATHERINGS and not is_mission and not is_taken:
         return None  # "his visit came ahead of …", "the meeting of the two will be in …": nobody travels
     host, spot = destination(view, clause, visitor, clause.verb.end)
     host = _host_at_seat(view, trigger.sentence, host)
@@ -341,7 +219,7 @@ def visit_draft(view: ArticleView, trigger: Trigger, scene: Scene) -> Draft | No
     if trigger.rule_id == "leave.bare" and not _is_known(view, clause, visitor, scene):
         return None  # "and left": the room, for all we know
     draft = stay(view, trigger, clause, status, visitor, people, host, spot, scene)
-    is_tour = clause.verb.lemma in _BACK and len(further_stops(view, draft)) > 0 if draft is not None else False
+    is_tour = clause.verb.lemma in BACK and len(further_stops(view, draft)) > 0 if draft is not None else False
     # "returned on Sunday after visits to A and B": the day of the return, not of each visit
     return draft._replace(when=NO_DATE) if draft is not None and is_tour else draft
 
@@ -393,9 +271,9 @@ def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, statu
     is_before = clause is not None and trigger.slot in ("subject", "object") and trigger.end <= clause.verb.start
     if clause is not None and is_before and clause.verb.lemma not in _TAKING:
         # "the minister's visit came ahead of her own to Delhi": whither, before the verb alone
-        own = clause._replace(objects=(), obliques=_whither(view, clause, trigger.start))
-    if own is not None and trigger.noun in _TOURS:
-        own = own._replace(obliques=tuple(_as_whither(phrase, trigger.end) for phrase in own.obliques))
+        own = clause._replace(objects=(), obliques=whither(view, clause, trigger.start))
+    if own is not None and trigger.noun in TOURS:
+        own = own._replace(obliques=tuple(as_whither(phrase, trigger.end) for phrase in own.obliques))
     host, spot = destination(view, own, visitor, trigger.end) if own else ((), NOWHERE)
     if not host and own is not None and view.article.text.startswith(" to ", trigger.end):
         end = min(view.sentence(trigger.sentence).end, trigger.end + _WHITHER_REACH)
@@ -428,11 +306,6 @@ def noun_visit(view: ArticleView, trigger: Trigger, clause: Clause | None, statu
     ):
         return None  # "will meet him during his visit, which comes after …"
     return draft
-
-
-def _as_whither(phrase: Phrase, noun_end: int) -> Phrase:
-    """Read "of" right after a tour as whither it goes ("her tour of Peru and Chile")."""
-    return phrase._replace(preposition="to") if phrase.preposition == "of" and 0 <= phrase.start - noun_end <= 1 else phrase
 
 
 def _is_told(view: ArticleView, trigger: Trigger, cast: Cast, status: str, scene: Scene) -> bool:
