@@ -1,6 +1,6 @@
 """How fast every view answers on a large register: a million trade claims and a million mentions of happenings, made by SQL.
 
-python -m benchmarks.views                    # half a minute to make, half a minute to ask
+python -m benchmarks.views                    # one to two minutes to make, half a minute to ask
 python -m benchmarks.views --rows 100000
 
 A view is asked twice: for a look at its first rows, and for all of it (counted, so that the terminal is not what is measured).
