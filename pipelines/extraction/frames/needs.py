@@ -17,7 +17,8 @@ from pipelines.extraction.frames.participants import (
     has_head,
     has_word,
 )
-from pipelines.extraction.frames.triggers import Trigger, objects_of, speaks_of_travel
+from pipelines.extraction.frames.senses import speaks_of_travel
+from pipelines.extraction.frames.triggers import Trigger, objects_of
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, Phrase
