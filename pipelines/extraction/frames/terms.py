@@ -52,6 +52,8 @@ def accord_near(view: ArticleView, sentence: int, scene: Scene) -> Accord | None
     One that is named with both its sides is it, told before or not.
     """
     bounds = view.sentence(sentence)
+    if scene.accord is None and view.article.text.find(" between ", bounds.start, bounds.end) < 0:
+        return None
     named = _UNDER.search(view.article.text, bounds.start, bounds.end)
     if named is not None and view.article.text.startswith(" between ", named.end()):
         actors = view.actors_in(named.end(), min(named.end() + _BETWEEN_REACH, bounds.end))[:2]
