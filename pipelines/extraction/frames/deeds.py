@@ -36,6 +36,7 @@ from pipelines.extraction.frames.passage import (
     in_company,
     is_towards,
     speaks_of_told,
+    victims_of,
     who_accused,
     who_did_it,
     with_both_sides,
@@ -83,6 +84,11 @@ def acting_draft(view: ArticleView, trigger: Trigger, clause: Clause, status: st
     cast = acting_cast(view, clause, trigger)
     if trigger.rule_id in _CALLED_HOME and not set(cast.target) - set(cast.source):
         cast = cast._replace(target=_posting(view, clause))
+    if trigger.engagement_type == "criticism" and (victims := victims_of(view, clause)):
+        blamed = tuple(code for code in cast.target if code not in victims)
+        cast = cast._replace(target=blamed or who_did_it(view, trigger, clause, cast.source, scene))
+        if not cast.target:
+            return None
     if "travel" in trigger.needs:
         cast = cast._replace(target=_seat(view, clause, cast.source) or cast.target)
     kind = trigger.engagement_type

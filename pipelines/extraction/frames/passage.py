@@ -5,6 +5,7 @@ names itself (participants), and how a passage is kept (drafts).
 """
 
 import re
+from functools import cache
 
 from pipelines.extraction.frames.drafts import Scene
 from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, codes_of, is_state
@@ -21,6 +22,7 @@ _AGREEING = frozenset({"agree.to", "agree.on", "agree.object", "offer.to", "offe
 _PROMISING = frozenset({"pledge.to", "pledge.object", "commit.to", "decide.to"})
 _BLAMING = frozenset({"criticism", "protest"})
 _BOTH = re.compile(r"(?:on |upon |to )?(?:both|the two|the sides|all parties|all sides|the parties)\b")
+_DONE_TO_WHOM = re.compile(r"[^.,;:]{1,120}")
 _ANSWERING = frozenset({"criticism", "rejection"})
 _RELATIVE = frozenset({"which", "that", "participle"})
 
@@ -104,6 +106,24 @@ def agreed_in_talks(view: ArticleView, trigger: Trigger, cast: Cast, scene: Scen
     if not is_one or not set(scene.talkers) <= set(scene.counterparts(cast.source)):
         return False
     return (trigger.rule_id in _AGREEING and 0 <= apart <= 1) or (trigger.rule_id in _PROMISING and apart == 0)
+
+
+@cache
+def _deed_to_victim() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(words('violence')))})\b[^,;]{{0,24}}? (?:of|on|upon|against|targeting) ")
+
+
+def victims_of(view: ArticleView, clause: Clause) -> frozenset[str]:
+    """Return to whom a violent deed was done, where nobody is named who did it ("condemned the bombing of the embassy")."""
+    for phrase in objects_of(clause)[:1]:
+        told = _DONE_TO_WHOM.match(view.article.text, phrase.start)
+        deed = _deed_to_victim().search(told[0].lower()) if told else None
+        if told is None or deed is None or " by " in told[0]:
+            continue
+        if not any(actor.party_codes for actor in view.actors_in(phrase.start, phrase.start + deed.start())):
+            found = view.actors_in(phrase.start + deed.end(), told.end())
+            return frozenset(code for actor in found for code in actor.party_codes)
+    return frozenset()
 
 
 def who_did_it(view: ArticleView, trigger: Trigger, clause: Clause, source: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
