@@ -106,6 +106,9 @@ def _promised(view: ArticleView, index: int, source: tuple[str, ...]) -> bool:
         below = view.clause(child)
         if below.link not in REPORTING_LINKS or below.subject is None or below.verb.is_negated:
             continue
+        between = view.tokens_in(below.sentence, view.clause(index).verb.end, below.verb.start)
+        if any(token.lemma in words("hoping") for token in between):
+            continue  # "said she hoped that exchanges would grow"
         own = codes_of(actors_of(view, (below.subject,)))
         if below.verb.modality in ("will", "conditional") and own and set(own) <= set(source) and below.verb.lemma not in words("no_deeds"):
             return True
