@@ -233,6 +233,10 @@ def acting_cast(view: ArticleView, clause: Clause, trigger: Trigger) -> Cast:
     if not agents and clause.verb.is_passive and clause.link != "participle":
         agents = _unnamed_doers(view, clause, trigger)
     source = codes_of(agents)
+    if trigger.roles == "reverse":
+        givers = _first_foreign(actors_of(view, (phrase for phrase in clause.obliques if phrase.preposition == "from")), source, view)
+        if givers:
+            return cast_of(givers, agents)
     target: tuple[Actor, ...] = sufferers
     spoken = trigger.engagement_type in SPOKEN_TYPES
     about = -1  # where the words end that tell what is spoken about
