@@ -63,7 +63,7 @@ def server(settings: Settings, tmp_path: Path) -> Iterator[str]:
         finally:
             process.terminate()
             try:
-                process.wait(20)
+                process.wait(5)
             except subprocess.TimeoutExpired:
                 # Dagster interrupts its children, and waits; those of a shell's background job ignore that.
                 os.killpg(process.pid, signal.SIGKILL)
