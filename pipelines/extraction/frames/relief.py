@@ -8,7 +8,7 @@ from pipelines.extraction.frames.drafting import finished
 from pipelines.extraction.frames.drafts import Draft, Scene
 from pipelines.extraction.frames.participants import Cast, actors_of, codes_of, has_word
 from pipelines.extraction.frames.status import OCCURRED, governed_status
-from pipelines.extraction.frames.triggers import Trigger
+from pipelines.extraction.frames.triggers import clause_trigger
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause, Phrase
@@ -76,18 +76,7 @@ def relief(view: ArticleView, sentence: int, scene: Scene) -> dict[int, Draft]:
         reached = _reached(view, clause, giver)
         if status is None or not giver or not reached:
             continue
-        trigger = Trigger(
-            start=clause.verb.start,
-            end=clause.verb.end,
-            sentence=sentence,
-            clause=index,
-            rule_id="arrive.relief",
-            engagement_type="aid",
-            root="AID",
-            roles="",
-            needs=frozenset(),
-            phrase_start=bearer.start,
-        )
+        trigger = clause_trigger(clause, index, "arrive.relief", "aid", bearer.start)
         draft = finished(view, trigger, status, Cast(giver, reached), scene, clause)
         if draft is not None:
             found[index] = draft._replace(start=min(draft.start, bearer.start))

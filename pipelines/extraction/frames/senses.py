@@ -12,7 +12,6 @@ from pipelines.extraction.model import Clause, Phrase
 
 _THINGS = frozenset({"it", "this", "that", "which"})
 _SAID = frozenset({"that", "quote"})
-_BLAMED = (" responsible for", " accountable for", " liable for", " to blame for", " guilty of")
 _BLAME_REACH = 90
 _CREDENTIALS_REACH = 50
 
@@ -37,7 +36,7 @@ def fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) ->
         return " non grata" in view.article.text[clause.verb.end : view.sentence(clause.sentence).end]
     if "blamed" in rule.needs:
         after = view.article.text[clause.verb.end : view.sentence(clause.sentence).end].lower()
-        return any(word in after[:_BLAME_REACH] for word in _BLAMED)
+        return any(f" {word}" in after[:_BLAME_REACH] for word in words("blamed_for"))
     if "legal" in rule.needs:
         return any(view.article.text[phrase.start : phrase.end].lower().startswith(("legal ", "court ")) for phrase in clause.objects)
     if "credentials" in rule.needs:
@@ -54,8 +53,6 @@ def fits_needs(view: ArticleView, index: int, clause: Clause, rule: VerbRule) ->
         )
         rest = {token.lower for token in view.tokens_in(clause.sentence, clause.verb.end, view.sentence(clause.sentence).end)}
         return helpful and (bool(rest & words("helping")) or rule.rule_id == "serve.abroad" or bool(told & words("helping")))
-    if "retaliate" in rule.needs:
-        return any(view.clause(child).verb.lemma in words("harming") for child in view.children.get(index, ()))
     if "promise" in rule.needs:
         return any(_is_promise(view.clause(child)) for child in view.children.get(index, ()))
     if "willed" in rule.needs:

@@ -13,7 +13,7 @@ from pipelines.extraction.frames.needs import is_lay
 from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, codes_of, filled, is_compound, people_of
 from pipelines.extraction.frames.rules import verb_rules
 from pipelines.extraction.frames.status import OCCURRED, status_of_verb
-from pipelines.extraction.frames.triggers import Trigger
+from pipelines.extraction.frames.triggers import clause_trigger
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Actor, Clause
@@ -143,7 +143,7 @@ def statement_draft(view: ArticleView, sentence: int, scene: Scene) -> Draft | N
         if promise and not others:
             continue
         kind = "commitment" if promise else "statement"
-        trigger = Trigger(clause.verb.start, clause.verb.end, sentence, index, f"statement.{clause.verb.lemma}", kind, "", "", frozenset())
+        trigger = clause_trigger(clause, index, f"statement.{clause.verb.lemma}", kind)
         draft = finished(view, trigger, OCCURRED, cast, scene, clause, is_filled=not others)
         if draft is not None:
             return draft._replace(start=span[0], end=span[1], is_main=False)

@@ -5,6 +5,7 @@ itself (deeds), instruments (agreements), promises that need no accord to be rea
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from pipelines.extraction.frames.dating import When, inherited, is_lead
@@ -12,7 +13,7 @@ from pipelines.extraction.frames.drafting import finished
 from pipelines.extraction.frames.drafts import Draft, Scene, is_accord
 from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, codes_of, doers_of, has_head, has_word, unique
 from pipelines.extraction.frames.status import OCCURRED, governed_status
-from pipelines.extraction.frames.triggers import Trigger, objects_of
+from pipelines.extraction.frames.triggers import clause_trigger, objects_of
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Clause
@@ -26,12 +27,16 @@ _WHEREBY_REACH = 14
 _BETWEEN_REACH = 60
 _CONDITIONS = frozenset({"if", "unless"})
 _YIELDING = frozenset({"concession", "aid"})
-# "Under the terms of the deal, …", "In return, …": what follows is a term, wherever the accord was told.
-_UNDER = re.compile(
-    r"\b(?:under|as part of|as a result of|in line with|in) (?:the|this|that|its|their|a|an) (?:[\w’'-]+ ){0,4}?"
-    r"(?:deals?|agreements?|accords?|pacts?|treaty|framework|arrangement|bargain)\b|\bin (?:return|exchange)\b",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _under_accord() -> re.Pattern[str]:
+    """Return what opens a term, wherever the accord was told ("Under the terms of the deal, …", "In return, …")."""
+    return re.compile(
+        r"\b(?:under|as part of|as a result of|in line with|in) (?:the|this|that|its|their|a|an) (?:[\w’'-]+ ){0,4}?"
+        rf"(?:{'|'.join(sorted(words('accords')))})\b|\bin (?:return|exchange)\b",
+        re.IGNORECASE,
+    )
 
 
 class Accord(NamedTuple):
@@ -54,7 +59,7 @@ def accord_near(view: ArticleView, sentence: int, scene: Scene) -> Accord | None
     bounds = view.sentence(sentence)
     if scene.accord is None and view.article.text.find(" between ", bounds.start, bounds.end) < 0:
         return None
-    named = _UNDER.search(view.article.text, bounds.start, bounds.end)
+    named = _under_accord().search(view.article.text, bounds.start, bounds.end)
     if named is not None and view.article.text.startswith(" between ", named.end()):
         actors = view.actors_in(named.end(), min(named.end() + _BETWEEN_REACH, bounds.end))[:2]
         parties = codes_of(actors)
@@ -180,16 +185,5 @@ def _is_dated(when: When) -> bool:
 
 def _draft_of(view: ArticleView, index: int, cast: Cast, accord: Accord, scene: Scene) -> Draft | None:
     clause = view.clause(index)
-    trigger = Trigger(
-        start=clause.verb.start,
-        end=clause.verb.end,
-        sentence=clause.sentence,
-        clause=index,
-        rule_id="accord.term",
-        engagement_type="commitment",
-        root="AGREE",
-        roles="",
-        needs=frozenset(),
-        phrase_start=clause.start,
-    )
+    trigger = clause_trigger(clause, index, "accord.term", "commitment", clause.start)
     return finished(view, trigger, OCCURRED, cast, scene, clause, inherited(accord.when), is_filled=True)

@@ -7,7 +7,16 @@ Belongs here: matching clauses and nouns against the event lexicon. Does not bel
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipelines.extraction.frames.rules import CONSULT_TYPES, NounRule, VerbRule, light_verbs, noun_classes, noun_rules, verb_rules
+from pipelines.extraction.frames.rules import (
+    CONSULT_TYPES,
+    NounRule,
+    VerbRule,
+    light_verbs,
+    noun_classes,
+    noun_rules,
+    root_of_type,
+    verb_rules,
+)
 from pipelines.extraction.frames.senses import fits_needs
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
@@ -44,6 +53,13 @@ class Trigger(NamedTuple):
     bare: str = ""
     phrase_start: int = 0
     strength: int = 0
+
+
+def clause_trigger(clause: Clause, index: int, rule_id: str, engagement_type: str, phrase_start: int = 0) -> Trigger:
+    """Return the trigger that the clause ``index`` is by what its words together tell, under no pattern of a verb."""
+    root = root_of_type(engagement_type)
+    verb = clause.verb
+    return Trigger(verb.start, verb.end, clause.sentence, index, rule_id, engagement_type, root, "", frozenset(), phrase_start=phrase_start)
 
 
 def words_of(view: ArticleView, sentence: int, phrase: Phrase) -> tuple[Token, ...]:
@@ -205,7 +221,7 @@ def _match_score(asked: _Asked, rule: VerbRule, links: frozenset[str]) -> int | 
         return None
     if rule.needs and not fits_needs(asked.view, asked.number, clause, rule):
         return None
-    if rule.needs & {"retaliate", "looming", "legal", "harm", "reason", "blamed"}:
+    if rule.needs & {"looming", "legal", "harm", "reason", "blamed"}:
         score += 2  # "vowed to retaliate": the deed tells which promise it is
     if rule.objects:
         if rule.objects == ("!",):

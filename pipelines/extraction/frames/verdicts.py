@@ -14,7 +14,7 @@ from pipelines.extraction.frames.needs import is_lay
 from pipelines.extraction.frames.participants import Cast, actors_of, agents_of, codes_of, is_compound, is_state, people_of
 from pipelines.extraction.frames.statements import REPORTING_LINKS, is_saying, speaker_of
 from pipelines.extraction.frames.status import OCCURRED, status_of_verb
-from pipelines.extraction.frames.triggers import Trigger
+from pipelines.extraction.frames.triggers import clause_trigger
 from pipelines.extraction.frames.view import ArticleView
 from pipelines.extraction.frames.words import words
 from pipelines.extraction.model import Actor, Clause, Phrase, Token
@@ -22,7 +22,6 @@ from pipelines.extraction.model import Actor, Clause, Phrase, Token
 _NEGATORS = frozenset({"not", "no", "neither", "nor", "never", "hardly", "n't", "n’t"})
 _WITHIN = frozenset({"of", "to", "for"})  # "an act of war", "tantamount to piracy", "a reward for terror"
 _REACH = 9  # words of a predicate that are looked at
-_PREDICATING = frozenset({"be", "constitute", "represent", "amount", "remain", "seem", "appear", "smack", "reek", "border"})
 _HELD = frozenset({"threat", "request"})
 _REFUSAL = "refusal"
 _OPENING = 40  # letters at the head of a sentence in which a claim is named
@@ -101,7 +100,7 @@ def _said(view: ArticleView, number: int) -> str | None:
         return _REFUSAL
     if verb.modality is not None or verb.tense == "future":
         return None
-    if verb.lemma in _PREDICATING:
+    if verb.lemma in words("predicating"):
         told = _predicate(view, below)
         judged = verdict_of(told) if not verb.is_negated else ("criticism" if any(t.lower in words("owed_words") for t in told) else None)
         if judged == "rejection" and not _is_claim(view, below):
@@ -248,7 +247,7 @@ def with_verdicts(view: ArticleView, sentence: int, scene: Scene, told: list[Dra
             if judged is None or any(draft.engagement_type == kind and set(draft.cast.source) & set(source) for draft in told):
                 continue
             others, is_filled = judged
-            trigger = Trigger(clause.verb.start, clause.verb.end, sentence, index, f"say.{kind}", kind, "", "", frozenset())
+            trigger = clause_trigger(clause, index, f"say.{kind}", kind)
             draft = finished(view, trigger, OCCURRED, Cast(source, others, people_of(speakers), ()), scene, clause, is_filled=is_filled)
             if draft is not None:
                 start, end = min(one.start, clause.start), max(one.end, clause.end)

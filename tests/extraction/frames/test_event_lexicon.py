@@ -32,7 +32,6 @@ NEEDS = {
         "leave",
     ),
     *(
-        "retaliate",
         "promise",
         "travel",
         "attack",
