@@ -55,19 +55,12 @@ figures as (
     string_agg(nullif(claims.publishers, ''), chr(31)) as publishers,
     string_agg(claims.speaker_name, chr(31)) as speakers,
     arg_max(
-      claims.claim_id,
+      struct_pack(claim_id := claims.claim_id, measure := claims.measure),
       struct_pack(
         is_official := claims.is_official, is_exact := claims.is_exact, published_on := claims.published_on,
         tie := claims.claim_id
       )
-    ) as claim_id,
-    arg_max(
-      claims.measure,
-      struct_pack(
-        is_official := claims.is_official, is_exact := claims.is_exact, published_on := claims.published_on,
-        tie := claims.claim_id
-      )
-    ) as measure
+    ) as best
   from claims
   join anchored
     on anchored.reporter_code = claims.reporter_code
@@ -84,10 +77,10 @@ figures as (
 
 compared as (
   select
-    figures.*,
+    figures.* exclude (best), best.claim_id, best.measure,
     count(*) over same_thing as figure_count,
-    min(measure) over same_thing as lowest,
-    max(measure) over same_thing as highest,
+    min(best.measure) over same_thing as lowest,
+    max(best.measure) over same_thing as highest,
     max(last_claimed_on) over same_thing as newest_on,
     max(story_count) over same_thing as most_stories,
     md5(concat_ws('|', reporter_code, partner_code, flow, claim_type, goods, measured_in, has_period, anchor.first_day, anchor.last_day))
