@@ -29,6 +29,7 @@ _ABOUT_LAST = re.compile(
     r"amount|turnover))\s"
     r"(?:is|was|has|had|represents|marks|increased|decreased|grew|rose|fell|declined|dropped|marked|represented|shows|compares|jumped)\b"
 )
+_BRACKET = re.compile(r" \((?:(?:up|down|plus|minus)? ?[+-]?[\d.,]+ ?(?:%|pct|percent|per cent|pc),? (?:to|at) )?")
 _NAME_BEFORE_BRACKET = re.compile(r"\b(?:(?:to|from|with|in|and)\s(?:the\s)?|,\s)([A-Z][\w-]+(?:\s[A-Z][\w-]+)*)\s\([-–+]?$")
 _AND_NOUN = re.compile(r",?\s+and\s+(?:the\s+)?[\w-]+\s+(?:to\s+|at\s+|of\s+)?(?:about\s+|around\s+|some\s+|nearly\s+|over\s+)?")
 _TO_DO = re.compile(r"(?<!used )\bto $")  # "E.U. to purchase $750bn": still to be done
@@ -168,7 +169,9 @@ def _level(
         return figure_from_before(passage, marks, role, left, stop, previous, state, published)
     shares = next((at for at in range(position - 1, -1, -1) if drafts[at] and roles[at].governor is mark), None)
     if shares is not None:
-        return further_member(passage, marks, roles, position, shares, drafts, left, stop, state, published)
+        member = further_member(passage, marks, roles, position, shares, drafts, left, stop, state, published)
+        named = _in_brackets_after(passage, amount)
+        return replace(member, partner=named) if member and named not in (None, member.reporter) else member
     sides = side_in_favour(passage, mark, amount, sides_of(passage, marks, role, left, stop, state), state)
     if mark.sense == "listed":
         return None  # of one of several partners (trade_partner_lists)
@@ -252,8 +255,8 @@ def _level(
 
 
 def _in_brackets_after(passage: Passage, amount: Amount) -> str | None:
-    """Return the party that an amount in brackets belongs to ("Belarus ($55bn) and Kazakhstan ($26bn)")."""
-    return next((code_of(actor) for actor in passage.parties if passage.lower[actor.end : amount.start] == " ("), None)
+    """Return the party that an amount in brackets belongs to ("Belarus ($55bn) and Kazakhstan (up 5% to $26bn)")."""
+    return next((code_of(actor) for actor in passage.parties if _BRACKET.fullmatch(passage.lower, actor.end, amount.start)), None)
 
 
 def _is_of_another(passage: Passage, amount: Amount) -> bool:

@@ -448,6 +448,17 @@ def test_partners_of_each_figure(text, claims):
     assert told(text, "flow", "reporter_code", "partner_code", "amount") == claims
 
 
+def test_levels_in_brackets_are_those_of_their_partner():
+    text = (
+        "Peru saw bigger deficits with Italy (up 95.8% to $13.9 billion), Spain (up 3% to $6.8 billion) and Chad (down 9% to $2 billion)."
+    )
+    assert told(text, "reporter_code", "partner_code", "amount", "change_pct") == [
+        ("PER", "ITA", -1.39e10, 95.8),
+        ("PER", "ESP", -6.8e9, 3.0),
+        ("PER", "TCD", -2.0e9, -9.0),
+    ]
+
+
 def test_percentages_in_brackets_are_those_of_their_partner():
     text = "Peru's exports increased to Italy (9 percent), Spain (7 percent) and Malta (13 percent), but decreased to Chad (18 percent)."
     assert told(text, "partner_code", "change_pct") == [("ITA", 9.0), ("ESP", 7.0), ("MLT", 13.0), ("TCD", -18.0)]
