@@ -164,7 +164,7 @@ def _settle_offices(
     ordered = sorted(mentions, key=lambda m: m.start)
     for mention in ordered:
         figure = figures[mention.person]
-        if figure.office == "other_minister" and all(_is_plain_minister(title, folded) for m in figure.mentions for title in m.titles):
+        if figure.office == "other_minister" and _has_no_portfolio(figure, folded):
             told = _last_plural_office(titles, mention.start)
             figure.office = told if told and told.endswith("_minister") else figure.office
     for place, mention in enumerate(ordered):
@@ -189,7 +189,8 @@ def _settle_offices(
         )
         if shared is None:
             continue
-        if figure.office in (None, "other"):
+        is_open = figure.office == "other_minister" and shared.endswith("_minister") and _has_no_portfolio(figure, folded)
+        if figure.office in (None, "other") or is_open:
             figure.office = _counterpart_office(other, mention, shared)
         if other.office is None:
             other.office = figure.office
@@ -208,6 +209,12 @@ def _office_between(titles: list[Title], other: Figure, mention: Mention, compan
         and not any(title in one.titles for one in company)
     ]
     return near[-1].office if near else None
+
+
+def _has_no_portfolio(figure: Figure, folded: str) -> bool:
+    """Say whether all the titles of a minister leave open of what, but for those that name a counterpart."""
+    titles = (title for mention in figure.mentions for title in mention.titles)
+    return all(_is_plain_minister(title, folded) for title in titles if title.heads[0].kind != "counterpart")
 
 
 def _is_plain_minister(title: Title, folded: str) -> bool:

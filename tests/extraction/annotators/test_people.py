@@ -202,6 +202,11 @@ def test_a_counterpart_is_of_another_country():
     assert (people["Kiran Nayak"].party_code, people["Kiran Nayak"].office) == ("IND", "foreign_minister")
 
 
+def test_a_counterpart_called_minister_later_has_the_office_of_the_other_still():
+    text = "Peruvian Foreign Minister Lucía Quispe met her Omani counterpart Said Harbi in Lima. Minister Said Harbi thanked Peru."
+    assert people_of(text)["Said Harbi"].office == "foreign_minister"
+
+
 @pytest.mark.parametrize(
     ("name", "party"),
     [("Hirohide Yamamura", "JPN"), ("Guo Zhenhai", "CHN"), ("Takeshi Goto", "JPN"), ("Zhou Ming", "CHN")],
